@@ -1,0 +1,1 @@
+"""Benchmarks: the portal's pages beside bare views measured in the same run."""

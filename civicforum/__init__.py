@@ -1,0 +1,1 @@
+"""CivicForum: what citizens said in a room becomes a record anyone can follow."""

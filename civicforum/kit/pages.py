@@ -1,0 +1,35 @@
+"""What the views of public pages share."""
+
+from typing import Any, TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest
+
+from civicforum.kit.addresses import prefix
+
+M = TypeVar("M", bound=Model)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the entry address that the request's path stands for."""
+    return request.path.removeprefix(prefix()).strip("/")
+
+
+def found(rows: QuerySet[M], **lookup: Any) -> M:
+    """Return the one row. Raises Http404 when there is none, whatever the reason."""
+    row = rows.filter(**lookup).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def page_of(rows: Any, request: HttpRequest, size: int, count: int | None = None) -> Page:
+    """Return the page of rows that `?page=` asks for, the nearest one when it does not exist.
+
+    `count` saves a query where the number of rows is known already.
+    """
+    paginator = Paginator(rows, size)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))

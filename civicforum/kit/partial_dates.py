@@ -1,0 +1,97 @@
+"""Dates that are only as exact as the document that gave them."""
+
+import calendar
+import datetime as dt
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+_FORM = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?$")
+
+
+class PartialDate(str):
+    """An ISO date cut where knowledge ends: "2018", "2018-08", "2018-08-17" or "" (undated).
+
+    It is a string, so it sorts and stores as one; a month sorts before its days.
+    Raises ValueError for anything else.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str = "") -> "PartialDate":
+        if text and not cls._is_valid(text):
+            raise ValueError(f"not a year, month or day: {text!r}")
+        return super().__new__(cls, text)
+
+    @staticmethod
+    def _is_valid(text: str) -> bool:
+        match = _FORM.match(text)
+        if not match:
+            return False
+        if match[3] is None:
+            return True
+        try:
+            dt.date.fromisoformat(text)
+        except ValueError:
+            return False
+        return True
+
+    @property
+    def precision(self) -> str:
+        """One of "undated", "year", "month", "day"."""
+        return {0: "undated", 4: "year", 7: "month", 10: "day"}[len(self)]
+
+    @property
+    def year(self) -> int | None:
+        """The year, or None when undated."""
+        return int(self[:4]) if self else None
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day this date may mean; None when undated."""
+        match self.precision:
+            case "day":
+                return dt.date.fromisoformat(self)
+            case "month":
+                year, month = int(self[:4]), int(self[5:7])
+                return dt.date(year, month, calendar.monthrange(year, month)[1])
+            case "year":
+                return dt.date(int(self), 12, 31)
+        return None
+
+
+def validate_partial_date(value: str) -> None:
+    """Raise ValidationError unless the value is a year, month, day or empty."""
+    try:
+        PartialDate(value)
+    except ValueError as error:
+        raise ValidationError(
+            _("Write a date as 2018, 2018-08 or 2018-08-17, or leave it empty.")
+        ) from error
+
+
+class PartialDateField(models.CharField):
+    """Stores a PartialDate as its text; an empty string means undated."""
+
+    default_validators = [validate_partial_date]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 10
+        kwargs.setdefault("default", "")
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+    def from_db_value(self, value: str, *_: Any) -> PartialDate:
+        return PartialDate(value)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return PartialDate(text) if text and PartialDate._is_valid(text) else text

@@ -1,0 +1,210 @@
+"""Template tags and filters of the public pages: addresses, dates, badges, bars, nested lines."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.template.loader import get_template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from civicforum.kit import addresses, dates
+from civicforum.kit.partial_dates import PartialDate
+
+register = template.Library()
+
+BADGES = {
+    "done": ("success", gettext_lazy("Done")),
+    "planned": ("information", gettext_lazy("Planned")),
+    "undated": ("gray", gettext_lazy("Undated")),
+    "undecided": ("warning", gettext_lazy("Undecided")),
+    "decided": ("success", gettext_lazy("Decided")),
+    "deferred": ("warning", gettext_lazy("Deferred")),
+    "agreed": ("success", gettext_lazy("Agreed")),
+    "informed": ("gray", gettext_lazy("Informed")),
+    "draft": ("gray", gettext_lazy("Draft")),
+    "submitted": ("information", gettext_lazy("Submitted")),
+    "published": ("success", gettext_lazy("Published")),
+    "withdrawn": ("danger", gettext_lazy("Withdrawn")),
+    "present": ("success", gettext_lazy("Present")),
+    "delegated": ("information", gettext_lazy("Delegated")),
+    "absent": ("gray", gettext_lazy("Absent")),
+    "unknown": ("gray", gettext_lazy("Not recorded")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of a bar table: what is shown and how long the bar is, as a percentage."""
+
+    label: str
+    text: str
+    width: str
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a proposal with the lines that stand under it."""
+
+    text: str
+    children: list["Line"] = field(default_factory=list)
+
+
+@register.simple_tag
+def root() -> str:
+    """Return where this language's pages begin: `/` or `/en/`."""
+    return addresses.localized("/")
+
+
+@lru_cache(maxsize=32)
+def _rendered(name: str, language: str, *values: tuple[str, str]) -> str:
+    return get_template(name).render({"LANGUAGE_CODE": language, **dict(values)})
+
+
+@register.simple_tag
+def steady(name: str, **values: str) -> str:
+    """Render a template that is the same on every page of a language, once per process.
+
+    `values` are all it may depend on besides the language. Half of a short page's time goes into
+    translating its frame, hence this. With DEBUG on, it is rendered anew each time.
+    """
+    render = _rendered.__wrapped__ if settings.DEBUG else _rendered
+    return render(name, get_language() or settings.LANGUAGE_CODE, *sorted(values.items()))
+
+
+@register.simple_tag(takes_context=True)
+def menu_link(context: template.Context, path: str, label: str) -> SafeString:
+    """Return a main-menu item for a path under `root`, marked when the page lies in it."""
+    href = root() + path
+    here = getattr(context.get("request"), "path", "")
+    current: str = ""
+    if here.startswith(href):
+        current = format_html(' aria-current="{}"', "page" if here == href else "true")
+    return format_html(
+        '<li><a class="gnb-main-trigger" href="{}"{}>{}</a></li>', href, current, label
+    )
+
+
+@register.filter
+def kdate(value: dt.date | str | None, weekday: str = "") -> str:
+    """Return a date or partial date as the city writes it, "" when undated.
+
+    `{{ day|kdate }}` is `2018. 9. 17.`; `{{ day|kdate:"weekday" }}` is `2018. 9. 17.(월)`.
+    """
+    if not value:
+        return ""
+    if isinstance(value, dt.datetime):
+        return dates.format_datetime(value)
+    if isinstance(value, dt.date):
+        return dates.format_date(value, weekday=bool(weekday))
+    return dates.format_partial(value, weekday=bool(weekday))
+
+
+@register.filter
+def ktime(value: dt.time | None) -> str:
+    """Return a time as `14:00`, "" for None."""
+    return dates.format_time(value) if value else ""
+
+
+@register.simple_tag
+def when(value: dt.date | str | None, weekday: str = "weekday") -> SafeString:
+    """Return a `<time>` element for a date, datetime or partial date; "Undated" without one."""
+    if not value:
+        return format_html('<span class="undated">{}</span>', _("Undated"))
+    machine = value if isinstance(value, str) else value.isoformat()
+    return format_html('<time datetime="{}">{}</time>', machine, kdate(value, weekday))
+
+
+@register.simple_tag
+def people(number: int, is_about: bool = False) -> str:
+    """Return a number of people, "about 180" where the document says 180여."""
+    if is_about:
+        return _("about %(number)s people") % {"number": f"{number:,}"}
+    return _("%(number)s people") % {"number": f"{number:,}"}
+
+
+@register.simple_tag
+def excerpt(text: str, words: str, around: int = 60) -> str:
+    """Return the part of a text in which the first of the words stands."""
+    first = (words.split() or [""])[0].lower()
+    at = max(text.lower().find(first), 0)
+    begin, end = max(at - around, 0), at + around
+    head, tail = ("…" if begin else ""), ("…" if end < len(text) else "")
+    return f"{head}{text[begin:end].strip()}{tail}"
+
+
+@register.simple_tag
+def recorded_until(known_until: str | None) -> str:
+    """Return "recorded until 2021. 12." for a document's known-until date, "" without one."""
+    known = PartialDate(known_until or "")
+    return _("recorded until %(date)s") % {"date": kdate(known)} if known else ""
+
+
+@register.simple_tag
+def badge(state: str) -> SafeString:
+    """Return the badge of a state named in BADGES. Raises KeyError for any other."""
+    colour, label = BADGES[str(state)]
+    return format_html('<span class="krds-badge bg-light-{}">{}</span>', colour, label)
+
+
+@register.simple_tag
+def noteref(number: int | None) -> str:
+    """Return the footnote mark that leads to note `number` of `parts/notes.html`; "" for none."""
+    if not number:
+        return ""
+    return format_html(
+        '&NoBreak;<sup class="noteref"><a href="#note-{0}" aria-label="{1}">[{0}]</a></sup>',
+        number,
+        _("Note %(number)s: the sources differ") % {"number": number},
+    )
+
+
+@register.inclusion_tag("parts/bars.html")
+def bars(
+    title: str,
+    figures: Iterable[Any],
+    *,
+    total: int | None = None,
+    unit: str = "",
+    as_of: str = "",
+    note: int | None = None,
+) -> dict[str, Any]:
+    """Draw figures (rows with `label` and a whole number `value`) as one table of bars.
+
+    `total` adds a total row, `unit` follows every number, `as_of` is the 기준일 and `note`
+    the number of the discrepancy note on the total.
+    """
+    rows = list(figures)
+    longest = max((row.value for row in rows), default=0) or 1
+    drawn = [
+        Bar(str(row.label), f"{row.value:,}{unit}", f"{100 * row.value / longest:.1f}%")
+        for row in rows
+    ]
+    stated = None if total is None else f"{total:,}{unit}"
+    return {"title": title, "rows": drawn, "total": stated, "as_of": as_of, "note": note}
+
+
+@register.inclusion_tag("parts/pagination.html", takes_context=True)
+def pagination(context: template.Context, page: Page) -> dict[str, Any]:
+    """Draw the links to a Page's neighbours; nothing when there is one page only."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return {"page": page, "numbers": numbers, "request": context["request"]}
+
+
+@register.filter
+def nest(rows: Iterable[Any]) -> list[Line]:
+    """Return flat rows (`pk`, `parent_id`, `text`, in order) as top lines with their children."""
+    flat = list(rows)
+    lines = {row.pk: Line(row.text) for row in flat}
+    top: list[Line] = []
+    for row in flat:
+        siblings = lines[row.parent_id].children if row.parent_id in lines else top
+        siblings.append(lines[row.pk])
+    return top

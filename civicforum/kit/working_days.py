@@ -1,0 +1,36 @@
+"""Korean working days: neither a weekend, a public holiday nor its substitute day."""
+
+import datetime as dt
+from functools import lru_cache
+
+import holidays
+
+from civicforum.kit.partial_dates import PartialDate
+
+
+@lru_cache(maxsize=128)
+def _holidays(year: int) -> frozenset[dt.date]:
+    return frozenset(holidays.country_holidays("KR", years=year))
+
+
+def is_working_day(day: dt.date) -> bool:
+    """True when Korean public offices are open on the day."""
+    return day.weekday() < 5 and day not in _holidays(day.year)
+
+
+def working_day_on_or_before(day: dt.date) -> dt.date:
+    """The day itself, or the nearest working day before it."""
+    while not is_working_day(day):
+        day -= dt.timedelta(days=1)
+    return day
+
+
+def due_day(due: PartialDate) -> dt.date | None:
+    """The day a partial date falls due: itself, or the last working day of its month or year.
+
+    A month-only duty falls due on the month's last working day; None when undated.
+    """
+    last = due.last_day
+    if last is None or due.precision == "day":
+        return last
+    return working_day_on_or_before(last)

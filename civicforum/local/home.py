@@ -1,0 +1,67 @@
+"""The folder that holds what must survive a restart and stay out of the repository."""
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from civicforum.local import Problem
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+
+
+def chosen_home() -> Path:
+    """Return `$CIVICFORUM_HOME`, or `data` in the project folder, as an absolute path."""
+    return Path(os.environ.get("CIVICFORUM_HOME") or PROJECT / "data").resolve()
+
+
+def make_home(home: Path) -> None:
+    """Make the folder, private to its owner, and the secret key Django signs with."""
+    make_private_folder(home)
+    key_file = home / "secret_key"
+    if not key_file.exists():
+        write_private(key_file, secrets.token_urlsafe(50))
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder only its owner can enter; an existing one keeps its permissions.
+
+    Raises `Problem` where the folder cannot be made or written to.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(
+            f"The folder {folder} cannot be made ({error.strerror}): {ADVICE}."
+        ) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Problem(f"The folder {folder} cannot be written to: {ADVICE}.")
+
+
+ADVICE = "give yourself write permission there, or set CIVICFORUM_HOME to a folder of your own"
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace a file's content in one step; only its owner may read it."""
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+            stream.write(text)
+        new.replace(path)
+    except OSError as error:
+        raise Problem(f"{path} cannot be written ({error.strerror}): {ADVICE}.") from error
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Return what `write_json` wrote; an empty dict where there is no readable file."""
+    try:
+        return dict(json.loads(path.read_text()))
+    except (OSError, ValueError):
+        return {}
+
+
+def write_json(path: Path, values: Mapping[str, Any]) -> None:
+    """Write a private file that `read_json` reads."""
+    write_private(path, json.dumps(dict(values), indent=2) + "\n")

@@ -1,0 +1,218 @@
+"""The supervisor behind `make run`: servers, preparation, then web, worker and beat together.
+
+Run as `python -m civicforum.local.serve` with the project's own Python.
+"""
+
+import contextlib
+import fcntl
+import http.client
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from civicforum.local import Problem, servers
+from civicforum.local.children import Children, say
+from civicforum.local.home import PROJECT, chosen_home, make_home
+from civicforum.local.interrupt import Interrupt, Stopped
+from civicforum.local.processes import run_to_end, wait_until
+
+NAMES = {"postgres": "PostgreSQL", "valkey": "Valkey"}
+ANSWER_SECONDS = 60.0
+EXIT_INTERRUPTED = 130
+AS_ROOT_IS_FINE = ["-W", "ignore:You're running the worker"]  # no pickled task is ever accepted
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the portal is to be reached."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def chosen(cls) -> "Address":
+        """Read `HOST` and `PORT`; raises `Problem` where they make no address."""
+        port = os.environ.get("PORT") or "8000"
+        if not port.isdigit() or not 0 < int(port) < 65536:
+            raise Problem(f"PORT={port} is no port number: choose one from 1024 to 65535.")
+        return cls(os.environ.get("HOST") or "127.0.0.1", int(port))
+
+    @property
+    def reached_at(self) -> str:
+        """The host a browser on this machine uses."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+
+    @property
+    def url(self) -> str:
+        """The address to show."""
+        host = f"[{self.reached_at}]" if ":" in self.reached_at else self.reached_at
+        return f"http://{host}:{self.port}/"
+
+    def must_be_free(self) -> None:
+        """Raise `Problem` where nothing could listen here."""
+        try:
+            family, kind, protocol, _, address = socket.getaddrinfo(
+                self.host, self.port, type=socket.SOCK_STREAM
+            )[0]
+            with socket.socket(family, kind, protocol) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(address)
+        except PermissionError as error:
+            raise Problem(
+                f"Port {self.port} is for administrators: choose one from 1024 up, "
+                "for example `make run PORT=8080`."
+            ) from error
+        except socket.gaierror as error:
+            raise Problem(f"HOST={self.host} is no address of this machine.") from error
+        except OSError as error:
+            raise Problem(
+                f"Port {self.port} on {self.host} cannot be used ({error.strerror}): stop what "
+                f"runs there or choose another, for example `make run PORT={self.port + 80}`."
+            ) from error
+
+    def answers(self) -> bool:
+        """Say whether a web server answers here, whatever it answers."""
+        connection = http.client.HTTPConnection(self.reached_at, self.port, timeout=3)
+        try:
+            connection.request("GET", "/", headers={"Host": f"localhost:{self.port}"})
+            return connection.getresponse().status > 0
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+
+class Portal:
+    """One run of the whole portal, from a free port to the last process ended."""
+
+    def __init__(self, interrupt: Interrupt) -> None:
+        """Take what notices Ctrl-C; raises `Problem` for a bad address or home."""
+        self.check = interrupt.check
+        self.ready = False
+        self.home = chosen_home()
+        self.address = Address.chosen()
+        self.environment = dict(os.environ)
+
+    def run(self) -> None:
+        """Serve until `Stopped` or `Problem` is raised; nothing is left running then."""
+        self.address.must_be_free()
+        make_home(self.home)
+        with _only_one(self.home), self._servers() as urls:
+            self.environment |= self._variables(urls)
+            self._prepare()
+            with Children(PROJECT, self.environment) as children:
+                self._start(children)
+                self._wait_for_answer(children)
+                self._announce()
+                self._watch(children)
+
+    @contextlib.contextmanager
+    def _servers(self) -> Iterator[servers.Urls]:
+        wanted = {
+            "postgres": not os.environ.get("DATABASE_URL"),
+            "valkey": not os.environ.get("REDIS_URL"),
+        }
+        if not any(wanted.values()):
+            yield servers.Urls()
+            return
+        say(f"Starting {' and '.join(NAMES[name] for name, want in wanted.items() if want)} …")
+        with servers.held(self.home, check=self.check, **wanted) as urls:
+            yield urls
+
+    def _variables(self, urls: servers.Urls) -> dict[str, str]:
+        own = {
+            "CIVICFORUM_HOME": str(self.home),
+            "HOST": self.address.host,
+            "PORT": str(self.address.port),
+            "DEMO_ACCOUNTS": os.environ.get("DEMO_ACCOUNTS", "1"),
+            "PYTHONUNBUFFERED": "1",
+        }
+        return own | urls.environment()
+
+    def _prepare(self) -> None:
+        say("Preparing …")
+        argv = [sys.executable, "-m", "civicforum.prepare"]
+        options = {"cwd": PROJECT, "env": self.environment, "stdout": None, "stderr": None}
+        if run_to_end(argv, self.check, **options).code:
+            raise Problem("The portal was not started: the line above says why.")
+
+    def _start(self, children: Children) -> None:
+        say("Starting web, worker and beat …")
+        gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:civicforum.local.gunicorn_conf"]
+        celery = [sys.executable, *AS_ROOT_IS_FINE, "-m", "celery", "--quiet", "-A", "civicforum"]
+        quiet = ["--loglevel", "WARNING"]
+        worker = ["--concurrency", "2", "--without-mingle", "--without-gossip"]
+        beat = ["--schedule", str(self.home / "celerybeat-schedule"), "--pidfile", ""]
+        children.start("web", gunicorn)
+        children.start("worker", [*celery, "worker", *worker, *quiet])
+        children.start("beat", [*celery, "beat", *beat, *quiet])
+
+    def _wait_for_answer(self, children: Children) -> None:
+        def settled() -> bool:
+            return children.ended() is not None or self.address.answers()
+
+        answered = wait_until(settled, ANSWER_SECONDS, self.check, pause=0.1)
+        _nobody_ended(children)
+        if not answered:
+            raise Problem(
+                f"The web server did not answer at {self.address.url} within "
+                f"{ANSWER_SECONDS:.0f} seconds: its lines above say why."
+            )
+
+    def _announce(self) -> None:
+        self.ready = True
+        say(f"\nCivicForum is ready: {self.address.url}\n")
+        accounts = self.home / "demo_accounts.txt"
+        if accounts.is_file():
+            say(accounts.read_text())
+        say("Ctrl-C stops it.")
+
+    def _watch(self, children: Children) -> None:
+        wait_until(lambda: children.ended() is not None, float("inf"), self.check, pause=0.1)
+        _nobody_ended(children)
+
+
+def _nobody_ended(children: Children) -> None:
+    name = children.ended()
+    if name:
+        raise Problem(
+            f"The {name} process ended by itself, so everything stops: see its lines above."
+        )
+
+
+@contextlib.contextmanager
+def _only_one(home: Path) -> Iterator[None]:
+    """Two portals on one home would run every timed task twice."""
+    lock = os.open(home / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise Problem(
+            f"The portal already runs on {home}: stop it, or set CIVICFORUM_HOME to another folder."
+        ) from error
+    finally:
+        os.close(lock)
+
+
+def main() -> int:
+    """Run the portal; return 0 after Ctrl-C once ready, 130 before, 1 after a problem."""
+    interrupt = Interrupt()
+    portal = None
+    try:
+        portal = Portal(interrupt)
+        portal.run()
+    except Stopped:
+        ready = portal is not None and portal.ready
+        say("Stopped; everything is kept." if ready else "Stopped before it was ready.")
+        return 0 if ready else EXIT_INTERRUPTED
+    except Problem as problem:
+        say(str(problem))
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""What the admin's forms and lists are made of: choices, refusals, filters, counts."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.filters import RelatedFieldListFilter
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
+from django.http import HttpRequest
+
+from civicforum.kit.errors import Refused
+from civicforum.people.policy import Action, rows
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class _SharedChoices(ModelChoiceIterator):
+    """Reads the choices once for all the rows of a page that offer them."""
+
+    field: "SharedChoiceField"
+
+    def __iter__(self) -> Any:
+        if not self.field.shared:
+            self.field.shared.extend(super().__iter__())
+        return iter(self.field.shared)
+
+
+class SharedChoiceField(forms.ModelChoiceField):
+    """A choice of rows; its copies in the rows of an inline share one query."""
+
+    iterator = _SharedChoices
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.shared: list[Any] = []  # the copies of a field keep the very same list
+        super().__init__(*args, **kwargs)
+
+
+class RefusableForm(forms.ModelForm):
+    """A form that shows what the services refused, with everything that was typed."""
+
+    refusal: ClassVar[ValidationError | Refused | None] = None
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if isinstance(self.refusal, Refused):
+            self.add_error(None, str(self.refusal))
+        elif self.refusal is not None:
+            self._add_all(self.refusal)
+        return cleaned
+
+    def _add_all(self, refusal: ValidationError) -> None:
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal)
+            return
+        for name, errors in refusal.message_dict.items():
+            for error in errors:
+                self.add_error(name if name in self.fields else None, error)
+
+
+class InReachFilter(RelatedFieldListFilter):
+    """Offers only the rows in the person's reach."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        found = rows(request.user, Action.VIEW, field.remote_field.model)  # type: ignore[arg-type]
+        return [(row.pk, str(row)) for row in with_labels(found, model_admin.admin_site)]
+
+
+def count_column(relation: str, label: "_StrPromise") -> Callable[[Any], Any]:
+    """Return a column for `list_display` that counts related rows within the list's own query."""
+    name = f"{relation}_count"
+
+    @admin.display(description=label, ordering=name)
+    def column(row: Any) -> int:
+        return int(getattr(row, name))
+
+    column.counted = (name, relation)  # type: ignore[attr-defined]
+    return column
+
+
+def with_labels(found: QuerySet[Any], site: Any) -> QuerySet[Any]:
+    """Join what the rows' names are made of, as their own admin's list does."""
+    if not site.is_registered(found.model):
+        return found
+    related = site.get_model_admin(found.model).list_select_related
+    return found.select_related(*related) if isinstance(related, tuple) else found

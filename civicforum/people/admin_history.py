@@ -1,0 +1,103 @@
+"""Who changed what and when, and the way back to an older version."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import display_for_field, unquote
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db.models import Model
+from django.forms.utils import pretty_name
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from civicforum.kit.dates import format_datetime
+from civicforum.kit.errors import Refused
+from civicforum.people.admin_base import ScopedAdmin
+
+
+class HistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
+    """An admin whose rows have a history; going back is a change like any other."""
+
+    object_history_template = "admin/history.html"
+    object_history_list_template = "admin/history_list.html"
+
+    def history_view(self, request: Any, object_id: str, extra_context: Any = None) -> Any:
+        """The versions of a row in the person's reach."""
+        row = self._row(request, object_id)
+        return super().history_view(request, str(row.pk), extra_context)
+
+    def history_form_view(
+        self, request: Any, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Compare a version with the row of today; POST brings the version back."""
+        row = self._row(request, object_id)
+        version = self._version(row, version_id)
+        may_change = self.has_change_permission(request, row)
+        names = self._restorable(request, row, version)
+        if request.method == "POST":
+            if not may_change:
+                raise PermissionDenied
+            return self._bring_back(request, row, version, names)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Version of %s") % format_datetime(version.history_date),
+            "subtitle": str(row),
+            "opts": self.opts,
+            "original": row,
+            "version": version,
+            "may_change": may_change,
+            "fields": [self._compared(row, version, name) for name in names],
+        }
+        return TemplateResponse(request, "admin/version.html", context)
+
+    def _row(self, request: HttpRequest, object_id: str) -> Model:
+        row = self.get_object(request, unquote(object_id))
+        if row is None or not self.has_view_permission(request, row):
+            raise Http404
+        return row
+
+    def _version(self, row: Model, version_id: str) -> Any:
+        if not version_id.isdecimal():
+            raise Http404
+        key = {self.opts.pk.attname: row.pk, "history_id": version_id}
+        version = self.model.history.filter(**key).first()  # type: ignore[attr-defined]
+        if version is None:
+            raise Http404
+        return version
+
+    def _restorable(self, request: HttpRequest, row: Model, version: Any) -> list[str]:
+        """What the person may type into the form; a state or an address is never restored."""
+        fields = self.get_form(request, row, change=True).base_fields
+        return [name for name in fields if hasattr(type(version), name)]
+
+    def _compared(self, row: Model, version: Any, name: str) -> dict[str, Any]:
+        field: Any = self.opts.get_field(name)
+        then, now = (_shown(field, source) for source in (version, row))
+        return {"label": pretty_name(str(field.verbose_name)), "then": then, "now": now}
+
+    def _bring_back(
+        self, request: HttpRequest, row: Model, version: Any, names: list[str]
+    ) -> HttpResponse:
+        for name in names:
+            attname = self.opts.get_field(name).attname  # type: ignore[union-attr]
+            setattr(row, attname, getattr(version, attname))
+        try:
+            self.write(request, row)
+        except (ValidationError, Refused) as refusal:
+            text = "; ".join(getattr(refusal, "messages", [str(refusal)]))
+            self.message_user(request, text, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+        when = format_datetime(version.history_date)
+        self.message_user(request, _("Brought back the version of %s.") % when, messages.SUCCESS)
+        return HttpResponseRedirect(self.url_of("change", row.pk))
+
+
+def _shown(field: Any, source: Any) -> str:
+    if field.is_relation:
+        try:
+            return str(getattr(source, field.name) or "")
+        except ObjectDoesNotExist:
+            return _("(deleted)")
+    return str(display_for_field(getattr(source, field.attname), field, ""))

@@ -1,0 +1,183 @@
+"""Cities, their departments, and people with a role in a scope."""
+
+import datetime as dt
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from civicforum.people.roles import CITY_ROLES, Role
+from civicforum.people.scope import Scope
+
+
+class City(models.Model):
+    """A city or district that runs its deliberation here."""
+
+    class Kind(models.TextChoices):
+        CITY = "city", _("City")
+        DISTRICT = "district", _("District")
+
+    slug = models.SlugField(_("address name"), unique=True)
+    name = models.CharField(_("name"), max_length=50, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.CITY)
+    live_since = models.DateField(
+        _("live since"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Nothing that fell due before this day is owed or reminded. Empty: nothing is."
+        ),
+    )
+    needs_approval = models.BooleanField(
+        _("needs approval"),
+        default=False,
+        help_text=_("An approver releases what the public sees."),
+    )
+    masks_winner_names = models.BooleanField(
+        _("masks the names of winners"),
+        default=False,
+        help_text=_("Shows only the family name of award winners."),
+    )
+
+    scope: ClassVar = Scope(city="self")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("city")
+        verbose_name_plural = _("cities")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    """A department or team of a city's administration."""
+
+    city = models.ForeignKey(
+        City, models.PROTECT, verbose_name=_("city"), related_name="departments"
+    )
+    slug = models.SlugField(_("address name"))
+    name = models.CharField(_("name"), max_length=50)
+
+    scope: ClassVar = Scope(city="city", department="self")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["city", "slug"], name="department_slug_per_city"),
+            models.UniqueConstraint(fields=["city", "name"], name="department_name_per_city"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; the e-mail address is the login name."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Save and return a user; without a password the account cannot sign in."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Save and return a user who may do everything."""
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in; what the person may do is in the role grants."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=50)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager()
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def current_grants(self) -> list["RoleGrant"]:
+        """The grants in force today, read once per request."""
+        return list(self.grants.current(timezone.localdate()))
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the admin opens for this person: anyone with a role in force."""
+        return self.is_active and (self.is_superuser or bool(self.current_grants))
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def current(self, on: dt.date) -> "RoleGrantQuerySet":
+        """Grants in force on the day."""
+        return self.filter(Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on)))
+
+
+class RoleGrant(models.Model):
+    """A role, in a scope, from a day until a day (inclusive) or further notice."""
+
+    user = models.ForeignKey(User, models.CASCADE, verbose_name=_("user"), related_name="grants")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"))
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name=_("department"), null=True, blank=True
+    )
+    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    scope: ClassVar = Scope(city="city")
+    objects = RoleGrantQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("role grant")
+        verbose_name_plural = _("role grants")
+        ordering = ["user__name", "role"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=CITY_ROLES, department__isnull=True)
+                | (~Q(role__in=CITY_ROLES) & Q(department__isnull=False)),
+                name="role_grant_scope_fits_role",
+                violation_error_message=_(
+                    "Clerks and approvers have a whole city; the other roles need a department."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="role_grant_ends_after_start",
+                violation_error_message=_("The last day must not lie before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {Role(self.role).label}"
+
+    def clean(self) -> None:
+        """Refuse a department of another city."""
+        if self.department and self.department.city_id != self.city_id:
+            raise ValidationError({"department": _("Choose a department of the same city.")})

@@ -1,0 +1,60 @@
+"""Saving and deleting cities, departments, users and their roles."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Model, ProtectedError
+from django.utils.translation import gettext as _
+
+from civicforum.kit.errors import NotAllowed, Refused
+from civicforum.people.policy import Action, can
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from civicforum.people.models import User
+
+
+@transaction.atomic
+def save_row(
+    row: Model,
+    *,
+    actor: "User | None" = None,
+    reason: str = "",
+    unchecked: "Collection[str]" = (),
+) -> None:
+    """Check and store a row, with who and why in its history.
+
+    The actor must reach the row as it was and as it becomes, so that nobody moves a row
+    into or out of another city. Raises ValidationError with one message per field, or
+    NotAllowed. `unchecked` names fields that need no check.
+    """
+    action = Action.ADD if row._state.adding else Action.CHANGE
+    if action == Action.CHANGE:
+        require(actor, action, row)
+    row.full_clean(exclude=unchecked)
+    _sign(row, actor, reason)
+    row.save()
+    require(actor, action, row)
+
+
+@transaction.atomic
+def delete_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> None:
+    """Delete a row on which nothing leans. Raises Refused or NotAllowed."""
+    require(actor, Action.DELETE, row)
+    _sign(row, actor, reason)
+    try:
+        row.delete()
+    except ProtectedError as error:
+        raise Refused(_("Other rows still lean on “%s”. Delete those first.") % row) from error
+
+
+def require(actor: "User | None", action: Action, row: Model) -> None:
+    """Raise NotAllowed unless the actor may do the action with the row; None may do all."""
+    if actor is not None and not can(actor, action, type(row), row):
+        raise NotAllowed(_("“%s” is outside your role.") % row)
+
+
+def _sign(row: Model, actor: "User | None", reason: str) -> None:
+    row._history_user = actor  # type: ignore[attr-defined]
+    row._change_reason = reason[:100] or None  # type: ignore[attr-defined]

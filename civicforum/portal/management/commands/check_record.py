@@ -1,0 +1,64 @@
+"""Check every figure that can be recomputed from the rows against what documents state."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+import committees.checks
+import daulmadang.checks
+import roundtables.checks
+from civicforum.record.checks import Checked, compare
+
+
+class Command(BaseCommand):
+    """One line per figure; exit 1 when anything is unexplained."""
+
+    help = (
+        "Recompute every stated figure from the rows: same, recorded discrepancy, or UNEXPLAINED."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--json", action="store_true", help="print a JSON list instead of lines"
+        )
+
+    def handle(self, *, json: bool, **_: Any) -> None:
+        lines = check()
+        self.stdout.write(as_json(lines) if json else as_text(lines))
+        unexplained = sum(line.status == "unexplained" for line in lines)
+        if unexplained:
+            raise CommandError(
+                f"{unexplained} of {len(lines)} figures are unexplained: "
+                "correct the row, or record a discrepancy that holds both values."
+            )
+
+
+def check() -> list[Checked]:
+    """Return every line of the check, of all jobs."""
+    return compare(
+        [
+            *roundtables.checks.computed(),
+            *committees.checks.computed(),
+            *daulmadang.checks.computed(),
+        ]
+    )
+
+
+def as_json(lines: list[Checked]) -> str:
+    """Return the lines as a JSON list."""
+    return json.dumps([line.as_dict() for line in lines], ensure_ascii=False, indent=1)
+
+
+def as_text(lines: list[Checked]) -> str:
+    """Return the lines for people, with a count at the end."""
+    words = {"same": "same", "recorded": "recorded discrepancy", "unexplained": "UNEXPLAINED"}
+    rows = [
+        f"{line.figure}: computed {line.computed}, stated {line.stated}: {words[line.status]}"
+        for line in lines
+    ]
+    counts = ", ".join(
+        f"{sum(line.status == status for line in lines)} {word}" for status, word in words.items()
+    )
+    return "\n".join([*rows, f"{len(lines)} figures: {counts}"])

@@ -1,0 +1,40 @@
+"""What the home page shows of all three jobs."""
+
+import datetime as dt
+from typing import Any
+
+from civicforum.kit.prepared import Prepared
+from civicforum.record import reports as record
+from committees.models import AgendaItem
+from daulmadang.reports import totals
+from roundtables.models import Proposal, Roundtable
+
+#: Proposals that won, the latest roundtable first.
+_WINNERS = Prepared(
+    lambda: Proposal.public.filter(team__awards__kind="excellent_policy").order_by(
+        "-team__session__date", "-team__session__number", "team__number", "order"
+    )[:6],
+    "title", "address", "text", "team__number", "team__session__date",
+    "team__session__roundtable__title", "team__session__roundtable__team_word",
+    keys=(),
+)  # fmt: skip
+#: Agenda items of public meetings that were agreed or deferred, the latest first.
+_DECISIONS = Prepared(
+    lambda: AgendaItem.public.filter(decision__in=["agreed", "deferred"]).order_by(
+        "-meeting__date", "number"
+    )[:4],
+    "number", "title", "decision", "meeting__title", "meeting__address", "meeting__date",
+    keys=(),
+)  # fmt: skip
+
+
+def home(on: dt.date) -> dict[str, Any]:
+    """Read the home page for a day: what was decided, what is owed, where to go on."""
+    return {
+        "roundtable_count": Roundtable.public.count(),
+        "proposals": _WINNERS(),
+        "decisions": _DECISIONS(),
+        "totals": totals(),
+        "owed": record.owed(on),
+        "promised": record.promised(),
+    }

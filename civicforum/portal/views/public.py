@@ -1,0 +1,47 @@
+"""Pages that span all three jobs: home, search, sources."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from civicforum.kit.pages import page_of
+from civicforum.portal import reports
+from civicforum.record import reports as record
+from civicforum.record.cache import public_page
+from civicforum.record.models import Discrepancy, Entry
+
+PAGE_SIZE = 20
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    """What was decided, what is owed, and a way to find anything."""
+    return render(request, "portal/home.html", reports.home(timezone.localdate()))
+
+
+@public_page
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything public in which the words occur."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in Entry.Kind.values else ""
+    context = {
+        "words": words,
+        "kind": kind,
+        "kinds": Entry.Kind.choices,
+        "page": page_of(record.search(words, kind), request, PAGE_SIZE),
+    }
+    return render(request, "portal/search.html", context)
+
+
+@public_page
+def sources(request: HttpRequest) -> HttpResponse:
+    """The documents the record was taken from, and where they disagree."""
+    rows = Discrepancy.public.order_by("entry__address", "pk").values_list("pk", flat=True)
+    page = page_of(rows, request, PAGE_SIZE)
+    context = {
+        "documents": record.sources()[:50],
+        "page": page,
+        "notes": record.notes(list(page)),
+    }
+    return render(request, "portal/sources.html", context)

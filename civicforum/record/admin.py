@@ -1,0 +1,201 @@
+"""The admin of what all jobs share: programmes, sources, commitments and evidence."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from civicforum.people.admin_base import ScopedAdmin, ScopedInline
+from civicforum.people.admin_fields import InReachFilter, count_column
+from civicforum.record.admin_base import (
+    ENTRY_SOURCE,
+    SOURCE,
+    EntryAdmin,
+    EvidenceAdmin,
+    RecordAdmin,
+)
+from civicforum.record.models import (
+    Commitment,
+    Discrepancy,
+    Document,
+    Entry,
+    Notice,
+    Programme,
+    ProgrammePoint,
+    StateChange,
+    StatedFigure,
+    Statement,
+)
+
+
+class PointInline(ScopedInline):
+    model = ProgrammePoint
+    fields = ("order", "kind", "text")
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(EntryAdmin):
+    list_display = ("title", "city", "job", "state", count_column("points", _("points")))
+    list_filter = ("job", *EntryAdmin.list_filter)
+    search_fields = ("title", "points__text")
+    fieldsets = ((None, {"fields": ("city", "job", "title")}), ENTRY_SOURCE)
+    inlines = (PointInline,)
+
+
+@admin.register(Commitment)
+class CommitmentAdmin(RecordAdmin):
+    list_display = ("title", "kind", "city", "department", "due", "due_on", "done")
+    list_filter = ("kind", ("city", InReachFilter), ("department", InReachFilter))
+    list_select_related = ("city", "department")
+    search_fields = ("title", "key", "owed_by")
+    date_hierarchy = "due_on"
+    autocomplete_fields = ("entry",)
+    readonly_fields = ("due_on",)
+    fieldsets = (
+        (None, {"fields": ("city", "title", "kind", "entry")}),
+        (
+            _("Who by when"),
+            {
+                "fields": ("department", "owed_by", "due", "due_on", "done"),
+                "description": _(
+                    "A month falls due on its last working day. Done: the day or month."
+                ),
+            },
+        ),
+        SOURCE,
+    )
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        """A yearly duty is changed where its year and type are."""
+        return not _is_duty(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return not _is_duty(obj) and super().has_delete_permission(request, obj)
+
+    def formfield_for_choice_field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_choice_field(db_field, request, **kwargs)
+        if db_field.name == "kind":
+            field.choices = [c for c in field.choices if c[0] != Commitment.Kind.DUTY]
+        return field
+
+
+def _is_duty(row: Commitment | None) -> bool:
+    return row is not None and row.kind == Commitment.Kind.DUTY
+
+
+class StatementInline(ScopedInline):
+    model = Statement
+    fields = ("order", "value", "basis", "shown", "document", "locator")
+
+
+@admin.register(Discrepancy)
+class DiscrepancyAdmin(RecordAdmin):
+    list_display = (
+        "title",
+        "city",
+        "entry",
+        "subject",
+        "decided",
+        count_column("statements", _("statements")),
+    )
+    list_filter = ("decided", ("city", InReachFilter))
+    list_select_related = ("city", "entry")
+    search_fields = ("title", "subject", "statements__value", "entry__title")
+    autocomplete_fields = ("entry",)
+    fieldsets = (
+        (None, {"fields": ("city", "entry", "subject", "title", "note")}),
+        (
+            _("Decision"),
+            {
+                "fields": ("decided", "decision"),
+                "description": _("Choose below which value is shown, then say that it is decided."),
+            },
+        ),
+        SOURCE,
+    )
+    inlines = (StatementInline,)
+
+
+@admin.register(Document)
+class DocumentAdmin(RecordAdmin):
+    list_display = ("title", "city", "issuer", "issued", "known_until")
+    list_filter = (("city", InReachFilter),)
+    list_select_related = ("city",)
+    search_fields = ("title", "slug", "issuer", "file_name")
+    fields = ("city", "slug", "title", "issuer", "issued", "file_name", "known_until")
+
+
+@admin.register(Entry)
+class AllEntriesAdmin(ScopedAdmin):
+    """Every kind of entry in one list, to find things; each is changed in its own form."""
+
+    list_display = ("title", "kind", "city", "state", "is_public", "address")
+    list_filter = ("kind", "state", "is_public", ("city", InReachFilter))
+    list_select_related = ("city",)
+    search_fields = ("title", "address")
+    fields = ("title", "kind", "city", "state", "is_public", "address", "as_of")
+
+    def has_add_permission(self, request: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(ProgrammePoint)
+class ProgrammePointAdmin(RecordAdmin):
+    list_display = ("text", "kind", "order", "programme")
+    list_filter = ("kind", ("programme", InReachFilter))
+    list_select_related = ("programme",)
+    search_fields = ("text",)
+    fieldsets = ((None, {"fields": ("programme", "kind", "order", "text")}), SOURCE)
+
+
+@admin.register(Statement)
+class StatementAdmin(RecordAdmin):
+    list_display = ("value", "shown", "basis", "discrepancy", "order")
+    list_filter = ("shown",)
+    list_select_related = ("discrepancy",)
+    search_fields = ("value", "discrepancy__title")
+    autocomplete_fields = ("discrepancy",)
+    fieldsets = (
+        (None, {"fields": ("discrepancy", "order", "value", "basis", "shown")}),
+        SOURCE,
+    )
+
+
+@admin.register(StatedFigure)
+class StatedFigureAdmin(RecordAdmin):
+    list_display = ("code", "value", "entry")
+    list_select_related = ("entry",)
+    search_fields = ("code", "entry__title")
+    autocomplete_fields = ("entry",)
+    fieldsets = ((None, {"fields": ("entry", "code", "value")}), SOURCE)
+
+
+@admin.register(StateChange)
+class StateChangeAdmin(EvidenceAdmin):
+    list_display = ("at", "entry", "old", "new", "actor", "reason")
+    list_filter = ("new",)
+    list_select_related = ("entry", "actor")
+    search_fields = ("entry__title", "entry__address", "reason")
+    date_hierarchy = "at"
+    fields = ("entry", "old", "new", "at", "actor", "reason")
+    readonly_fields = ("at",)
+
+
+@admin.register(Notice)
+class NoticeAdmin(EvidenceAdmin):
+    list_display = ("commitment", "moment", "recipient", "channel", "state", "created_at")
+    list_filter = ("state", "channel")
+    list_select_related = ("commitment", "recipient")
+    search_fields = ("commitment__title", "recipient__name", "recipient__email")
+    date_hierarchy = "created_at"
+    fields = (
+        "commitment", "moment", "recipient", "channel", "state", "attempts", "created_at",
+        "claimed_at", "settled_at", "problem",
+    )  # fmt: skip
+    readonly_fields = ("created_at",)

@@ -1,0 +1,112 @@
+"""The cache of public pages: the outermost middleware, keyed by the record's version.
+
+Each process keeps its own copies; one read of the shared version tells whether they
+still hold. A page is stored under the version read *before* it was made, so a page
+made from old rows can never be served as the new version. If Redis could not be told
+of a write, copies age out after COPY_SECONDS.
+"""
+
+import functools
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from civicforum.record import version
+
+COPY_SECONDS = 60
+MAX_PAGES = 2000
+
+View = Callable[..., HttpResponseBase]
+
+
+def public_page(view: View) -> View:
+    """Mark a view's answers as the same for everybody, so that they may be cached."""
+
+    @functools.wraps(view)
+    def marked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response._is_public_page = True  # type: ignore[attr-defined]
+        return response
+
+    return marked
+
+
+@dataclass(frozen=True)
+class _Copy:
+    version: bytes
+    day: str
+    until: float
+    body: bytes
+    etag: str
+    headers: dict[str, str]
+
+
+class PublishedPageCache:
+    """Serves public pages from memory while the record has not changed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+        self._copies: OrderedDict[str, _Copy] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method != "GET" or not self._may_answer(request):
+            return self._get_response(request)
+        now = version.current()
+        if now is None:
+            return self._get_response(request)
+        key = request.get_full_path()
+        copy = self._copies.get(key)
+        if copy and self._holds(copy, now):
+            return self._answer(request, copy)
+        response = self._get_response(request)
+        return self._keep(request, key, now, response)
+
+    @staticmethod
+    def _may_answer(request: HttpRequest) -> bool:
+        if request.path.startswith((settings.STATIC_URL, "/admin/", "/staff/")):
+            return False
+        return not settings.SECURE_SSL_REDIRECT or request.is_secure()
+
+    @staticmethod
+    def _holds(copy: _Copy, now: bytes) -> bool:
+        # What is owed depends on the day, so a copy does not outlive its day.
+        return copy.version == now and copy.until > time.monotonic() and copy.day == _today()
+
+    def _keep(
+        self, request: HttpRequest, key: str, now: bytes, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        public = getattr(response, "_is_public_page", False)
+        if not public or response.status_code != 200 or response.cookies:
+            return response
+        assert isinstance(response, HttpResponse)  # noqa: S101 - public pages do not stream
+        etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+        response["Cache-Control"] = "public, max-age=0, must-revalidate"
+        response["ETag"] = etag
+        until = time.monotonic() + COPY_SECONDS
+        headers = dict(response.items())
+        copy = _Copy(now, _today(), until, response.content, etag, headers)
+        with self._lock:
+            self._copies[key] = copy
+            self._copies.move_to_end(key)
+            while len(self._copies) > MAX_PAGES:
+                self._copies.popitem(last=False)
+        return self._answer(request, copy)
+
+    @staticmethod
+    def _answer(request: HttpRequest, copy: _Copy) -> HttpResponse:
+        if request.META.get("HTTP_IF_NONE_MATCH") == copy.etag:
+            return HttpResponse(status=304, headers={"ETag": copy.etag})
+        return HttpResponse(copy.body, headers=copy.headers)
+
+
+def _today() -> str:
+    return timezone.localdate().isoformat()

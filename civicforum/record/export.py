@@ -1,0 +1,135 @@
+"""What every public row of an export has, and the record's own tables."""
+
+from typing import Any, TypeAlias
+
+from civicforum.record.models import (
+    Commitment,
+    Discrepancy,
+    Document,
+    Programme,
+    ProgrammePoint,
+    Sourced,
+    StatedFigure,
+    Statement,
+)
+
+#: Table name to flat rows; every row has a stable `id`.
+Rows: TypeAlias = dict[str, list[dict[str, Any]]]
+
+
+def source(row: Sourced) -> dict[str, str | None]:
+    """Return the document a row was taken from and the place in it."""
+    return {"document": row.document.slug if row.document else None, "at": row.locator}
+
+
+def export() -> Rows:
+    """Return the public rows of the record's own tables; a fixed number of queries."""
+    return {
+        "documents": [_document(row) for row in Document.objects.select_related("city")],
+        "programmes": [
+            {"id": row.address, "city": row.city.slug, "job": row.job, "title": row.title}
+            for row in Programme.public.select_related("city").order_by("address")
+        ],
+        "programme_points": [
+            _point(row) for row in ProgrammePoint.public.select_related("programme", "document")
+        ],
+        "actions": _actions(),
+        "discrepancies": _discrepancies(),
+        "statements": _statements(),
+        "stated_figures": _stated_figures(),
+    }
+
+
+def _document(row: Document) -> dict[str, Any]:
+    return {
+        "id": row.slug,
+        "city": row.city.slug,
+        "title": row.title,
+        "issuer": row.issuer,
+        "issued": row.issued,
+        "known_until": row.known_until,
+    }
+
+
+def _point(row: ProgrammePoint) -> dict[str, Any]:
+    return {
+        "id": f"{row.programme.address}/points/{row.order}",
+        "programme": row.programme.address,
+        "kind": row.kind,
+        "text": row.text,
+        **source(row),
+    }
+
+
+def commitment(row: Commitment) -> dict[str, Any]:
+    """Return what every commitment tells, whatever its kind."""
+    return {
+        "id": row.key,
+        "city": row.city.slug,
+        "title": row.title,
+        "department": row.department.name if row.department else "",
+        "owed_by": row.owed_by,
+        "due": row.due,
+        "done": row.done,
+        **source(row),
+    }
+
+
+def _actions() -> list[dict[str, Any]]:
+    rows = Commitment.public.filter(kind=Commitment.Kind.ACTION)
+    return [
+        {**commitment(row), "concerns": row.entry.address if row.entry else None}
+        for row in rows.select_related("city", "department", "entry", "document")
+    ]
+
+
+def _discrepancy_id(row: Discrepancy) -> str:
+    return f"{row.entry.address}/discrepancies/{row.subject}"
+
+
+def _discrepancies() -> list[dict[str, Any]]:
+    """What sources disagree on, with the value that is shown."""
+    rows = Discrepancy.public.select_related("entry").prefetch_related("statements")
+    return [
+        {
+            "id": _discrepancy_id(row),
+            "entry": row.entry.address,
+            "subject": row.subject,
+            "title": row.title,
+            "decided": row.decided,
+            "decision": row.decision,
+            "shown": next((one.value for one in row.statements.all() if one.shown), None),
+        }
+        for row in rows.order_by("entry__address", "subject")
+    ]
+
+
+def _statements() -> list[dict[str, Any]]:
+    """What each source says about a point of disagreement."""
+    rows = Statement.public.select_related("discrepancy__entry", "document")
+    return [
+        {
+            "id": f"{_discrepancy_id(row.discrepancy)}/{row.order}",
+            "discrepancy": _discrepancy_id(row.discrepancy),
+            "value": row.value,
+            "shown": row.shown,
+            "basis": row.basis,
+            **source(row),
+        }
+        for row in rows.order_by("discrepancy__entry__address", "discrepancy__subject", "order")
+    ]
+
+
+def _stated_figures() -> list[dict[str, Any]]:
+    """Totals that a document states."""
+    rows = StatedFigure.public.select_related("entry", "document")
+    return [
+        {
+            "id": f"{row.entry.address}/stated/{row.code}",
+            "entry": row.entry.address,
+            "code": row.code,
+            "value": row.value,
+            **source(row),
+        }
+        for row in rows.order_by("entry__address", "code")
+    ]

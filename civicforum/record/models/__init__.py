@@ -1,0 +1,24 @@
+"""The shared record: documents, entries, commitments, notices and discrepancies."""
+
+from civicforum.record.models.base import PublicManager, RecordModel, Sourced
+from civicforum.record.models.commitments import Commitment, Notice
+from civicforum.record.models.discrepancies import Discrepancy, StatedFigure, Statement
+from civicforum.record.models.documents import Document
+from civicforum.record.models.entries import Entry, StateChange
+from civicforum.record.models.programmes import Programme, ProgrammePoint
+
+__all__ = [
+    "Commitment",
+    "Discrepancy",
+    "Document",
+    "Entry",
+    "Notice",
+    "Programme",
+    "ProgrammePoint",
+    "PublicManager",
+    "RecordModel",
+    "Sourced",
+    "StateChange",
+    "StatedFigure",
+    "Statement",
+]

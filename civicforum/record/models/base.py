@@ -1,0 +1,52 @@
+"""What every row of the record has in common."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from civicforum.people.scope import Scope
+from civicforum.record.models.documents import Document
+
+
+class PublicManager(models.Manager[Any]):
+    """Sees only what is public: the one manager that public pages use.
+
+    A model says in `published_through` which lookup path leads to the entry that
+    decides; "" means the row is that entry itself.
+    """
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        path = self.model.published_through
+        lookup = f"{path}__is_public" if path else "is_public"
+        return super().get_queryset().filter(**{lookup: True})
+
+
+class Sourced(models.Model):
+    """A fact that knows the document, and the place in it, that it was taken from."""
+
+    document = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        verbose_name=_("source document"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    locator = models.CharField(_("place in the document"), max_length=100, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class RecordModel(Sourced):
+    """A row of the record that is public when the entry it belongs to is."""
+
+    scope: ClassVar[Scope]
+    published_through: ClassVar[str]
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager()
+    public: ClassVar[PublicManager] = PublicManager()
+
+    class Meta:
+        abstract = True

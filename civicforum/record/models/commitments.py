@@ -1,0 +1,137 @@
+"""Commitments (who owes what by when) and the notices that hang from them."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from civicforum.kit.partial_dates import PartialDateField
+from civicforum.people.models import City, Department
+from civicforum.people.scope import Scope
+from civicforum.record.models.base import PublicManager, RecordModel
+from civicforum.record.models.entries import Entry
+from civicforum.record.states import NoticeState
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def owed(self, on: dt.date) -> "CommitmentQuerySet":
+        """Open commitments that fell due, on or before the day, while the city was live.
+
+        What a document merely reports from before the portal was in use is history:
+        it owes nothing.
+        """
+        return self.live().filter(due_on__lte=on)
+
+    def live(self) -> "CommitmentQuerySet":
+        """Open, dated commitments that fall due in the city's own time with the portal."""
+        return self.filter(done="", due_on__gte=F("city__live_since"))
+
+
+class Commitment(RecordModel):
+    """Something owed: yearly duties, inspections, answers, action items, publications.
+
+    `due` is as exact as it was promised; `due_on` is the day it falls due (the last
+    working day of a month) and is set by the services. `done` is when it was done.
+    """
+
+    class Kind(models.TextChoices):
+        DUTY = "duty", _("Yearly duty")
+        ACTION = "action", _("Action item")
+        ANSWER = "answer", _("Answer")
+        PUBLICATION = "publication", _("Publication")
+
+    key = models.CharField(_("identifier"), max_length=200, unique=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    title = models.CharField(_("title"), max_length=200)
+    city = models.ForeignKey(
+        City, models.PROTECT, verbose_name=_("city"), related_name="commitments"
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name=_("owed by"), null=True, blank=True
+    )
+    owed_by = models.CharField(_("owed by (role)"), max_length=100, blank=True)
+    entry = models.ForeignKey(
+        Entry,
+        models.PROTECT,
+        verbose_name=_("concerns"),
+        null=True,
+        blank=True,
+        related_name="commitments",
+    )
+    due = PartialDateField(_("due"))
+    due_on = models.DateField(_("falls due on"), null=True, blank=True, editable=False)
+    done = PartialDateField(_("done"))
+
+    scope: ClassVar = Scope(city="city", department="department")
+    published_through: ClassVar = "entry"
+    objects: ClassVar[models.Manager[Any]] = CommitmentQuerySet.as_manager()
+    public: ClassVar[Any] = PublicManager.from_queryset(CommitmentQuerySet)()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        ordering = ["due", "key"]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(done=""), name="commitment_open_due")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Notice(models.Model):
+    """The ledger of notices: one row per commitment, moment, recipient and channel.
+
+    The row is written before anything goes to the broker; workers claim it.
+    """
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", _("E-mail")
+
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, verbose_name=_("commitment"), related_name="notices"
+    )
+    moment = models.CharField(_("moment"), max_length=20)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("recipient"),
+        related_name="notices",
+    )
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.EMAIL)
+    state = models.CharField(
+        _("state"), max_length=10, choices=NoticeState, default=NoticeState.PENDING
+    )
+    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    problem = models.CharField(_("problem"), max_length=200, blank=True)
+
+    is_evidence: ClassVar = True
+    scope: ClassVar = Scope(city="commitment__city", department="commitment__department")
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "moment", "recipient", "channel"], name="notice_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                condition=Q(state__in=[NoticeState.PENDING, NoticeState.CLAIMED]),
+                name="notice_unsettled",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment} · {self.moment} · {self.recipient}"

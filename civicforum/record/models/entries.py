@@ -1,0 +1,143 @@
+"""Entry: the one row, identity and address of anything the public can see."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from civicforum.kit.addresses import localized
+from civicforum.kit.partial_dates import PartialDateField
+from civicforum.people.models import City
+from civicforum.people.scope import Scope
+from civicforum.record.models.base import RecordModel
+from civicforum.record.states import EntryState
+
+_ADDRESS = RegexValidator(
+    r"^[a-z0-9-]+(/[a-z0-9-]+)*$",
+    _("Use lower-case letters, digits and hyphens, with / between the parts."),
+)
+
+
+class Entry(RecordModel):
+    """One thing the public can see, whichever job it came from.
+
+    Roundtables, proposals, bodies, meetings … are entries (their tables extend this
+    one), so search, links across jobs and poll options need to know only this.
+    The address never changes once the entry has been published.
+    """
+
+    class Kind(models.TextChoices):
+        PROGRAMME = "programme", _("Programme")
+        ROUNDTABLE = "roundtable", _("Roundtable")
+        PROPOSAL = "proposal", _("Proposal")
+        IDEA = "idea", _("Idea")
+        PANEL = "panel", _("Panel")
+        OUTCOME = "outcome", _("Outcome")
+        BODY = "body", _("Body")
+        MEETING = "meeting", _("Meeting")
+        PLAN = "plan", _("Plan")
+        PROJECT = "project", _("Project")
+        EVENT = "event", _("Event")
+
+    KIND: ClassVar[str] = ""
+
+    city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"), related_name="entries")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    address = models.CharField(
+        _("address"),
+        max_length=200,
+        unique=True,
+        validators=[_ADDRESS],
+        help_text=_("The permanent part of the page's address, without the first and last /."),
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=EntryState, default=EntryState.DRAFT, editable=False
+    )
+    within = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="parts",
+    )
+    is_public = models.BooleanField(
+        _("public"),
+        default=False,
+        editable=False,
+        help_text=_("Published, and so is what it is part of; kept by the services."),
+    )
+    as_of = PartialDateField(_("as of"))
+    text = models.TextField(_("searchable text"), blank=True, editable=False)
+
+    scope: ClassVar = Scope(city="city")
+    published_through: ClassVar = ""
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        ordering = ["address"]
+        indexes = [
+            models.Index(
+                fields=["kind", "address"], condition=models.Q(is_public=True), name="entry_public"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the row under the kind of its class."""
+        self.kind = self.KIND or self.kind
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """The page's address in the language in use."""
+        return localized(f"/{self.address}/")
+
+    def compose_address(self) -> str:
+        """The address a new row gets; every kind of entry says its own."""
+        raise NotImplementedError
+
+    def container(self) -> "Entry | None":
+        """The entry this one is part of: it is public only while that one is."""
+        return None
+
+    def searchable_text(self) -> str:
+        """What search looks through besides the title; kinds with more to say override it."""
+        return ""
+
+
+class StateChange(models.Model):
+    """Evidence of one move of one entry; never edited."""
+
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, verbose_name=_("entry"), related_name="state_changes"
+    )
+    old = models.CharField(_("from"), max_length=10, choices=EntryState)
+    new = models.CharField(_("to"), max_length=10, choices=EntryState)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("who"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    reason = models.CharField(_("why"), max_length=200, blank=True)
+
+    is_evidence: ClassVar = True
+    scope: ClassVar = Scope(city="entry__city")
+
+    class Meta:
+        verbose_name = _("state change")
+        verbose_name_plural = _("state changes")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.get_old_display()} → {self.get_new_display()}"

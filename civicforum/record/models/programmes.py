@@ -1,0 +1,71 @@
+"""Why and how a city runs one of the jobs: its aims and principles."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from civicforum.people.scope import Scope
+from civicforum.record.models.base import RecordModel
+from civicforum.record.models.entries import Entry
+
+
+class Programme(Entry):
+    """A city's standing programme for one job; its page lists what the city did in it."""
+
+    KIND: ClassVar = Entry.Kind.PROGRAMME
+
+    class Job(models.TextChoices):
+        ROUNDTABLES = "roundtables", _("Citizen roundtables")
+        DAULMADANG = "daulmadang", _("Daul-madang")
+        COMMITTEES = "committees", _("Committees")
+
+    job = models.CharField(_("job"), max_length=12, choices=Job)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+    def compose_address(self) -> str:
+        """`roundtables/jeonju`: there is one programme per job and city."""
+        return f"{self.job}/{self.city.slug}"
+
+    def searchable_text(self) -> str:
+        """The points of the programme."""
+        return " ".join(self.points.values_list("text", flat=True))
+
+
+class ProgrammePoint(RecordModel):
+    """One aim, principle or frame of a programme."""
+
+    class Kind(models.TextChoices):
+        BACKGROUND = "background", _("Background")
+        AIM = "aim", _("Aim")
+        PRINCIPLE = "principle", _("Principle")
+        SCOPE = "scope", _("Subject")
+        COMPOSITION = "composition", _("Composition")
+
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, verbose_name=_("programme"), related_name="points"
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    order = models.PositiveSmallIntegerField(_("order"))
+    text = models.CharField(_("text"), max_length=300)
+
+    scope: ClassVar = Scope(city="programme__city")
+    published_through: ClassVar = "programme"
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("programme point")
+        verbose_name_plural = _("programme points")
+        ordering = ["programme", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "order"], name="programme_point_order")
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,70 @@
+"""Who may do what with the record's own rows, and who may move an entry."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from civicforum.people.policy import RUN, VIEW_ONLY, Action, AppPolicy, can
+from civicforum.people.roles import Role
+from civicforum.record.models import Entry
+from civicforum.record.states import EntryState
+
+if TYPE_CHECKING:
+    from civicforum.people.models import User
+
+_APPROVE = VIEW_ONLY | {Action.PUBLISH}
+
+POLICY: AppPolicy = {
+    Role.CITY_CLERK: {"entry": VIEW_ONLY, "*": RUN},
+    Role.APPROVER: {"*": _APPROVE},
+    Role.DEPARTMENT_OFFICER: {"commitment": VIEW_ONLY, "notice": VIEW_ONLY},
+    Role.SUPPORTER: {"commitment": VIEW_ONLY, "notice": VIEW_ONLY},
+}
+
+
+def can_move(user: "User", entry: Entry, to: EntryState) -> bool:
+    """Whether the user may bring the entry into the state.
+
+    Where the city wants approval (결재), only an approver releases, and only what was
+    submitted; elsewhere whoever may publish does so directly.
+    """
+    kind = type(entry)
+    if to == EntryState.PUBLISHED:
+        if not can(user, Action.PUBLISH, kind, entry):
+            return False
+        if not entry.city.needs_approval or user.is_superuser:
+            return True
+        return entry.state == EntryState.SUBMITTED and _is_approver(user, entry)
+    if to == EntryState.SUBMITTED:
+        return entry.city.needs_approval and can(user, Action.SUBMIT, kind, entry)
+    if to == EntryState.WITHDRAWN:
+        return can(user, Action.PUBLISH, kind, entry)
+    return can(user, Action.SUBMIT, kind, entry) or can(user, Action.PUBLISH, kind, entry)
+
+
+def is_frozen(user: "User", entry: Entry) -> bool:
+    """Whether the entry's content is closed to the user in the state it is in.
+
+    Where the city wants approval, what was submitted or approved stays as it was: only
+    an approver changes it in place; others bring it back first.
+    """
+    closed = entry.state in (EntryState.SUBMITTED, EntryState.PUBLISHED)
+    return (
+        closed
+        and entry.city.needs_approval
+        and not (user.is_superuser or _is_approver(user, entry))
+    )
+
+
+def frozen_because(entry: Entry) -> str:
+    """Say why a frozen entry cannot be changed, and what to do."""
+    if entry.state == EntryState.SUBMITTED:
+        return _("“%s” waits for approval. Return it to draft first, then change it.") % entry
+    return _("“%s” is public with approval. Withdraw it first, then change it.") % entry
+
+
+def _is_approver(user: "User", entry: Entry) -> bool:
+    return any(
+        grant.role == Role.APPROVER and grant.city_id == entry.city_id
+        for grant in user.current_grants
+    )

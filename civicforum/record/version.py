@@ -1,0 +1,60 @@
+"""The record's version: it changes with every write, and pages cached under it go stale.
+
+It lives in Redis, shared by every process. It is a random token rather than a
+counter, so that a Redis that lost its data can never return to an old version.
+"""
+
+import functools
+import logging
+import secrets
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+import redis
+from django.conf import settings
+from django.db import connection, transaction
+
+logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@functools.cache
+def _client() -> redis.Redis:
+    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
+
+
+def _key() -> str:
+    return f"civicforum:{connection.settings_dict['NAME']}:version"
+
+
+def current() -> bytes | None:
+    """Return the version now, or None when Redis cannot tell (then nothing is cached)."""
+    try:
+        found: bytes | None = _client().get(_key())  # type: ignore[assignment]
+        if found is None:
+            _client().set(_key(), secrets.token_hex(8), nx=True)
+            found = _client().get(_key())  # type: ignore[assignment]
+    except redis.RedisError:
+        return None
+    return found
+
+
+def renew() -> None:
+    """Give the record a new version, so that no page cached before is served again."""
+    try:
+        _client().set(_key(), secrets.token_hex(8))
+    except redis.RedisError:
+        logger.exception("The record's version could not be renewed; cached pages age out instead.")
+
+
+def record_write(service: Callable[P, R]) -> Callable[P, R]:
+    """Run a writing service in one transaction and renew the version once it is committed."""
+
+    @functools.wraps(service)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic():
+            transaction.on_commit(renew)
+            return service(*args, **kwargs)
+
+    return run

@@ -1,0 +1,19 @@
+"""The surfaces of the portal: / (public, in two languages), /staff/ and /admin/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from civicforum.portal.views.staff import here
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("staff/here/", here),
+    *i18n_patterns(
+        path("roundtables/", include("roundtables.urls")),
+        path("daulmadang/", include("daulmadang.urls")),
+        path("committees/", include("committees.urls")),
+        path("", include("civicforum.portal.urls")),
+        prefix_default_language=False,
+    ),
+]

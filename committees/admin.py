@@ -1,0 +1,261 @@
+"""The admin of bodies and meetings, of plans with their projects, and of events."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from civicforum.people.admin_base import ScopedInline
+from civicforum.people.admin_fields import InReachFilter, count_column
+from civicforum.record.admin_base import ENTRY_SOURCE, SOURCE, EntryAdmin, RecordAdmin
+from civicforum.record.admin_sheets import SheetAdmin
+from committees.models import (
+    AgendaItem,
+    Attendance,
+    Body,
+    Meeting,
+    Plan,
+    PlanStep,
+    Presentation,
+    ProgrammeItem,
+    Project,
+    Seat,
+    SharingEvent,
+    Speech,
+)
+from committees.resources import ProjectSheet, SeatSheet
+
+
+class SeatInline(ScopedInline):
+    model = Seat
+    fk_name = "body"
+    fields = ("order", "role", "stands_for", "stands_for_department")
+
+
+@admin.register(Body)
+class BodyAdmin(EntryAdmin):
+    list_display = (
+        "title",
+        "form",
+        "city",
+        "department",
+        "state",
+        count_column("seats", _("seats")),
+        count_column("meetings", _("meetings")),
+    )
+    list_filter = ("form", ("department", InReachFilter), *EntryAdmin.list_filter)
+    list_select_related = ("city", "department")
+    search_fields = ("title", "slug")
+    fieldsets = (
+        (None, {"fields": ("city", "form", "title", "slug", "department", "parent")}),
+        ENTRY_SOURCE,
+    )
+    inlines = (SeatInline,)
+
+    def formfield_for_choice_field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Panels have a form of their own."""
+        field: Any = super().formfield_for_choice_field(db_field, request, **kwargs)
+        if db_field.name == "form":
+            field.choices = [c for c in field.choices if c[0] != Body.Form.PANEL]
+        return field
+
+
+class AgendaInline(ScopedInline):
+    model = AgendaItem
+    fields = ("number", "title", "decision", "outcome")
+
+
+class AttendanceInline(ScopedInline):
+    model = Attendance
+    fields = ("seat", "status", "note")
+    within = {"seat": "body"}
+
+
+class SpeechInline(ScopedInline):
+    model = Speech
+    fields = ("order", "agenda_item", "speaker", "summary")
+    within = {"agenda_item": "meeting"}
+
+
+@admin.register(Meeting)
+class MeetingAdmin(EntryAdmin):
+    list_display = (
+        "title",
+        "body",
+        "number",
+        "date",
+        "state",
+        count_column("agenda", _("agenda items")),
+        count_column("speeches", _("speeches")),
+    )
+    list_filter = (("body", InReachFilter), *EntryAdmin.list_filter)
+    list_select_related = ("city", "body")
+    search_fields = ("title", "place", "main_points", "agenda__title")
+    date_hierarchy = "date"
+    fieldsets = (
+        (None, {"fields": ("body", "number", "title")}),
+        (
+            _("When and where"),
+            {
+                "fields": ("date", "stated_weekday", "starts", "place"),
+                "description": _("The weekday only where the document states one."),
+            },
+        ),
+        (
+            _("Minutes"),
+            {
+                "fields": ("recorder", "main_points", "next_meeting", "remarks"),
+                "description": _("Roles instead of names: the minutes are public."),
+            },
+        ),
+        ENTRY_SOURCE,
+    )
+    inlines = (AgendaInline, AttendanceInline, SpeechInline)
+
+
+class StepInline(ScopedInline):
+    model = PlanStep
+    fields = ("order", "title", "on", "note")
+
+
+class ProjectInline(ScopedInline):
+    model = Project
+    fk_name = "plan"
+    fields = ("number", "title", "slug")
+
+
+@admin.register(Plan)
+class PlanAdmin(EntryAdmin):
+    list_display = (
+        "title",
+        "city",
+        "department",
+        "state",
+        count_column("steps", _("steps")),
+        count_column("projects", _("projects")),
+    )
+    list_select_related = ("city", "department")
+    search_fields = ("title", "slug")
+    fieldsets = ((None, {"fields": ("city", "title", "slug", "department")}), ENTRY_SOURCE)
+    inlines = (StepInline, ProjectInline)
+
+
+@admin.register(Project)
+class ProjectAdmin(SheetAdmin, EntryAdmin):
+    resource_classes = [ProjectSheet]
+    list_display = ("title", "number", "plan", "state")
+    list_filter = (("plan", InReachFilter), *EntryAdmin.list_filter)
+    list_select_related = ("city", "plan")
+    search_fields = ("title", "plan__title")
+    fieldsets = ((None, {"fields": ("plan", "number", "title", "slug")}), ENTRY_SOURCE)
+
+
+class ProgrammeItemInline(ScopedInline):
+    model = ProgrammeItem
+    fields = ("order", "text")
+
+
+class PresentationInline(ScopedInline):
+    model = Presentation
+    fields = ("order", "body", "title", "presenter")
+
+
+@admin.register(SharingEvent)
+class SharingEventAdmin(EntryAdmin):
+    list_display = (
+        "title",
+        "city",
+        "date",
+        "place",
+        "state",
+        count_column("presentations", _("presentations")),
+    )
+    list_select_related = ("city", "department")
+    search_fields = ("title", "place", "presentations__title")
+    date_hierarchy = "date"
+    fieldsets = (
+        (None, {"fields": ("city", "title", "slug", "department", "planned_at")}),
+        (_("When and where"), {"fields": ("date", "starts", "ends", "place")}),
+        (_("For whom"), {"fields": ("audience", "note")}),
+        ENTRY_SOURCE,
+    )
+    inlines = (ProgrammeItemInline, PresentationInline)
+
+
+@admin.register(Seat)
+class SeatAdmin(SheetAdmin, RecordAdmin):
+    resource_classes = [SeatSheet]
+    list_display = ("role", "body", "order", "stands_for", "stands_for_department")
+    list_filter = (("body", InReachFilter),)
+    list_select_related = ("body", "stands_for", "stands_for_department")
+    search_fields = ("role", "body__title", "stands_for__title", "stands_for_department__name")
+    fieldsets = (
+        (None, {"fields": ("body", "order", "role")}),
+        (
+            _("Stands for"),
+            {
+                "fields": ("stands_for", "stands_for_department"),
+                "description": _("The body or department that sends whoever holds the seat."),
+            },
+        ),
+        SOURCE,
+    )
+
+
+@admin.register(AgendaItem)
+class AgendaItemAdmin(RecordAdmin):
+    list_display = ("title", "number", "meeting", "decision")
+    list_filter = ("decision",)
+    list_select_related = ("meeting",)
+    search_fields = ("title", "outcome", "meeting__title")
+    autocomplete_fields = ("meeting",)
+    fieldsets = (
+        (None, {"fields": ("meeting", "number", "title", "decision", "outcome")}),
+        SOURCE,
+    )
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(RecordAdmin):
+    list_display = ("seat", "meeting", "status", "note")
+    list_filter = ("status",)
+    list_select_related = ("meeting", "seat__stands_for", "seat__stands_for_department")
+    search_fields = ("meeting__title", "seat__role", "note")
+    autocomplete_fields = ("meeting", "seat")
+    fieldsets = ((None, {"fields": ("meeting", "seat", "status", "note")}), SOURCE)
+
+
+@admin.register(Speech)
+class SpeechAdmin(RecordAdmin):
+    list_display = ("summary", "order", "speaker", "agenda_item", "meeting")
+    list_select_related = ("meeting", "agenda_item")
+    search_fields = ("summary", "speaker", "meeting__title")
+    autocomplete_fields = ("meeting", "agenda_item")
+    fieldsets = (
+        (None, {"fields": ("meeting", "agenda_item", "order", "speaker", "summary")}),
+        SOURCE,
+    )
+
+
+@admin.register(PlanStep)
+class PlanStepAdmin(RecordAdmin):
+    list_display = ("title", "plan", "order", "on")
+    list_select_related = ("plan",)
+    search_fields = ("title", "plan__title")
+    fieldsets = ((None, {"fields": ("plan", "order", "title", "on", "note")}), SOURCE)
+
+
+@admin.register(ProgrammeItem)
+class ProgrammeItemAdmin(RecordAdmin):
+    list_display = ("text", "event", "order")
+    list_select_related = ("event",)
+    search_fields = ("text", "event__title")
+    fieldsets = ((None, {"fields": ("event", "order", "text")}), SOURCE)
+
+
+@admin.register(Presentation)
+class PresentationAdmin(RecordAdmin):
+    list_display = ("title", "event", "body", "presenter")
+    list_select_related = ("event", "body")
+    search_fields = ("title", "event__title", "body__title")
+    fieldsets = ((None, {"fields": ("event", "order", "body", "title", "presenter")}), SOURCE)

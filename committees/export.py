@@ -1,0 +1,202 @@
+"""Everything public of bodies, meetings, projects and events as flat rows with stable ids."""
+
+from typing import Any
+
+from civicforum.record.export import Rows, source
+from committees.models import (
+    AgendaItem,
+    Attendance,
+    Body,
+    Meeting,
+    PlanStep,
+    Presentation,
+    ProgrammeItem,
+    Project,
+    Seat,
+    SharingEvent,
+    Speech,
+)
+
+
+def export() -> Rows:
+    """Return the public rows of every table of the committees; a fixed number of queries."""
+    return {
+        "bodies": _bodies(),
+        "seats": _seats(),
+        "meetings": [_meeting(row) for row in Meeting.public.select_related("body", "document")],
+        "attendance": _attendance(),
+        "agenda": _agenda(),
+        "speeches": _speeches(),
+        "plan_steps": [_step(row) for row in PlanStep.public.select_related("plan", "document")],
+        "projects": _projects(),
+        "events": [_event(row) for row in SharingEvent.public.select_related("city", "document")],
+        "programme_items": _programme(),
+        "presentations": _presentations(),
+    }
+
+
+def _bodies() -> list[dict[str, Any]]:
+    """Bodies other than panels, which have a table of their own."""
+    rows = Body.public.exclude(form=Body.Form.PANEL)
+    return [
+        {
+            "id": row.address,
+            "city": row.city.slug,
+            "name": row.title,
+            "form": row.form,
+            "department": row.department.name if row.department else "",
+            **source(row),
+        }
+        for row in rows.select_related("city", "department", "document").order_by("address")
+    ]
+
+
+def _seats() -> list[dict[str, Any]]:
+    rows = Seat.public.select_related("body", "stands_for", "stands_for_department", "document")
+    return [
+        {
+            "id": f"{row.body.address}/seats/{row.order}",
+            "body": row.body.address,
+            "order": row.order,
+            "stands_for": row.group,
+            "role": row.role,
+            **source(row),
+        }
+        for row in rows.order_by("body__address", "order")
+    ]
+
+
+def _meeting(row: Meeting) -> dict[str, Any]:
+    return {
+        "id": row.address,
+        "body": row.body.address,
+        "number": row.number,
+        "title": row.title,
+        "date": row.date.isoformat(),
+        "starts": f"{row.starts:%H:%M}" if row.starts else None,
+        "place": row.place,
+        "recorder": row.recorder,
+        "main_points": row.main_points,
+        "next_meeting": row.next_meeting,
+        **source(row),
+    }
+
+
+def _attendance() -> list[dict[str, Any]]:
+    rows = Attendance.public.select_related("meeting", "seat__body", "document")
+    return [
+        {
+            "id": f"{row.meeting.address}/attendance/{row.seat.order}",
+            "meeting": row.meeting.address,
+            "seat": f"{row.seat.body.address}/seats/{row.seat.order}",
+            "status": row.status,
+            "note": row.note,
+            **source(row),
+        }
+        for row in rows.order_by("meeting__address", "seat__order")
+    ]
+
+
+def _agenda_id(row: AgendaItem, meeting: Meeting) -> str:
+    return f"{meeting.address}/agenda/{row.number}"
+
+
+def _agenda() -> list[dict[str, Any]]:
+    rows = AgendaItem.public.select_related("meeting", "document")
+    return [
+        {
+            "id": _agenda_id(row, row.meeting),
+            "meeting": row.meeting.address,
+            "number": row.number,
+            "title": row.title,
+            "decision": row.decision,
+            "outcome": row.outcome,
+            **source(row),
+        }
+        for row in rows.order_by("meeting__address", "number")
+    ]
+
+
+def _speeches() -> list[dict[str, Any]]:
+    rows = Speech.public.select_related("meeting", "agenda_item", "document")
+    return [
+        {
+            "id": f"{row.meeting.address}/speeches/{row.order}",
+            "meeting": row.meeting.address,
+            "agenda_item": _agenda_id(row.agenda_item, row.meeting),
+            "order": row.order,
+            "speaker": row.speaker,
+            "summary": row.summary,
+            **source(row),
+        }
+        for row in rows.order_by("meeting__address", "order")
+    ]
+
+
+def _step(row: PlanStep) -> dict[str, Any]:
+    return {
+        "id": f"{row.plan.address}/steps/{row.order}",
+        "plan": row.plan.address,
+        "title": row.title,
+        "on": row.on,
+        "note": row.note,
+        **source(row),
+    }
+
+
+def _projects() -> list[dict[str, Any]]:
+    rows = Project.public.select_related("plan", "document").order_by("plan__address", "number")
+    return [
+        {
+            "id": row.address,
+            "plan": row.plan.address,
+            "plan_title": row.plan.title,
+            "number": row.number,
+            "name": row.title,
+            **source(row),
+        }
+        for row in rows
+    ]
+
+
+def _event(row: SharingEvent) -> dict[str, Any]:
+    return {
+        "id": row.address,
+        "city": row.city.slug,
+        "title": row.title,
+        "date": row.date.isoformat(),
+        "starts": f"{row.starts:%H:%M}" if row.starts else None,
+        "ends": f"{row.ends:%H:%M}" if row.ends else None,
+        "place": row.place,
+        "audience": row.audience,
+        "note": row.note,
+        **source(row),
+    }
+
+
+def _programme() -> list[dict[str, Any]]:
+    rows = ProgrammeItem.public.select_related("event", "document")
+    return [
+        {
+            "id": f"{row.event.address}/programme/{row.order}",
+            "event": row.event.address,
+            "text": row.text,
+            **source(row),
+        }
+        for row in rows.order_by("event__address", "order")
+    ]
+
+
+def _presentations() -> list[dict[str, Any]]:
+    rows = Presentation.public.select_related("event", "body", "document")
+    return [
+        {
+            "id": f"{row.event.address}/presentations/{row.order}",
+            "event": row.event.address,
+            "subcommittee": row.body.title,
+            "project": row.title,
+            "presenter": row.presenter,
+            **source(row),
+        }
+        for row in rows.order_by("event__address", "order")
+    ]

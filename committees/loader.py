@@ -1,0 +1,119 @@
+"""Loading bodies, meetings, plans and events from fixture files."""
+
+from civicforum.record.fixtures import Row
+from civicforum.record.loader import Loader, load_stated
+from civicforum.record.models import Commitment
+from committees.models import (
+    AgendaItem,
+    Attendance,
+    Body,
+    Meeting,
+    Plan,
+    PlanStep,
+    Presentation,
+    ProgrammeItem,
+    Project,
+    Seat,
+    SharingEvent,
+    Speech,
+)
+
+
+def load_bodies(loader: Loader, top: Row) -> None:
+    """The bodies that meet, and their seats."""
+    for row in top.rows("bodies"):
+        fields = ["slug", "form", "title"]
+        body = loader.store(Body, row, fields, department=loader.department(row))
+        load_stated(loader, row, body)
+        for seat in row.rows("seats"):
+            loader.store(
+                Seat,
+                seat,
+                ["role"],
+                key={"body": body, "order": seat.pop("order")},
+                stands_for=_body(loader, seat) if seat.has("body") else None,
+                stands_for_department=loader.department(seat),
+            )
+
+
+def load_meeting(loader: Loader, top: Row) -> None:
+    """One meeting: attendance, agenda, speeches and what was promised."""
+    for row in top.rows("meeting", required=True):
+        meeting = loader.store(
+            Meeting,
+            row,
+            [
+                "number", "title", "date", "stated_weekday", "starts", "place", "recorder",
+                "next_meeting", "remarks",
+            ],
+            body=_body(loader, row),
+            main_points="\n".join(row.texts("main_points")),
+        )  # fmt: skip
+        load_stated(loader, row, meeting)
+    for row in top.rows("attendance"):
+        seat = loader.find(row, "seat", Seat, body=meeting.body, order=row.pop("seat"))
+        key = {"meeting": meeting, "seat": seat}
+        loader.store(Attendance, row, ["status", "note"], key=key)
+    for row in top.rows("agenda"):
+        key = {"meeting": meeting, "number": row.pop("number")}
+        loader.store(AgendaItem, row, ["title", "decision", "outcome"], key=key)
+    _load_speeches(loader, top, meeting)
+    _load_actions(loader, top, meeting)
+
+
+def _load_speeches(loader: Loader, top: Row, meeting: Meeting) -> None:
+    for row in top.rows("speeches"):
+        number = row.pop("agenda_item")
+        item = loader.find(row, "agenda_item", AgendaItem, meeting=meeting, number=number)
+        key = {"meeting": meeting, "order": row.pop("order")}
+        loader.store(Speech, row, ["speaker", "summary"], key=key, agenda_item=item)
+
+
+def _load_actions(loader: Loader, top: Row, meeting: Meeting) -> None:
+    for row in top.rows("actions"):
+        loader.store(
+            Commitment,
+            row,
+            ["title", "owed_by", "due", "done"],
+            key={"key": f"{meeting.address}/{row.pop('slug')}"},
+            kind=Commitment.Kind.ACTION,
+            city=loader.city,
+            department=loader.department(row),
+            entry=meeting,
+        )
+
+
+def load_projects(loader: Loader, top: Row) -> None:
+    """A plan with its dated steps and its approved projects."""
+    for row in top.rows("plan", required=True):
+        plan = loader.store(Plan, row, ["slug", "title"], department=loader.department(row))
+        load_stated(loader, row, plan)
+        for order, step in enumerate(row.rows("steps"), start=1):
+            key = {"plan": plan, "order": order}
+            loader.store(PlanStep, step, ["title", "on", "note"], key=key)
+    for row in top.rows("projects"):
+        loader.store(Project, row, ["slug", "number", "title"], plan=plan)
+
+
+def load_event(loader: Loader, top: Row) -> None:
+    """A results-sharing event with its programme and presentations."""
+    for row in top.rows("event", required=True):
+        meeting = row.pop("planned_at")
+        event = loader.store(
+            SharingEvent,
+            row,
+            ["slug", "title", "date", "starts", "ends", "place", "audience", "note"],
+            department=loader.department(row),
+            planned_at=loader.find(row, "planned_at", Meeting, address=meeting),
+        )
+        load_stated(loader, row, event)
+        for order, item in enumerate(row.rows("programme", scalar="text"), start=1):
+            loader.store(ProgrammeItem, item, ["text"], key={"event": event, "order": order})
+        for order, shown in enumerate(row.rows("presentations"), start=1):
+            key = {"event": event, "order": order}
+            body = _body(loader, shown)
+            loader.store(Presentation, shown, ["title", "presenter"], key=key, body=body)
+
+
+def _body(loader: Loader, row: Row) -> Body:
+    return loader.find(row, "body", Body, city=loader.city, title=row.pop("body"))

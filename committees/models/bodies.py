@@ -1,0 +1,93 @@
+"""Bodies that meet, and their seats."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from civicforum.people.models import Department
+from civicforum.people.scope import Scope
+from civicforum.record.models import Entry, RecordModel
+
+
+class Body(Entry):
+    """Any body that meets: a working council, a subcommittee, a Daul-madang panel.
+
+    Attendance, agenda and minutes hang from here, so they exist once for all of them.
+    """
+
+    KIND: ClassVar = Entry.Kind.BODY
+
+    # Named, because entries that are part of a body have a field of that name.
+    entry_ptr = models.OneToOneField(
+        Entry, models.CASCADE, parent_link=True, primary_key=True, related_name="as_body"
+    )
+
+    class Form(models.TextChoices):
+        WORKING_COUNCIL = "working_council", _("Working council")
+        SUBCOMMITTEE = "subcommittee", _("Subcommittee")
+        PANEL = "panel", _("Panel")
+
+    form = models.CharField(_("form"), max_length=20, choices=Form)
+    slug = models.SlugField(_("address name"))
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name=_("department"), null=True, blank=True
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("belongs to"), null=True, blank=True
+    )
+
+    scope: ClassVar = Scope(city="city", department="department")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("body")
+        verbose_name_plural = _("bodies")
+        ordering = ["address"]
+
+    def compose_address(self) -> str:
+        """`committees/yeongdeungpo/working-council`."""
+        return f"committees/{self.city.slug}/{self.slug}"
+
+
+class Seat(RecordModel):
+    """A seat of a body: a role, and whom it stands for; its holder's name lives apart."""
+
+    body = models.ForeignKey(Body, models.CASCADE, verbose_name=_("body"), related_name="seats")
+    order = models.PositiveSmallIntegerField(_("order"))
+    role = models.CharField(_("role"), max_length=50)
+    stands_for = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        verbose_name=_("stands for (body)"),
+        related_name="seats_elsewhere",
+        null=True,
+        blank=True,
+    )
+    stands_for_department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        verbose_name=_("stands for (department)"),
+        related_name="seats",
+        null=True,
+        blank=True,
+    )
+
+    scope: ClassVar = Scope(city="body__city", department="body__department")
+    published_through: ClassVar = "body"
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("seat")
+        verbose_name_plural = _("seats")
+        ordering = ["body", "order"]
+        constraints = [models.UniqueConstraint(fields=["body", "order"], name="seat_order")]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.role}".strip()
+
+    @property
+    def group(self) -> str:
+        """The name of the body or department the seat stands for, or ""."""
+        return str(self.stands_for or self.stands_for_department or "")

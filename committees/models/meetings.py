@@ -1,0 +1,156 @@
+"""Meetings of a body: attendance, agenda, what was said and decided."""
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from civicforum.kit.dates import format_date
+from civicforum.people.scope import Scope
+from civicforum.record.models import Entry, RecordModel
+from committees.models.bodies import Body, Seat
+
+
+class Meeting(Entry):
+    """The Nth meeting of a body, with what its minutes state of it."""
+
+    KIND: ClassVar = Entry.Kind.MEETING
+
+    body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("body"), related_name="meetings")
+    number = models.PositiveSmallIntegerField(_("number"))
+    date = models.DateField(_("date"))
+    stated_weekday = models.CharField(
+        _("weekday the document states"),
+        max_length=1,
+        blank=True,
+        validators=[RegexValidator("^[월화수목금토일]$")],
+        help_text=_("Such as 월."),
+    )
+    starts = models.TimeField(_("starts"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=100, blank=True)
+    recorder = models.CharField(_("recorder (role)"), max_length=50, blank=True)
+    main_points = models.TextField(_("main points"), blank=True, help_text=_("One per line."))
+    next_meeting = models.CharField(_("next meeting"), max_length=200, blank=True)
+    remarks = models.TextField(_("remarks"), blank=True)
+
+    scope: ClassVar = Scope(city="city", department="body__department")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["body", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "number"], name="meeting_number_per_body")
+        ]
+
+    def container(self) -> Entry:
+        """The body that met."""
+        return self.body
+
+    def compose_address(self) -> str:
+        """`committees/yeongdeungpo/working-council/14`."""
+        return f"{self.body.address}/{self.number}"
+
+    @property
+    def day(self) -> str:
+        """The date as the document gives it, with the weekday it states."""
+        return format_date(self.date, stated=self.stated_weekday)
+
+    def searchable_text(self) -> str:
+        """Agenda, main points, decisions and the summaries of the speeches."""
+        agenda = self.agenda.values_list("title", "outcome")
+        words = [word for row in agenda for word in row]
+        return " ".join(
+            [self.place, self.main_points, *words, *self.speeches.values_list("summary", flat=True)]
+        )
+
+
+class AgendaItem(RecordModel):
+    """An item of a meeting's agenda and what came out of it."""
+
+    class Decision(models.TextChoices):
+        NONE = "", _("Not recorded")
+        INFORMED = "informed", _("Informed")
+        AGREED = "agreed", _("Agreed")
+        DEFERRED = "deferred", _("Deferred")
+
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="agenda"
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=200)
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision, blank=True)
+    outcome = models.TextField(_("what came out of it"), blank=True)
+
+    scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
+    published_through: ClassVar = "meeting"
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        ordering = ["meeting", "number"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="agenda_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+class Attendance(RecordModel):
+    """Whether a seat was filled at a meeting, as far as the minutes tell."""
+
+    class Status(models.TextChoices):
+        PRESENT = "present", _("Present")
+        DELEGATED = "delegated", _("Delegated")
+        ABSENT = "absent", _("Absent")
+        UNKNOWN = "unknown", _("Not recorded")
+
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="attendance"
+    )
+    seat = models.ForeignKey(Seat, models.PROTECT, verbose_name=_("seat"))
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.UNKNOWN)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
+    published_through: ClassVar = "meeting"
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        ordering = ["meeting", "seat__order"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once")]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.get_status_display()}"
+
+
+class Speech(RecordModel):
+    """One speech in its place, by the speaker's role; the summary is the portal's own."""
+
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="speeches"
+    )
+    agenda_item = models.ForeignKey(
+        AgendaItem, models.PROTECT, verbose_name=_("agenda item"), related_name="speeches"
+    )
+    order = models.PositiveSmallIntegerField(_("order"))
+    speaker = models.CharField(_("speaker (role)"), max_length=50)
+    summary = models.CharField(_("summary"), max_length=200)
+
+    scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
+    published_through: ClassVar = "meeting"
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("speech")
+        verbose_name_plural = _("speeches")
+        ordering = ["meeting", "order"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "order"], name="speech_order")]
+
+    def __str__(self) -> str:
+        return f"{self.order}. {self.speaker}"

@@ -1,0 +1,96 @@
+"""Governance projects and the plan whose dated steps approved them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from civicforum.kit.partial_dates import PartialDateField
+from civicforum.people.models import Department
+from civicforum.people.scope import Scope
+from civicforum.record.models import Entry, RecordModel
+
+
+class Plan(Entry):
+    """A yearly plan of co-governance (지역사회혁신계획)."""
+
+    KIND: ClassVar = Entry.Kind.PLAN
+
+    # Named, because entries that are part of a plan have a field of that name.
+    entry_ptr = models.OneToOneField(
+        Entry, models.CASCADE, parent_link=True, primary_key=True, related_name="as_plan"
+    )
+
+    slug = models.SlugField(_("address name"))
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name=_("department"), null=True, blank=True
+    )
+
+    scope: ClassVar = Scope(city="city", department="department")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+        ordering = ["address"]
+
+    def compose_address(self) -> str:
+        """`committees/yeongdeungpo/plans/innovation-plan`."""
+        return f"committees/{self.city.slug}/plans/{self.slug}"
+
+    def searchable_text(self) -> str:
+        """The titles of the steps."""
+        return " ".join(self.steps.values_list("title", flat=True))
+
+
+class PlanStep(RecordModel):
+    """A dated step of a plan."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, verbose_name=_("plan"), related_name="steps")
+    order = models.PositiveSmallIntegerField(_("order"))
+    title = models.CharField(_("title"), max_length=100)
+    on = PartialDateField(_("on"))
+    note = models.CharField(_("note"), max_length=100, blank=True)
+
+    scope: ClassVar = Scope(city="plan__city", department="plan__department")
+    published_through: ClassVar = "plan"
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("plan step")
+        verbose_name_plural = _("plan steps")
+        ordering = ["plan", "order"]
+        constraints = [models.UniqueConstraint(fields=["plan", "order"], name="plan_step_order")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Project(Entry):
+    """A co-governance project (협치사업) of a plan."""
+
+    KIND: ClassVar = Entry.Kind.PROJECT
+
+    plan = models.ForeignKey(Plan, models.PROTECT, verbose_name=_("plan"), related_name="projects")
+    slug = models.SlugField(_("address name"))
+    number = models.PositiveSmallIntegerField(_("number"))
+
+    scope: ClassVar = Scope(city="city", department="plan__department")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["plan", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="project_number_per_plan")
+        ]
+
+    def container(self) -> Entry:
+        """The plan."""
+        return self.plan
+
+    def compose_address(self) -> str:
+        """`committees/yeongdeungpo/plans/innovation-plan/youth-policy-news`."""
+        return f"{self.plan.address}/{self.slug}"

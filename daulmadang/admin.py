@@ -1,0 +1,134 @@
+"""The admin of Daul-madang panels, their yearly duties and outcomes."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from civicforum.people.admin_base import ScopedInline
+from civicforum.people.admin_fields import InReachFilter, count_column
+from civicforum.record.admin_base import ENTRY_SOURCE, SOURCE, EntryAdmin, RecordAdmin
+from civicforum.record.admin_sheets import SheetAdmin
+from committees.admin import SeatInline
+from daulmadang import services
+from daulmadang.models import Duty, Field, Member, Outcome, Panel
+from daulmadang.resources import DutySheet, MemberSheet, PanelSheet
+
+
+class OutcomeInline(ScopedInline):
+    model = Outcome
+    fk_name = "panel"
+    fields = ("order", "heading", "title")
+
+
+class MemberInline(ScopedInline):
+    model = Member
+    fields = ("name", "affiliation", "kind", "is_chair", "appointed", "term_ends", "released")
+
+
+@admin.register(Panel)
+class PanelAdmin(SheetAdmin, EntryAdmin):
+    resource_classes = [PanelSheet]
+    list_display = (
+        "title",
+        "field",
+        "department",
+        "size",
+        "city",
+        "state",
+        count_column("outcomes", _("outcomes")),
+        count_column("meetings", _("meetings")),
+    )
+    list_filter = (
+        ("field", InReachFilter),
+        ("department", InReachFilter),
+        *EntryAdmin.list_filter,
+    )
+    list_select_related = ("city", "field", "department")
+    search_fields = ("title", "purpose", "slug")
+    fieldsets = (
+        (None, {"fields": ("city", "title", "slug", "field", "department", "parent")}),
+        (
+            _("What for, and how many"),
+            {
+                "fields": ("purpose", "size"),
+                "description": _("The number of members carries the date below “as of”."),
+            },
+        ),
+        ENTRY_SOURCE,
+    )
+    identity = ("city", "title", "slug", "field", "department", "parent")
+    inlines = (MemberInline, SeatInline, OutcomeInline)
+
+    def write(self, request: HttpRequest, row: Any) -> None:
+        """Store the panel, or a row of one of its inlines."""
+        if isinstance(row, Panel):
+            services.save_panel(row, actor=request.user)  # type: ignore[arg-type]
+        else:
+            super().write(request, row)
+
+
+@admin.register(Member)
+class MemberAdmin(SheetAdmin, RecordAdmin):
+    resource_classes = [MemberSheet]
+    list_display = ("name", "panel", "affiliation", "kind", "is_chair", "appointed", "released")
+    list_filter = ("kind", "is_chair", ("panel", InReachFilter))
+    list_select_related = ("panel",)
+    search_fields = ("name", "affiliation", "panel__title")
+    fieldsets = (
+        (None, {"fields": ("panel", "name", "affiliation", "kind", "is_chair")}),
+        (
+            _("From when until when"),
+            {
+                "fields": ("appointed", "term_ends", "released", "release_reason"),
+                "description": _("For staff only: no public page shows members."),
+            },
+        ),
+        SOURCE,
+    )
+
+
+@admin.register(Duty)
+class DutyAdmin(SheetAdmin, RecordAdmin):
+    resource_classes = [DutySheet]
+    list_display = ("title", "type", "year", "half", "due", "done", "city")
+    list_filter = ("type", "year", "half", ("city", InReachFilter))
+    list_select_related = ("city",)
+    search_fields = ("title", "key")
+    date_hierarchy = "due_on"
+    readonly_fields = ("due_on",)
+    fieldsets = (
+        (None, {"fields": ("city", "type", "title", "year", "half")}),
+        (
+            _("By when"),
+            {
+                "fields": ("due", "due_on", "done"),
+                "description": _(
+                    "A month falls due on its last working day. Done: the day or month."
+                ),
+            },
+        ),
+        SOURCE,
+    )
+
+    def write(self, request: HttpRequest, row: Any) -> None:
+        services.save_duty(row, actor=request.user)  # type: ignore[arg-type]
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(EntryAdmin):
+    list_display = ("title", "panel", "heading", "order", "state")
+    list_filter = ("heading", ("panel", InReachFilter), *EntryAdmin.list_filter)
+    list_select_related = ("city", "panel")
+    search_fields = ("title", "panel__title")
+    fieldsets = ((None, {"fields": ("panel", "heading", "order", "title")}), ENTRY_SOURCE)
+
+
+@admin.register(Field)
+class FieldAdmin(RecordAdmin):
+    list_display = ("name", "city", "order", count_column("panels", _("panels")))
+    list_filter = (("city", InReachFilter),)
+    list_select_related = ("city",)
+    search_fields = ("name", "slug")
+    fields = ("city", "name", "slug", "order")

@@ -1,0 +1,47 @@
+"""The yearly duties of the panels' calendar."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from civicforum.people.scope import Scope
+from civicforum.record.models import Commitment
+
+
+class Duty(Commitment):
+    """A yearly duty; as a commitment it has a due date, is done, and reminds."""
+
+    class Type(models.TextChoices):
+        GUIDELINE_NOTICE = "guideline_notice", _("Guideline notice")
+        STAFF_MEETING = "staff_meeting", _("Staff meeting")
+        INSPECTION = "inspection", _("Inspection")
+        CASE_SHARING = "case_sharing", _("Case-sharing day")
+
+    class Half(models.IntegerChoices):
+        FIRST = 1, _("First half-year")
+        SECOND = 2, _("Second half-year")
+
+    type = models.CharField(_("kind of duty"), max_length=20, choices=Type)
+    year = models.PositiveSmallIntegerField(_("year"))
+    half = models.PositiveSmallIntegerField(
+        _("half-year"),
+        choices=Half,
+        null=True,
+        blank=True,
+        help_text=_("Only where it was given; never derived from the month."),
+    )
+
+    scope: ClassVar = Scope(city="city")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("duty")
+        verbose_name_plural = _("duties")
+        ordering = ["due", "key"]
+
+    def compose_key(self) -> str:
+        """`daulmadang/jeonju/duties/2018-08-guideline-notice`: when and what."""
+        what = self.type.replace("_", "-")
+        return f"daulmadang/{self.city.slug}/duties/{self.due}-{what}"

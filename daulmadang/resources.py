@@ -1,0 +1,89 @@
+"""The sheets of panels, of their members and of their yearly duties."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from civicforum.people.models import City, Department
+from civicforum.record.sheets import Cell, Choice, Number, Reference, Sheet, YesNo, column
+from daulmadang import services
+from daulmadang.models import Duty, Field, Member, Panel
+
+
+class PanelSheet(Sheet):
+    """A row is a panel."""
+
+    city = column("도시", "city", Reference(City, "name", "slug", required=True))
+    slug = column("주소 이름", "slug", Cell(required=True))
+    title = column("이름", "title")
+    field = column("분야", "field", Reference(Field, "name", "slug", required=True))
+    department = column("담당부서", "department", Reference(Department, "name", "slug"))
+    size = column("위원 수", "size", Number())
+    as_of = column("기준일", "as_of")
+    purpose = column("목적", "purpose")
+
+    class Meta:
+        model = Panel
+        fields = ("city", "slug", "title", "field", "department", "size", "as_of", "purpose")
+        import_id_fields = ("city", "slug")
+
+    optional: ClassVar = ("as_of",)
+
+    def store(self, instance: Any) -> None:
+        services.save_panel(instance, actor=self.user, reason=_("Imported"))
+
+
+class MemberSheet(Sheet):
+    """A row is a member; panel, name and day of appointment tell who."""
+
+    panel = column("다울마당", "panel", Reference(Panel, "title", "slug", required=True))
+    name = column("이름", "name", Cell(required=True))
+    affiliation = column("소속", "affiliation")
+    kind = column("구분", "kind", Choice(Member.Kind, required=True))
+    is_chair = column("위원장", "is_chair", YesNo())
+    appointed = column("위촉일", "appointed")
+    term_ends = column("임기 만료", "term_ends")
+    released = column("해촉일", "released")
+    release_reason = column("해촉 사유", "release_reason")
+
+    class Meta:
+        model = Member
+        fields = (
+            "panel", "name", "affiliation", "kind", "is_chair", "appointed", "term_ends",
+            "released", "release_reason",
+        )  # fmt: skip
+        import_id_fields = ("panel", "name", "appointed")
+
+    optional: ClassVar = ("affiliation", "is_chair", "term_ends", "released", "release_reason")
+
+
+class DutySheet(Sheet):
+    """A row is a yearly duty; an empty identifier makes a new one."""
+
+    key = column("식별자", "key")
+    city = column("도시", "city", Reference(City, "name", "slug", required=True))
+    year = column("연도", "year", Number(required=True))
+    half = column("반기", "half", Choice(Duty.Half))
+    type = column("구분", "type", Choice(Duty.Type, required=True))
+    title = column("제목", "title")
+    due = column("기한", "due")
+    done = column("완료", "done")
+
+    class Meta:
+        model = Duty
+        fields = ("key", "city", "year", "half", "type", "title", "due", "done")
+        import_id_fields = ("key",)
+
+    optional: ClassVar = ("half",)
+
+    def get_instance(self, instance_loader: Any, row: Any) -> Any:
+        """The duty of the identifier. Raises ValidationError when there is none in reach."""
+        found = super().get_instance(instance_loader, row)
+        if found is None and row.get("식별자"):
+            text = _("There is no duty “%s”. Leave the cell empty to make a new one.")
+            raise ValidationError({"key": text % row["식별자"]})
+        return found
+
+    def store(self, instance: Any) -> None:
+        services.save_duty(instance, actor=self.user, reason=_("Imported"))

@@ -1,0 +1,32 @@
+"""Storing panels and duties: what every one of them has in common is set here."""
+
+from typing import TYPE_CHECKING
+
+from civicforum.record.models import Commitment, Programme
+from civicforum.record.services import save_row
+from committees.models import Body
+from daulmadang.models import Duty, Panel
+
+if TYPE_CHECKING:
+    from civicforum.people.models import User
+
+
+def save_panel(panel: Panel, *, actor: "User | None" = None, reason: str = "") -> None:
+    """Store a panel: a body of that form. Raises what `save_row` raises."""
+    panel.form = Body.Form.PANEL
+    save_row(panel, actor=actor, reason=reason)
+
+
+def save_duty(duty: Duty, *, actor: "User | None" = None, reason: str = "") -> None:
+    """Store a yearly duty: it belongs to the city's Daul-madang programme.
+
+    A new duty's identifier says when and what; it stays when those are corrected.
+    Raises what `save_row` raises.
+    """
+    duty.kind = Commitment.Kind.DUTY
+    if duty.entry is None:
+        job = Programme.Job.DAULMADANG
+        duty.entry = Programme.objects.filter(city=duty.city_id, job=job).first()
+    if not duty.key:
+        duty.key = duty.compose_key()
+    save_row(duty, actor=actor, reason=reason)

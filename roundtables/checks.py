@@ -1,0 +1,94 @@
+"""What the rows of the roundtables add up to."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Count
+
+from civicforum.record.checks import Computed, weekday
+from civicforum.record.models import Programme
+from roundtables.models import Award, FigureGroup, Honour, Idea, Roundtable, Session, Tally, Team
+
+
+def computed() -> Iterator[Computed]:
+    """Yield every figure of every roundtable, and their number per city."""
+    sourced = Roundtable.objects.filter(document__isnull=False)
+    for city in Programme.objects.filter(job=Programme.Job.ROUNDTABLES):
+        number = sourced.filter(city=city.city_id).count()
+        yield Computed(city.address, "roundtables", number)
+    for roundtable in sourced.order_by("number"):
+        yield from _of_roundtable(roundtable)
+        yield from _of_sessions(roundtable)
+        yield from _of_figures(roundtable)
+        yield from _of_votes(roundtable)
+
+
+def _of_roundtable(roundtable: Roundtable) -> Iterator[Computed]:
+    sessions = Session.objects.filter(roundtable=roundtable)
+    teams = Team.objects.filter(session__roundtable=roundtable)
+    awards = Counter(Award.objects.filter(roundtable=roundtable).values_list("kind", flat=True))
+    proposals = teams.annotate(made=Count("proposals")).exclude(made=0)
+    about = "여" if roundtable.attendance_is_about else ""
+    counts = {
+        "attendance": f"{roundtable.attendance}{about}" if about else roundtable.attendance,
+        "sessions": sessions.count(),
+        "days": sessions.values("date").distinct().count(),
+        "rooms": max(sessions.values_list("rooms", flat=True), default=0),
+        "teams": teams.count(),
+        "excellent_policies": awards[Award.Kind.EXCELLENT_POLICY],
+        "best_citizens": awards[Award.Kind.BEST_CITIZEN],
+        "honours": Honour.objects.filter(award__roundtable=roundtable).count(),
+        "proposals_per_team": _only(proposals.values_list("made", flat=True)),
+        "proposal_lines": teams.filter(proposals__lines__isnull=False).count(),
+        "ideas": Idea.objects.filter(roundtable=roundtable).count(),
+        "ranked_ideas": Idea.objects.filter(roundtable=roundtable, tallies__isnull=False).count(),
+    }
+    for subject, value in counts.items():
+        yield Computed(roundtable.address, subject, value)
+
+
+def _only(numbers: Iterable[int]) -> int | str:
+    """The number that all of them are, or all that occur."""
+    found = sorted(set(numbers))
+    return found[0] if len(found) == 1 else ", ".join(map(str, found))
+
+
+def _of_sessions(roundtable: Roundtable) -> Iterator[Computed]:
+    for session in roundtable.sessions.exclude(stated_weekday=""):
+        subject = f"session-{session.number}/weekday"
+        yield Computed(roundtable.address, subject, weekday(session.date), session.stated_weekday)
+
+
+def _of_figures(roundtable: Roundtable) -> Iterator[Computed]:
+    """The sum of each group, final = entered - merged, and each kind's share of the final."""
+    groups = {
+        group.code: group
+        for group in FigureGroup.objects.filter(roundtable=roundtable).prefetch_related("figures")
+    }
+    values = {
+        code: {figure.label: figure.value for figure in group.figures.all()}
+        for code, group in groups.items()
+    }
+    for code, group in groups.items():
+        total = sum(values[code].values())
+        yield Computed(roundtable.address, f"figures/{code}", total, group.stated_total)
+    if {"entered", "merged", "final"} <= set(groups):
+        by_title = {group.title: sum(values[code].values()) for code, group in groups.items()}
+        for label, final in values["final"].items():
+            left = values["entered"].get(label, 0) - values["merged"].get(label, 0)
+            yield Computed(roundtable.address, f"entered-merged/{label}", left, final)
+            yield Computed(roundtable.address, f"by-kind/{label}", by_title.get(label, 0), final)
+        left = sum(values["entered"].values()) - sum(values["merged"].values())
+        yield Computed(roundtable.address, "entered-merged", left, groups["final"].stated_total)
+
+
+def _of_votes(roundtable: Roundtable) -> Iterator[Computed]:
+    """The votes of each sitting: their sum, and in falling order beside the stated places."""
+    for session in roundtable.sessions.all():
+        rows = Tally.objects.filter(session=session).order_by("place")
+        votes = list(rows.values_list("votes", flat=True))
+        if votes:
+            ranked, stated = (", ".join(map(str, row)) for row in (sorted(votes)[::-1], votes))
+            subject = f"session-{session.number}"
+            yield Computed(roundtable.address, f"{subject}/votes", sum(votes))
+            yield Computed(roundtable.address, f"{subject}/ranking", ranked, stated)

@@ -1,0 +1,113 @@
+"""What the tables brought forth: proposals line by line, and ideas."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from civicforum.people.scope import Scope
+from civicforum.record.models import Entry, RecordModel
+from roundtables.models.roundtables import Roundtable, Team
+
+
+class Proposal(Entry):
+    """A policy proposal of one team, public in its own right."""
+
+    KIND: ClassVar = Entry.Kind.PROPOSAL
+
+    team = models.ForeignKey(Team, models.PROTECT, verbose_name=_("team"), related_name="proposals")
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+    tag = models.CharField(
+        _("tag"), max_length=30, blank=True, help_text=_("A heading such as [병원] or [환경].")
+    )
+
+    scope: ClassVar = Scope(city="city")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering = ["team", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "order"], name="proposal_order_per_team")
+        ]
+
+    def container(self) -> Entry:
+        """The roundtable."""
+        return self.team.session.roundtable
+
+    def compose_address(self) -> str:
+        """`roundtables/jeonju/2021-equality/session-1/team-6/proposal-1`."""
+        session = self.team.session
+        return (
+            f"{session.roundtable.address}/session-{session.number}"
+            f"/team-{self.team.number}/proposal-{self.order}"
+        )
+
+    def searchable_text(self) -> str:
+        """The tag and every line."""
+        return " ".join([self.tag, *self.lines.values_list("text", flat=True)])
+
+
+class ProposalLine(RecordModel):
+    """One line of a proposal; a line may stand below another."""
+
+    proposal = models.ForeignKey(
+        Proposal, models.CASCADE, verbose_name=_("proposal"), related_name="lines"
+    )
+    parent = models.ForeignKey(
+        "self", models.CASCADE, verbose_name=_("stands below"), null=True, blank=True
+    )
+    order = models.PositiveSmallIntegerField(_("order"))
+    text = models.CharField(_("text"), max_length=300)
+
+    scope: ClassVar = Scope(city="proposal__city")
+    published_through: ClassVar = "proposal"
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("proposal line")
+        verbose_name_plural = _("proposal lines")
+        ordering = ["proposal", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "order"], name="proposal_line_order")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Idea(Entry):
+    """An idea that stood at the end of a roundtable, merged from what the tables said."""
+
+    KIND: ClassVar = Entry.Kind.IDEA
+
+    roundtable = models.ForeignKey(
+        Roundtable, models.PROTECT, verbose_name=_("roundtable"), related_name="ideas"
+    )
+    slug = models.SlugField(_("address name"))
+    group = models.CharField(_("group"), max_length=50, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"))
+    became = models.CharField(_("what it became"), max_length=200, blank=True)
+
+    scope: ClassVar = Scope(city="city")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("idea")
+        verbose_name_plural = _("ideas")
+        ordering = ["roundtable", "group", "order"]
+        constraints = [models.UniqueConstraint(fields=["roundtable", "slug"], name="idea_slug")]
+
+    def container(self) -> Entry:
+        """The roundtable."""
+        return self.roundtable
+
+    def compose_address(self) -> str:
+        """`roundtables/jeonju/2020-corona-baeksin/ideas/daily-life-1`."""
+        return f"{self.roundtable.address}/ideas/{self.slug}"
+
+    def searchable_text(self) -> str:
+        """The group and what became of the idea."""
+        return f"{self.group} {self.became}"

@@ -1,0 +1,136 @@
+"""A roundtable, its sittings and the teams of each sitting."""
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from civicforum.kit.dates import format_date
+from civicforum.people.scope import Scope
+from civicforum.record.models import Entry, RecordModel
+
+
+class Roundtable(Entry):
+    """One topic that citizens deliberated (시민 원탁회의, 대토론회)."""
+
+    KIND: ClassVar = Entry.Kind.ROUNDTABLE
+
+    # Named, because entries that are part of a roundtable have a field of that name.
+    entry_ptr = models.OneToOneField(
+        Entry, models.CASCADE, parent_link=True, primary_key=True, related_name="as_roundtable"
+    )
+
+    slug = models.SlugField(_("address name"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    slogan = models.CharField(_("slogan"), max_length=200, blank=True)
+    team_word = models.CharField(
+        _("word for a team"), max_length=5, default="팀", help_text=_("The city says 조 or 팀.")
+    )
+    attendance = models.PositiveIntegerField(_("attendance"), null=True, blank=True)
+    attendance_is_about = models.BooleanField(_("attendance is approximate"), default=False)
+    attendance_note = models.CharField(_("who attended"), max_length=200, blank=True)
+    method = models.TextField(_("method"), blank=True)
+
+    scope: ClassVar = Scope(city="city")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("roundtable")
+        verbose_name_plural = _("roundtables")
+        ordering = ["number"]
+
+    def compose_address(self) -> str:
+        """`roundtables/jeonju/2018-garden-city`."""
+        return f"roundtables/{self.city.slug}/{self.slug}"
+
+    def searchable_text(self) -> str:
+        """The slogan, the topics of the sittings and what stands in the figures."""
+        topics = self.sessions.values_list("topic", "venue")
+        return " ".join([self.slogan, self.method, *(word for row in topics for word in row)])
+
+
+class Session(RecordModel):
+    """One sitting of a roundtable; team numbers start again in each."""
+
+    class Mode(models.TextChoices):
+        IN_PERSON = "in_person", _("In person")
+        HYBRID = "hybrid", _("In person and online")
+        ONLINE = "online", _("Online")
+
+    roundtable = models.ForeignKey(
+        Roundtable, models.CASCADE, verbose_name=_("roundtable"), related_name="sessions"
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    date = models.DateField(_("date"))
+    stated_weekday = models.CharField(
+        _("weekday the document states"),
+        max_length=1,
+        blank=True,
+        validators=[RegexValidator("^[월화수목금토일]$")],
+        help_text=_("Such as 월."),
+    )
+    starts = models.TimeField(_("starts"), null=True, blank=True)
+    ends = models.TimeField(_("ends"), null=True, blank=True)
+    label = models.CharField(_("label"), max_length=30, blank=True)
+    venue = models.CharField(_("venue"), max_length=100, blank=True)
+    rooms = models.PositiveSmallIntegerField(_("rooms"), default=1)
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.IN_PERSON)
+    streams = models.CharField(_("broadcast"), max_length=100, blank=True)
+    topic = models.CharField(_("topic"), max_length=100, blank=True)
+
+    scope: ClassVar = Scope(city="roundtable__city")
+    published_through: ClassVar = "roundtable"
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["roundtable", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["roundtable", "number"], name="session_number"),
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gt=models.F("starts")),
+                name="session_ends_after_start",
+                violation_error_message=_("The end must lie after the start."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.roundtable} · {self.date} {self.label}".strip()
+
+    @property
+    def day(self) -> str:
+        """The date as the document gives it, with the weekday it states."""
+        return format_date(self.date, stated=self.stated_weekday)
+
+
+class Team(RecordModel):
+    """A table of a sitting (조, 팀)."""
+
+    session = models.ForeignKey(
+        Session, models.CASCADE, verbose_name=_("session"), related_name="teams"
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    label = models.CharField(_("label"), max_length=50, blank=True)
+
+    scope: ClassVar = Scope(city="session__roundtable__city")
+    published_through: ClassVar = "session__roundtable"
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
+        ordering = ["session", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "number"], name="team_number_per_session")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session} · {self.name}"
+
+    @property
+    def name(self) -> str:
+        """The number with the city's own word, such as 1조; reads session and roundtable."""
+        return f"{self.number}{self.session.roundtable.team_word}"

@@ -1,0 +1,57 @@
+"""Public pages of citizen roundtables."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from civicforum.kit.pages import address_of, found, page_of
+from civicforum.people.models import City
+from civicforum.record.cache import public_page
+from civicforum.record.reports import notes_of, programmes
+from roundtables import reports
+from roundtables.models import Idea, Proposal, Roundtable
+
+PAGE_SIZE = 20
+
+
+@public_page
+def index(request: HttpRequest, city: str = "") -> HttpResponse:
+    """The roundtables of one city, or of all."""
+    shown = programmes("roundtables", city)
+    context = {
+        "city": found(City.objects.all(), slug=city) if city else None,
+        "programmes": shown,
+        "notes": notes_of(shown[0].pk) if len(shown) == 1 else None,
+        "page": page_of(reports.listed(city), request, PAGE_SIZE),
+    }
+    return render(request, "roundtables/index.html", context)
+
+
+@public_page
+def roundtable(request: HttpRequest, **_: str) -> HttpResponse:
+    """One roundtable: sittings, figures, teams, awards, sources."""
+    rows = Roundtable.public.select_related("city", "document", "voting_rule")
+    page = reports.page(found(rows, address=address_of(request)))
+    return render(request, "roundtables/roundtable.html", {"report": page})
+
+
+@public_page
+def proposal(request: HttpRequest, **_: str | int) -> HttpResponse:
+    """One proposal, line by line, with where it came from."""
+    rows = Proposal.public.select_related("city", "document", "team__session__roundtable")
+    row = found(rows, address=address_of(request))
+    context = {
+        "proposal": row,
+        "lines": reports.proposal_lines(row),
+        "awards": row.team.awards.filter(kind="excellent_policy").prefetch_related("honours"),
+    }
+    return render(request, "roundtables/proposal.html", context)
+
+
+@public_page
+def idea(request: HttpRequest, **_: str) -> HttpResponse:
+    """One idea, its votes and what it became."""
+    rows = Idea.public.select_related("city", "document", "roundtable")
+    row = found(rows, address=address_of(request))
+    tallies = row.tallies.select_related("session")
+    context = {"idea": row, "tallies": tallies, "notes": notes_of(row.pk)}
+    return render(request, "roundtables/idea.html", context)

@@ -1,0 +1,154 @@
+"""The check of the record: every figure is explained, and a broken row is not."""
+
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from civicforum.record.models import Discrepancy
+from committees.models import Meeting, Project, Seat, Speech
+from daulmadang.models import Duty, Outcome, Panel
+from roundtables.models import Award, Figure, Honour, Roundtable, Session, Tally, Team
+from tests import making
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
+
+
+def check(**options: bool) -> tuple[str, bool]:
+    """Run the command; return what it printed and whether it succeeded."""
+    out = io.StringIO()
+    try:
+        call_command("check_record", stdout=out, **options)
+    except CommandError:
+        return out.getvalue(), False
+    return out.getvalue(), True
+
+
+def rows() -> dict[str, dict[str, Any]]:
+    """Return the lines of the check by figure."""
+    return {row["figure"]: row for row in json.loads(check(json=True)[0])}
+
+
+def test_every_figure_is_explained() -> None:
+    out, succeeded = check()
+    assert succeeded
+    assert "UNEXPLAINED" not in out.replace("0 UNEXPLAINED", "")
+
+
+def test_json_has_a_row_per_figure() -> None:
+    found = rows()
+    assert len(found) >= 60
+    for row in found.values():
+        assert set(row) == {"figure", "computed", "stated", "status"}
+        assert row["status"] in {"same", "recorded"}
+    assert found["daulmadang/jeonju/members"]["computed"] == 228
+    assert found["roundtables/jeonju/2019-smart-city/attendance"] == {
+        "figure": "roundtables/jeonju/2019-smart-city/attendance",
+        "computed": 122,
+        "stated": 200,
+        "status": "recorded",
+    }
+    recorded = {name for name, row in found.items() if row["status"] == "recorded"}
+    assert recorded == {
+        "committees/yeongdeungpo/working-council/14/not_present",
+        "committees/yeongdeungpo/working-council/14/present",
+        "roundtables/jeonju/2018-garden-city/attendance",
+        "roundtables/jeonju/2019-animal-welfare/attendance",
+        "roundtables/jeonju/2019-smart-city/attendance",
+        "roundtables/jeonju/2019-smart-city/session-1/weekday",
+        "roundtables/jeonju/2020-climate/session-1/weekday",
+    }
+
+
+def _meeting_moves() -> None:
+    Meeting.objects.update(date="2018-11-23")
+
+
+BREAKS: list[tuple[str, Callable[[], Any]]] = [
+    ("daulmadang/jeonju/members", lambda: Panel.objects.filter(slug="taxi").update(size=27)),
+    ("daulmadang/jeonju/duties/2020", lambda: Duty.objects.filter(due="2020-07").delete()),
+    ("daulmadang/jeonju/duties/with_half", lambda: Duty.objects.filter(half=2).update(half=None)),
+    (
+        "daulmadang/jeonju/outcomes/advice",
+        lambda: Outcome.objects.filter(heading="advice").delete(),
+    ),
+    (
+        "roundtables/jeonju/2018-garden-city/figures/opinions",
+        lambda: Figure.objects.filter(label="기대").update(value=87),
+    ),
+    (
+        "roundtables/jeonju/2020-corona-baeksin/entered-merged/예술인 정책",
+        lambda: Figure.objects.filter(group__code="merged", value=21).update(value=20),
+    ),
+    (
+        "roundtables/jeonju/2020-corona-baeksin/session-4/ranking",
+        lambda: Tally.objects.filter(votes=32).update(votes=3),
+    ),
+    (
+        "roundtables/jeonju/2021-equality/session-2/weekday",
+        lambda: Session.objects.filter(roundtable__number=6, number=2).update(date="2021-06-04"),
+    ),
+    (
+        "roundtables/jeonju/2021-equality/best_citizens",
+        lambda: Award.objects.filter(person_name="이은심").delete(),
+    ),
+    (
+        "roundtables/jeonju/2019-smart-city/honours",
+        lambda: Honour.objects.filter(on="2020-10-27").delete(),
+    ),
+    (
+        "roundtables/jeonju/2020-climate/teams",
+        lambda: Team.objects.filter(number=2, awards=None).delete(),
+    ),
+    (
+        "roundtables/jeonju/2019-smart-city/attendance",
+        lambda: Roundtable.objects.filter(number=3).update(attendance=201),
+    ),
+    ("committees/yeongdeungpo/working-council/14/weekday", _meeting_moves),
+    (
+        "committees/yeongdeungpo/working-council/14/agenda/2/speeches",
+        lambda: Speech.objects.filter(order=5).delete(),
+    ),
+    (
+        "committees/yeongdeungpo/plans/innovation-plan/projects",
+        lambda: Project.objects.filter(number=9).delete(),
+    ),
+    (
+        "committees/yeongdeungpo/working-council/14/present",
+        lambda: Discrepancy.objects.filter(subject="present").delete(),
+    ),
+    (
+        "roundtables/jeonju/2020-climate/session-1/weekday",
+        lambda: Discrepancy.objects.filter(
+            entry__address="roundtables/jeonju/2020-climate", subject="session-1/weekday"
+        ).delete(),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("figure", "break_it"), BREAKS, ids=[figure for figure, _ in BREAKS])
+def test_a_broken_row_is_unexplained(figure: str, break_it: Callable[[], Any]) -> None:
+    break_it()
+    out, succeeded = check()
+    assert not succeeded
+    broken = [line for line in out.splitlines() if line.startswith(f"{figure}: ")]
+    assert broken[0].endswith("UNEXPLAINED")
+    assert rows()[figure]["status"] == "unexplained"
+
+
+def test_a_stated_figure_that_nothing_computes_is_unexplained() -> None:
+    programme = Panel.objects.get(slug="taxi")
+    programme.stated_figures.create(code="nonsense", value=1)
+    assert rows()["daulmadang/jeonju/taxi/nonsense"]["status"] == "unexplained"
+
+
+def test_what_is_added_later_belongs_to_no_documents_total() -> None:
+    city = Panel.objects.get(slug="taxi").city
+    making.panel(city, 9)
+    making.roundtable(city, 9)
+    making.duty(city, 9)
+    Seat.objects.create(body=making.body(city, 9), order=9, role="분과장")
+    assert check()[1]

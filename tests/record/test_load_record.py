@@ -1,0 +1,114 @@
+"""Loading a folder of fixtures: all of it or nothing, and never over a clerk's edit."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from civicforum.people.models import City, Department
+from civicforum.record import services
+from civicforum.record.states import EntryState
+from daulmadang.models import Panel
+
+CITY = "city: {slug: jeonju, name: 전주시, kind: city}\ndepartments: [{slug: taxi, name: 교통과}]\n"
+DOCUMENTS = "documents: [{slug: doc-2021, title: 문서, known_until: 2021-12}]\n"
+PANELS = """\
+source: {document: doc-2021, at: "2"}
+fields: [{slug: transport, name: 교통}]
+panels:
+  - {slug: taxi, title: 택시, department: 교통과, field: 교통, size: 28, purpose: 자문}
+"""
+
+
+def load(folder: Path, **options: bool) -> str:
+    """Run the command and return what it printed."""
+    out = io.StringIO()
+    call_command("load_record", folder, stdout=out, **options)
+    return out.getvalue().strip()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """One small city: a department, a document, a field and a panel."""
+    for name, text in (("city", CITY), ("documents", DOCUMENTS), ("panels", PANELS)):
+        write(tmp_path, f"{name}.yaml", text)
+    return tmp_path
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    """Write a file of the small city."""
+    path = folder / "jeonju" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.django_db
+class TestAgain:
+    def test_a_clerks_edit_is_kept_unless_overwritten(self, folder: Path) -> None:
+        load(folder)
+        panel = Panel.objects.get()
+        panel.size = 29
+        services.save_row(panel)
+        assert "1 edited here and kept" in load(folder)
+        assert Panel.objects.get().size == 29
+        assert "1 overwritten" in load(folder, overwrite=True)
+        assert Panel.objects.get().size == 28
+
+    def test_what_was_withdrawn_stays_withdrawn(self, folder: Path) -> None:
+        load(folder)
+        services.move_entry(Panel.objects.get(), EntryState.WITHDRAWN)
+        load(folder, overwrite=True)
+        assert Panel.objects.get().state == EntryState.WITHDRAWN
+
+    def test_if_empty_leaves_a_record_alone(self, folder: Path) -> None:
+        assert load(folder, if_empty=True).startswith("5 created")
+        write(folder, "panels.yaml", PANELS.replace("slug: taxi, title", "slug: other, title"))
+        assert load(folder, if_empty=True) == "The record is not empty; nothing was loaded."
+        assert Panel.objects.count() == 1
+
+
+BAD = [
+    ("size: 28", "size: many", 'panels[1], field "size": “many” value must be an integer'),
+    ("size: 28", "size: [28]", 'panels[1], field "size": cannot be [28]'),
+    ("size: 28", "size: 28, sise: 1", 'panels[1], field "sise": is not known here'),
+    (", field: 교통,", ",", 'panels[1], field "field": is missing'),
+    ("field: 교통,", "field: 하늘,", 'panels[1], field "field": no policy field is called "하늘"'),
+    ("title: 택시,", "", 'panels[1], field "title": This field cannot be blank'),
+    ("slug: taxi,", "slug: Taxi Panel,", 'panels[1], field "address": Use lower-case letters'),
+    ("size: 28", "size: 28, size: 29", 'panels.yaml, line 4: "size" stands twice'),
+    ("document: doc-2021", "document: none", 'no source document is called "none"'),
+    ("fields: [", "fields: ", "panels.yaml, line"),
+    ("panels:\n  - ", "panels:\n  - 택시\n  - ", "panels[1]: this must be `field: value` pairs"),
+    ("panels:\n  - {", "panels: 택시\nmore:\n  - {", 'field "panels": must be a list of rows'),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("old", "new", "message"), BAD, ids=[new[:24] for _, new, _ in BAD])
+def test_a_bad_row_is_named_and_nothing_is_loaded(
+    folder: Path, old: str, new: str, message: str
+) -> None:
+    assert old in PANELS
+    write(folder, "panels.yaml", PANELS.replace(old, new))
+    with pytest.raises(CommandError) as caught:
+        load(folder)
+    assert message in str(caught.value)
+    assert "jeonju/panels.yaml, " in str(caught.value)
+    assert str(caught.value).endswith("; correct it and load again.")
+    assert not City.objects.exists()
+    assert not Department.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_file_that_nothing_loads_is_an_error(folder: Path) -> None:
+    write(folder, "pannels.yaml", PANELS)
+    with pytest.raises(CommandError, match=r"jeonju/pannels\.yaml is no file the record knows"):
+        load(folder)
+    assert not City.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_folder_without_a_city_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"holds no folder with a city\.yaml"):
+        load(tmp_path)

@@ -1,0 +1,186 @@
+"""The supervisor behind `make run`, as the person at the terminal meets it."""
+
+import os
+import re
+import signal
+import socket
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from civicforum.local import servers
+from civicforum.local.postgres import Postgres
+from civicforum.local.processes import Process, free_port, wait_until
+from civicforum.local.valkey import Valkey
+from tests.setup.watching import Spawn, processes_of
+
+SERVE = ("-m", "civicforum.local.serve")
+SERVERS = re.compile("bin/postgres|valkey-server")
+
+
+def read_until(process: Process, text: str) -> str:
+    """Read a process's output up to the line that contains `text`; fail when it ends before."""
+    assert process.stdout
+    seen = ""
+    for line in process.stdout:
+        seen += line.decode()
+        if text in seen:
+            return seen
+    raise AssertionError(f"{text!r} never came:\n{seen}")
+
+
+def rest(process: Process) -> str:
+    """Read what is left and wait for the end."""
+    return process.communicate(timeout=30)[0].decode()
+
+
+def test_ctrl_c_after_ready_ends_everything_and_is_no_error(
+    used_home: Path, spawn_there: Spawn
+) -> None:
+    port = str(free_port(None))
+    portal = spawn_there(*SERVE, PORT=port)
+    assert f"http://127.0.0.1:{port}/" in read_until(portal, "ready")
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as page:
+        assert page.status == 200
+    for name in ("gunicorn", "worker", "beat", "postgres", "valkey-server"):
+        assert [line for line in processes_of(used_home) if name in line], f"no {name} runs"
+    portal.send_signal(signal.SIGINT)
+    portal.send_signal(signal.SIGINT)  # an impatient second one
+    rest(portal)
+    assert portal.returncode == 0
+    assert processes_of(used_home) == []
+
+
+@pytest.mark.parametrize(
+    ("moment", "number"),
+    [
+        ("Starting PostgreSQL", signal.SIGINT),
+        ("Preparing", signal.SIGTERM),
+        ("Database schema", signal.SIGINT),
+        ("Database schema", signal.SIGHUP),
+    ],
+)
+def test_an_early_stop_leaves_nothing(
+    home: Path, spawn: Spawn, moment: str, number: signal.Signals
+) -> None:
+    portal = spawn(*SERVE, PORT=str(free_port(None)))
+    _read_up_to(portal, moment)
+    portal.send_signal(number)
+    assert "before it was ready" in rest(portal)
+    assert portal.returncode == 130
+    assert processes_of(home) == []
+
+
+def _read_up_to(process: Process, text: str) -> None:
+    """Like `read_until`, without waiting for the end of the line."""
+    assert process.stdout
+    seen = b""
+    while text.encode() not in seen:
+        part = os.read(process.stdout.fileno(), 4096)
+        assert part, seen.decode()
+        seen += part
+
+
+def test_a_killed_supervisor_takes_web_worker_and_beat_along(
+    used_home: Path, spawn_there: Spawn
+) -> None:
+    portal = spawn_there(*SERVE, PORT=str(free_port(None)))
+    read_until(portal, "ready")
+    portal.send_signal(signal.SIGKILL)
+    portal.wait()
+
+    def only_servers_left() -> bool:
+        return all(SERVERS.search(line) for line in processes_of(used_home))
+
+    assert wait_until(only_servers_left, 15)
+
+
+def test_a_child_that_ends_by_itself_ends_the_portal(used_home: Path, spawn_there: Spawn) -> None:
+    portal = spawn_there(*SERVE, PORT=str(free_port(None)))
+    read_until(portal, "ready")
+    beat = next(pid for pid in map(int, _pids()) if _is_beat(pid, used_home))
+    os.kill(beat, signal.SIGKILL)
+    assert "beat process ended by itself" in rest(portal)
+    assert portal.returncode == 1
+    assert processes_of(used_home) == []
+
+
+def _pids() -> list[str]:
+    return [name for name in os.listdir("/proc") if name.isdigit()]
+
+
+def _is_beat(pid: int, home: Path) -> bool:
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    return b"beat" in words and any(os.fsencode(home) in word for word in words)
+
+
+def test_a_taken_port_is_told_with_the_way_out(home: Path, spawn: Spawn) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        told = rest(portal := spawn(*SERVE, PORT=str(port)))
+    assert portal.returncode == 1
+    assert told.count("\n") == 1
+    assert f"Port {port}" in told
+    assert "PORT=" in told
+
+
+def test_a_second_portal_on_the_same_home_is_told_so(home: Path, spawn: Spawn) -> None:
+    first = spawn(*SERVE, PORT=str(free_port(None)))
+    _read_up_to(first, "Starting PostgreSQL")
+    second = spawn(*SERVE, PORT=str(free_port(None)))
+    assert "already runs" in rest(second)
+    assert second.returncode == 1
+    first.send_signal(signal.SIGTERM)
+    rest(first)
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"PORT": "eighty"}, "PORT=eighty is no port number"),
+        ({"PORT": "70000"}, "PORT=70000 is no port number"),
+        ({"HOST": "203.0.113.7"}, "cannot be used"),
+        ({"CIVICFORUM_HOME": "/proc/none"}, "set CIVICFORUM_HOME to a folder of your own"),
+    ],
+)
+def test_a_bad_setting_is_one_sentence(
+    home: Path, spawn: Spawn, variables: dict[str, str], sentence: str
+) -> None:
+    told = rest(portal := spawn(*SERVE, **{"PORT": str(free_port(None))} | variables))
+    assert portal.returncode == 1
+    assert sentence in told
+    assert told.count("\n") == 1
+
+
+def test_an_unreachable_database_is_one_sentence(home: Path, spawn: Spawn) -> None:
+    told = rest(
+        portal := spawn(
+            *SERVE,
+            PORT=str(free_port(None)),
+            DATABASE_URL=f"postgres://nobody:none@127.0.0.1:{free_port(None)}/none",
+        )
+    )
+    assert portal.returncode == 1
+    assert "DATABASE_URL" in told
+    assert "Traceback" not in told
+    assert processes_of(home) == []
+
+
+def test_servers_that_are_named_are_used_and_none_are_started(
+    home: Path, used_home: Path, spawn: Spawn
+) -> None:
+    with servers.held(used_home) as given:
+        portal = spawn(*SERVE, PORT=str(free_port(None)), **given.environment())
+        read_until(portal, "ready")
+        assert not [line for line in processes_of(home) if SERVERS.search(line)]
+        portal.send_signal(signal.SIGINT)
+        rest(portal)
+        assert processes_of(home) == []
+        assert Postgres(used_home).running()
+        assert Valkey(used_home).running()
