@@ -22,7 +22,7 @@ from django.utils import timezone
 from civicforum.record import version
 
 COPY_SECONDS = 60
-MAX_PAGES = 2000
+MAX_BYTES = 32 * 1024 * 1024
 
 View = Callable[..., HttpResponseBase]
 
@@ -41,8 +41,7 @@ def public_page(view: View) -> View:
 
 @dataclass(frozen=True)
 class _Copy:
-    version: bytes
-    day: str
+    stamp: str
     until: float
     body: bytes
     etag: str
@@ -55,20 +54,21 @@ class PublishedPageCache:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
         self._copies: OrderedDict[str, _Copy] = OrderedDict()
+        self._bytes = 0
         self._lock = threading.Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method != "GET" or not self._may_answer(request):
             return self._get_response(request)
-        now = version.current()
-        if now is None:
+        stamp = _stamp()
+        if stamp is None:
             return self._get_response(request)
         key = request.get_full_path()
         copy = self._copies.get(key)
-        if copy and self._holds(copy, now):
+        if copy and copy.stamp == stamp and copy.until > time.monotonic():
             return self._answer(request, copy)
         response = self._get_response(request)
-        return self._keep(request, key, now, response)
+        return self._keep(request, key, stamp, response)
 
     @staticmethod
     def _may_answer(request: HttpRequest) -> bool:
@@ -76,13 +76,8 @@ class PublishedPageCache:
             return False
         return not settings.SECURE_SSL_REDIRECT or request.is_secure()
 
-    @staticmethod
-    def _holds(copy: _Copy, now: bytes) -> bool:
-        # What is owed depends on the day, so a copy does not outlive its day.
-        return copy.version == now and copy.until > time.monotonic() and copy.day == _today()
-
     def _keep(
-        self, request: HttpRequest, key: str, now: bytes, response: HttpResponseBase
+        self, request: HttpRequest, key: str, stamp: str, response: HttpResponseBase
     ) -> HttpResponseBase:
         public = getattr(response, "_is_public_page", False)
         if not public or response.status_code != 200 or response.cookies:
@@ -92,20 +87,31 @@ class PublishedPageCache:
         response["Cache-Control"] = "public, max-age=0, must-revalidate"
         response["ETag"] = etag
         until = time.monotonic() + COPY_SECONDS
-        headers = dict(response.items())
-        copy = _Copy(now, _today(), until, response.content, etag, headers)
-        with self._lock:
-            self._copies[key] = copy
-            self._copies.move_to_end(key)
-            while len(self._copies) > MAX_PAGES:
-                self._copies.popitem(last=False)
+        copy = _Copy(stamp, until, response.content, etag, dict(response.items()))
+        self._store(key, copy)
         return self._answer(request, copy)
+
+    def _store(self, key: str, copy: _Copy) -> None:
+        """Keep the copy; the oldest go when all together take too much memory."""
+        with self._lock:
+            old = self._copies.pop(key, None)
+            self._copies[key] = copy
+            self._bytes += len(copy.body) - (len(old.body) if old else 0)
+            while self._bytes > MAX_BYTES:
+                _, gone = self._copies.popitem(last=False)
+                self._bytes -= len(gone.body)
 
     @staticmethod
     def _answer(request: HttpRequest, copy: _Copy) -> HttpResponse:
         if request.META.get("HTTP_IF_NONE_MATCH") == copy.etag:
             return HttpResponse(status=304, headers={"ETag": copy.etag})
         return HttpResponse(copy.body, headers=copy.headers)
+
+
+def _stamp() -> str | None:
+    """The record's version and the day: what is owed depends on the day."""
+    now = version.current()
+    return f"{now.decode()} {_today()}" if now else None
 
 
 def _today() -> str:

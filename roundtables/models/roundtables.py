@@ -98,7 +98,7 @@ class Session(RecordModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.roundtable} · {self.date} {self.label}".strip()
+        return " · ".join(filter(None, [str(self.date), self.label, str(self.roundtable)]))
 
     @property
     def day(self) -> str:
@@ -128,7 +128,7 @@ class Team(RecordModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.session} · {self.name}"
+        return f"{self.name} · {self.session}"
 
     @property
     def name(self) -> str:

@@ -113,3 +113,13 @@ def test_staff_pages_are_never_kept(client: Client) -> None:
     first = client.get("/staff/here/")
     assert "no-store" in first["Cache-Control"]
     assert "ETag" not in first
+
+
+def test_copies_are_bounded_by_their_size(client: Client, row: Roundtable) -> None:
+    path = row.get_absolute_url()
+    size = len(client.get(path).content)
+    with mock.patch.object(cache, "MAX_BYTES", 3 * size):
+        for number in range(6):
+            client.get(f"{path}?n={number}")
+        assert queries(client, f"{path}?n=5") == 0
+        assert queries(client, f"{path}?n=0") > 0
