@@ -25,7 +25,7 @@ lint: tools
 	$(VENV) -m ruff check .
 	$(VENV) -m ruff format --check .
 	$(UNSERVED) $(VENV) -m mypy .
-	$(VENV) -m djlint templates --quiet --check --lint
+	$(VENV) -m djlint templates --quiet --lint
 	.venv/bin/lint-imports
 	$(TEST_HOME) $(VENV) manage.py makemigrations --check --dry-run
 	$(TEST_HOME) $(VENV) manage.py check_catalogue

@@ -28,6 +28,10 @@ def main() -> int:
     """Run every step, one line of progress each; return the exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civicforum.settings")
     django.setup()
+    from civicforum.record import version
+
+    if version.current() is None:
+        return _failed("Redis", "REDIS_URL names a server that does not answer")
     for label, command in STEPS:
         try:
             _run(label, command)

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "civicforum.kit.middleware.RefuseNul",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -102,6 +103,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db_url_config(_required_url("DATABASE_URL"))}
+if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
+    raise ImproperlyConfigured("DATABASE_URL must read postgres://user:password@host:port/name.")
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Joins are taken nearly in the order Django writes them: for the small queries of a page,
@@ -148,6 +151,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Seoul"
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["civicforum.kit.formats"]
 
 KRDS = BASE_DIR / "node_modules" / "krds-uiux" / "resources"
 STATIC_URL = "/static/"
@@ -182,6 +186,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="CivicForum <civicfor
 
 SITE_NAME = env.str("SITE_NAME", default="")  # empty: the translated default
 SITE_URL = env.str("SITE_URL", default=f"http://{HOST}:{env.int('PORT', default=8000)}")
+SOURCE_CODE_URL = env.str("SOURCE_CODE_URL", default="")  # the AGPL asks to offer the source
 OFFICIAL_BANNER = env.bool("OFFICIAL_BANNER", default=False)  # only for official government sites
 REMINDER_SWEEP_SECONDS = env.float("REMINDER_SWEEP_SECONDS", default=300.0)
 

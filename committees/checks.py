@@ -38,8 +38,10 @@ def _of_meeting(meeting: Meeting) -> Iterator[Computed]:
         "speakers": meeting.speeches.values("speaker").distinct().count(),
     }
     for subject, value in counts.items():
-        yield Computed(meeting.address, subject, value)
+        in_minutes = subject in {"present", "not_present"}
+        yield Computed(meeting.address, subject, value, shows_stated=in_minutes)
     for item in meeting.agenda.annotate(count=Count("speeches")):
         yield Computed(meeting.address, f"agenda/{item.number}/speeches", item.count)
     if meeting.stated_weekday:
-        yield Computed(meeting.address, "weekday", weekday(meeting.date), meeting.stated_weekday)
+        stated = meeting.stated_weekday
+        yield Computed(meeting.address, "weekday", weekday(meeting.date), stated, shows_stated=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from civicforum.record.export import Rows, source
+from civicforum.record.models import if_public
 from committees.models import (
     AgendaItem,
     Attendance,
@@ -16,6 +17,7 @@ from committees.models import (
     SharingEvent,
     Speech,
 )
+from committees.reports import shown_group
 
 
 def export() -> Rows:
@@ -52,13 +54,13 @@ def _bodies() -> list[dict[str, Any]]:
 
 
 def _seats() -> list[dict[str, Any]]:
-    rows = Seat.public.select_related("body", "stands_for", "stands_for_department", "document")
+    rows = Seat.public.select_related("body", "document").annotate(stands=shown_group())
     return [
         {
             "id": f"{row.body.address}/seats/{row.order}",
             "body": row.body.address,
             "order": row.order,
-            "stands_for": row.group,
+            "stands_for": row.stands,
             "role": row.role,
             **source(row),
         }
@@ -188,12 +190,13 @@ def _programme() -> list[dict[str, Any]]:
 
 
 def _presentations() -> list[dict[str, Any]]:
-    rows = Presentation.public.select_related("event", "body", "document")
+    rows = Presentation.public.select_related("event", "document")
+    rows = rows.annotate(body_title=if_public("body", "body__title"))
     return [
         {
             "id": f"{row.event.address}/presentations/{row.order}",
             "event": row.event.address,
-            "subcommittee": row.body.title,
+            "subcommittee": row.body_title or "",
             "project": row.title,
             "presenter": row.presenter,
             **source(row),

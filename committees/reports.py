@@ -1,13 +1,16 @@
 """What the public pages of bodies, meetings, projects and events read."""
 
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, Q, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from civicforum.kit.prepared import Prepared
 from civicforum.kit.rows import gather
-from civicforum.record.models import Commitment, StatedFigure
+from civicforum.record.models import Commitment, StatedFigure, if_public
 from committees.models import (
     AgendaItem,
     Attendance,
@@ -58,37 +61,50 @@ def meetings(body: Body) -> Any:
     return Meeting.public.filter(body=body).order_by("-number")
 
 
+def shown_group(seat: str = "") -> Coalesce:
+    """Whom a seat stands for, for a query: a body while it is public, a department, or ""."""
+    body = if_public(f"{seat}stands_for", f"{seat}stands_for__title")
+    return Coalesce(body, F(f"{seat}stands_for_department__name"), Value(""))
+
+
 _SEATS = Prepared(
-    lambda body: Seat.public.filter(body=body).order_by("order"),
-    "role", "stands_for__title", "stands_for_department__name",
+    lambda body: Seat.public.filter(body=body).annotate(stands=shown_group()).order_by("order"),
+    "role", "stands",
 )  # fmt: skip
+
+
+_SEATS_ELSEWHERE = Prepared(
+    lambda body: Seat.public.filter(stands_for=body).order_by("body__address", "order"),
+    "role", "body__title", "body__address",
+)  # fmt: skip
+
+
+def seats_elsewhere(body: Body) -> list[dict[str, Any]]:
+    """Return the seats that a public body has in other public bodies."""
+    return _SEATS_ELSEWHERE(body.pk)
 
 
 def seats(body: Body) -> list[tuple[str, list[str]]]:
     """Return the roles of a public body's seats, by whom they stand for."""
-    rows = _SEATS(body.pk)
-    return [
-        (group, [row["role"] for row in own])
-        for group, own in groupby(
-            rows, key=lambda row: row["stands_for__title"] or row["stands_for_department__name"]
-        )
-    ]
+    groups = groupby(_SEATS(body.pk), key=itemgetter("stands"))
+    return [(group, [row["role"] for row in own]) for group, own in groups]
 
 
 _ATTENDANCE = Prepared(
-    lambda meeting: Attendance.public.filter(meeting=meeting).order_by("seat__order"),
-    "status", "note", "seat__role", "seat__stands_for__title",
-    "seat__stands_for_department__name",
+    lambda meeting: Attendance.public.filter(meeting=meeting)
+    .annotate(stands=shown_group("seat__"))
+    .order_by("seat__order"),
+    "status", "note", "seat__role", "stands",
 )  # fmt: skip
 _AGENDA = Prepared(
     lambda meeting: AgendaItem.public.filter(meeting=meeting).order_by("number", "speeches__order"),
-    "number", "title", "decision", "outcome",
+    "number", "title", "decision", "outcome", "meeting", "speeches__meeting",
     "speeches__order", "speeches__speaker", "speeches__summary",
 )  # fmt: skip
 _STATED = Prepared(lambda entry: StatedFigure.public.filter(entry=entry), "code", "value")
 _ACTIONS = Prepared(
     lambda entry: Commitment.public.filter(entry=entry).order_by("pk"),
-    "title", "owed_by", "department__name", "done",
+    "title", "owed_by", "department__name", "due", "done", "document",
 )  # fmt: skip
 _EVENTS = Prepared(
     lambda meeting: SharingEvent.public.filter(planned_at=meeting), "title", "address", "date"
@@ -107,7 +123,7 @@ def meeting_page(meeting: Meeting) -> dict[str, Any]:
 
 
 def _speech(row: dict[str, Any]) -> dict[str, Any] | None:
-    if row["speeches__order"] is None:
+    if row["speeches__meeting"] != row["meeting"]:
         return None
     names = ("order", "speaker", "summary")
     return {name: row[f"speeches__{name}"] for name in names}
@@ -122,8 +138,9 @@ _PROJECTS = Prepared(
 
 
 def steps(plan: int) -> list[dict[str, Any]]:
-    """Return the dated steps of a public plan, given by its key."""
-    return _STEPS(plan)
+    """Return the dated steps of a public plan, given by its key, and whether each is past."""
+    today = timezone.localdate().isoformat()
+    return [step | {"is_past": "" < step["on"] <= today} for step in _STEPS(plan)]
 
 
 def plan_page(plan: Plan) -> dict[str, Any]:
@@ -135,11 +152,18 @@ _PROGRAMME = Prepared(
     lambda event: ProgrammeItem.public.filter(event=event).order_by("order"), "text"
 )
 _PRESENTATIONS = Prepared(
-    lambda event: Presentation.public.filter(event=event).order_by("order"),
-    "title", "presenter", "body__title",
+    lambda event: Presentation.public.filter(event=event)
+    .annotate(body_title=if_public("body", "body__title"))
+    .order_by("order"),
+    "title", "presenter", "body_title",
 )  # fmt: skip
 
 
 def event_page(event: SharingEvent) -> dict[str, Any]:
-    """Read the programme and the presentations of one public event."""
-    return {"programme": _PROGRAMME(event.pk), "presentations": _PRESENTATIONS(event.pk)}
+    """Read what stands on the page of one public event beside its own fields."""
+    meeting = event.planned_at
+    return {
+        "programme": _PROGRAMME(event.pk),
+        "presentations": _PRESENTATIONS(event.pk),
+        "planned_at": meeting if meeting and meeting.is_public else None,
+    }

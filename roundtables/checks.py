@@ -29,6 +29,7 @@ def _of_roundtable(roundtable: Roundtable) -> Iterator[Computed]:
     awards = Counter(Award.objects.filter(roundtable=roundtable).values_list("kind", flat=True))
     proposals = teams.annotate(made=Count("proposals")).exclude(made=0)
     about = "여" if roundtable.attendance_is_about else ""
+    tallies = Tally.objects.filter(idea__roundtable=roundtable)
     counts = {
         "attendance": f"{roundtable.attendance}{about}" if about else roundtable.attendance,
         "sessions": sessions.count(),
@@ -41,7 +42,7 @@ def _of_roundtable(roundtable: Roundtable) -> Iterator[Computed]:
         "proposals_per_team": _only(proposals.values_list("made", flat=True)),
         "proposal_lines": teams.filter(proposals__lines__isnull=False).count(),
         "ideas": Idea.objects.filter(roundtable=roundtable).count(),
-        "ranked_ideas": Idea.objects.filter(roundtable=roundtable, tallies__isnull=False).count(),
+        "ranked_ideas": tallies.values("idea").distinct().count(),
     }
     for subject, value in counts.items():
         yield Computed(roundtable.address, subject, value)
@@ -55,8 +56,13 @@ def _only(numbers: Iterable[int]) -> int | str:
 
 def _of_sessions(roundtable: Roundtable) -> Iterator[Computed]:
     for session in roundtable.sessions.exclude(stated_weekday=""):
-        subject = f"session-{session.number}/weekday"
-        yield Computed(roundtable.address, subject, weekday(session.date), session.stated_weekday)
+        yield Computed(
+            roundtable.address,
+            f"session-{session.number}/weekday",
+            weekday(session.date),
+            session.stated_weekday,
+            shows_stated=True,
+        )
 
 
 def _of_figures(roundtable: Roundtable) -> Iterator[Computed]:

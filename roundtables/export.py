@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from civicforum.kit.lines import as_text
 from civicforum.record.export import Rows, source
 from roundtables.models import (
     Award,
@@ -33,6 +34,7 @@ def export() -> Rows:
         ],
         "proposals": _proposals(),
         "ideas": _ideas(),
+        "tallies": _tallies(),
         "figures": _figures(),
         "awards": _awards(),
     }
@@ -114,40 +116,42 @@ def _proposals() -> list[dict[str, Any]]:
             "team": team_id(row.team),
             "tag": row.tag,
             "title": row.title,
-            "lines": _indented(lines.get(row.pk, [])),
+            "lines": as_text(lines.get(row.pk, [])),
             **source(row),
         }
         for row in rows.order_by("address")
     ]
 
 
-def _indented(lines: list[ProposalLine]) -> str:
-    """One line of text per line, two spaces deeper below its parent."""
-    depth: dict[int, int] = {}
-    for line in lines:
-        depth[line.pk] = depth[line.parent_id] + 1 if line.parent_id else 0
-    return "\n".join("  " * depth[line.pk] + line.text for line in lines)
-
-
 def _ideas() -> list[dict[str, Any]]:
-    tallies = {row.idea_id: row for row in Tally.public.select_related("session__roundtable")}
-    found = []
-    for row in Idea.public.select_related("roundtable", "document").order_by("address"):
-        tally = tallies.get(row.pk)
-        found.append(
-            {
-                "id": row.address,
-                "roundtable": row.roundtable.address,
-                "group": row.group,
-                "title": row.title,
-                "became": row.became,
-                "session": session_id(tally.session) if tally else None,
-                "place": tally.place if tally else None,
-                "votes": tally.votes if tally else None,
-                **source(row),
-            }
-        )
-    return found
+    rows = Idea.public.select_related("roundtable", "document")
+    return [
+        {
+            "id": row.address,
+            "roundtable": row.roundtable.address,
+            "group": row.group,
+            "title": row.title,
+            "became": row.became,
+            **source(row),
+        }
+        for row in rows.order_by("address")
+    ]
+
+
+def _tallies() -> list[dict[str, Any]]:
+    """The votes of every idea in every sitting."""
+    rows = Tally.public.select_related("idea", "session__roundtable", "document")
+    return [
+        {
+            "id": f"{row.idea.address}/session-{row.session.number}",
+            "idea": row.idea.address,
+            "session": session_id(row.session),
+            "place": row.place,
+            "votes": row.votes,
+            **source(row),
+        }
+        for row in rows.order_by("idea__address", "session__number")
+    ]
 
 
 def _figures() -> list[dict[str, Any]]:
@@ -182,12 +186,13 @@ def _awards() -> list[dict[str, Any]]:
 
 def _award(row: Award, honours: list[Honour]) -> dict[str, Any]:
     """An award with its honours side by side; the neighbourhood and the post are for staff."""
+    session, team = row.session, row.team
     found: dict[str, Any] = {
         "id": f"{row.roundtable.address}/awards/{row.order}",
         "roundtable": row.roundtable.address,
         "kind": row.kind,
-        "session": session_id(row.session) if row.session else None,
-        "team": team_id(row.team) if row.team else None,
+        "session": session_id(session) if session and session.roundtable.is_public else None,
+        "team": team_id(team) if team and team.session.roundtable.is_public else None,
         "name": shown_name(row.person_name, row.name_basis, row.roundtable.city),
         "gender": row.gender,
         "age_band": row.age_band,

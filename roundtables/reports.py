@@ -10,8 +10,19 @@ from django.db.models import Count, F, Min, Q
 from civicforum.kit.dates import format_partial
 from civicforum.kit.prepared import Prepared
 from civicforum.kit.rows import gather
+from civicforum.record.models import if_public
 from civicforum.record.reports import Notes, notes_of
-from roundtables.models import Award, Figure, Honour, Idea, Proposal, Roundtable, Session
+from roundtables.models import (
+    Award,
+    Figure,
+    Honour,
+    Idea,
+    Proposal,
+    Roundtable,
+    Session,
+    Tally,
+    Team,
+)
 from roundtables.names import shown_name
 
 
@@ -43,6 +54,10 @@ class TeamView:
     session: str
     won: bool
     proposals: list[ProposalView] = field(default_factory=list)
+
+
+#: The groups of figures that make the balance of ideas, in the order of its columns.
+BALANCE = ("entered", "merged", "final")
 
 
 @dataclass(frozen=True)
@@ -82,7 +97,8 @@ class FigureGroupView:
     title: str
     unit: str
     total: int
-    figures: list[Any]
+    figures: list[Labelled]
+    note: int | None
 
 
 @dataclass(frozen=True)
@@ -98,13 +114,44 @@ class RoundtablePage:
     notes: Notes
 
     @property
+    def balance(self) -> list[dict[str, Any]]:
+        """Ideas by group where all three counts are reported: entered = final + merged."""
+        counts = {group.code: group for group in self.figure_groups if group.code in BALANCE}
+        if len(counts) < len(BALANCE):
+            return []
+        columns = [
+            {figure.label: figure.value for figure in counts[code].figures} for code in BALANCE
+        ]
+        return [
+            {"label": label, "counts": [column.get(label, 0) for column in columns]}
+            for label in columns[0]
+        ]
+
+    @property
+    def totals(self) -> list[int]:
+        """The totals below the balance."""
+        return [
+            group.total for code in BALANCE for group in self.figure_groups if group.code == code
+        ]
+
+    @property
+    def charts(self) -> list[FigureGroupView]:
+        """The groups that are drawn as bars: all that the balance does not hold."""
+        held = BALANCE if self.balance else ()
+        return [group for group in self.figure_groups if group.code not in held]
+
+    @property
     def votes(self) -> list[tuple[str, list[Labelled]]]:
         """The votes that ideas got, by sitting, in the order of their places."""
-        ranked = [idea for _, ideas in self.ideas for idea in ideas if idea["tallies__votes"]]
-        ranked.sort(key=itemgetter("tallies__session__number", "tallies__place"))
+        tallies = [row for _, ideas in self.ideas for idea in ideas for row in idea["tallies"]]
+        tallies.sort(key=itemgetter("tallies__session__number", "tallies__place"))
+        sittings = gather(tallies, "tallies__session__number", lambda row: row)
         return [
-            (label, [Labelled(idea["title"], idea["tallies__votes"]) for idea in ideas])
-            for label, ideas in groupby(ranked, key=itemgetter("tallies__session__label"))
+            (
+                first["tallies__session__label"],
+                [Labelled(row["title"], row["tallies__votes"]) for row in rows],
+            )
+            for first, rows in sittings
         ]
 
     @property
@@ -138,7 +185,7 @@ def page(roundtable: Roundtable) -> RoundtablePage:
     return RoundtablePage(
         roundtable=roundtable,
         sessions=[(one, notes.below(f"session-{one.number}")) for one in sessions],
-        figure_groups=_figure_groups(roundtable),
+        figure_groups=_figure_groups(roundtable, notes),
         teams=_teams(roundtable, winners, many_sessions=len(sessions) > 1),
         ideas=_ideas(roundtable),
         awards=_awards(roundtable, awards),
@@ -152,6 +199,17 @@ def proposal_lines(proposal: Proposal) -> list[Line]:
     return [Line(*row) for row in rows]
 
 
+def team_awards(team: Team) -> Any:
+    """Return the public Excellent Policy awards of a team, with their honours; two queries."""
+    rows = Award.public.filter(team=team, kind=Award.Kind.EXCELLENT_POLICY)
+    return rows.prefetch_related("honours")
+
+
+def idea_tallies(idea: Idea) -> Any:
+    """Return the votes that a public idea got, by sitting."""
+    return Tally.public.filter(idea=idea).select_related("session").order_by("session__number")
+
+
 _FIGURES = Prepared(
     lambda roundtable: Figure.public.filter(group__roundtable=roundtable).order_by(
         "group__order", "order"
@@ -160,7 +218,7 @@ _FIGURES = Prepared(
 )  # fmt: skip
 
 
-def _figure_groups(roundtable: Roundtable) -> list[FigureGroupView]:
+def _figure_groups(roundtable: Roundtable, notes: Notes) -> list[FigureGroupView]:
     groups = []
     for first, figures in gather(_FIGURES(roundtable.pk), "group__code", lambda row: row):
         total = first["group__stated_total"]
@@ -171,6 +229,7 @@ def _figure_groups(roundtable: Roundtable) -> list[FigureGroupView]:
                 unit=first["group__unit"],
                 total=sum(row["value"] for row in figures) if total is None else total,
                 figures=[Labelled(row["label"], row["value"]) for row in figures],
+                note=notes.at("figures", first["group__code"], "title"),
             )
         )
     return groups
@@ -215,21 +274,38 @@ def _line(row: dict[str, Any]) -> Line | None:
 
 
 _IDEAS = Prepared(
-    lambda roundtable: Idea.public.filter(roundtable=roundtable).order_by("pk"),
-    "address", "title", "group", "became", "tallies__place", "tallies__votes",
+    lambda roundtable: Idea.public.filter(roundtable=roundtable).order_by(
+        "order", "pk", "tallies__session__number"
+    ),
+    "pk", "address", "title", "group", "became", "tallies__place", "tallies__votes",
     "tallies__session__label", "tallies__session__number",
 )  # fmt: skip
 
 
 def _ideas(roundtable: Roundtable) -> list[tuple[str, list[dict[str, Any]]]]:
-    rows = _IDEAS(roundtable.pk)
-    return [(group, list(ideas)) for group, ideas in groupby(rows, key=itemgetter("group"))]
+    """The ideas under the titles of their groups, both in the order of the ideas.
+
+    Every idea has its `tallies`; the first of them stands in the idea itself, too.
+    """
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for idea, tallies in gather(_IDEAS(roundtable.pk), "pk", _tally):
+        groups.setdefault(idea["group"], []).append({**idea, "tallies": tallies})
+    return list(groups.items())
+
+
+def _tally(row: dict[str, Any]) -> dict[str, Any] | None:
+    return None if row["tallies__votes"] is None else row
 
 
 _AWARDS = Prepared(
-    lambda roundtable: Award.public.filter(roundtable=roundtable).order_by("order", "honours__pk"),
-    "pk", "kind", "person_name", "name_basis", "gender", "age_band", "team", "team__number",
-    "session__label", "honours__kind", "honours__on", "honours__state",
+    lambda roundtable: Award.public.filter(roundtable=roundtable)
+    .annotate(
+        team_number=if_public("team__session__roundtable", "team__number"),
+        session_label=if_public("session__roundtable", "session__label"),
+    )
+    .order_by("order", "honours__pk"),
+    "pk", "kind", "person_name", "name_basis", "gender", "age_band", "team", "team_number",
+    "session_label", "honours__kind", "honours__on", "honours__state",
 )  # fmt: skip
 
 
@@ -245,9 +321,9 @@ def _honour(row: dict[str, Any]) -> HonourView | None:
 
 
 def _award(roundtable: Roundtable, row: dict[str, Any], honours: list[Any]) -> AwardView:
-    number = row["team__number"]
+    number = row["team_number"]
     team = f"{number}{roundtable.team_word}" if number else ""
-    label = row["session__label"] or ""
+    label = row["session_label"] or ""
     gender = Award.Gender(row["gender"]).label if row["gender"] else ""
     return AwardView(
         kind=row["kind"],

@@ -2,34 +2,26 @@
 
 from typing import TYPE_CHECKING
 
+from civicforum.kit.lines import INDENT, as_text
 from civicforum.record.services import delete_row, save_row
 from roundtables.models import Proposal, ProposalLine
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
 
-_INDENT = "  "
-
 
 def lines_as_text(proposal: Proposal) -> str:
     """Return the proposal's lines as they are read back by `store_lines`."""
-    if proposal.pk is None:
-        return ""
-    depths: dict[int | None, int] = {None: -1}
-    texts = []
-    for line in proposal.lines.all():
-        depths[line.pk] = depths[line.parent_id] + 1
-        texts.append(_INDENT * depths[line.pk] + line.text)
-    return "\n".join(texts)
+    return as_text(proposal.lines.all()) if proposal.pk else ""
 
 
 def read_lines(text: str) -> list[tuple[int, str]]:
     """Return the depth and the words of every line; none is deeper than a child of the last."""
     found: list[tuple[int, str]] = []
-    for line in text.expandtabs(len(_INDENT)).splitlines():
+    for line in text.expandtabs(len(INDENT)).splitlines():
         words = line.strip()
         if words:
-            depth = (len(line) - len(line.lstrip())) // len(_INDENT)
+            depth = (len(line) - len(line.lstrip())) // len(INDENT)
             found.append((min(depth, found[-1][0] + 1 if found else 0), words))
     return found
 

@@ -16,5 +16,5 @@ def localized(path: str) -> str:
 def other_language(path: str) -> str:
     """Return the path of the same page in the other language."""
     if path == "/en" or path.startswith("/en/"):
-        return path.removeprefix("/en") or "/"
+        return "/" + path.removeprefix("/en").lstrip("/")  # never //elsewhere
     return f"/en{path}"

@@ -14,6 +14,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME or gettext("CivicForum"),
         "official_banner": settings.OFFICIAL_BANNER,
+        "source_code_url": settings.SOURCE_CODE_URL,
         "other_language_url": other_language(request.path),
         "prefix": prefix(),
     }

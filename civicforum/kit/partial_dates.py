@@ -22,12 +22,15 @@ class PartialDate(str):
     __slots__ = ()
 
     def __new__(cls, text: str = "") -> "PartialDate":
-        if text and not cls._is_valid(text):
+        if not cls.is_valid(text):
             raise ValueError(f"not a year, month or day: {text!r}")
         return super().__new__(cls, text)
 
     @staticmethod
-    def _is_valid(text: str) -> bool:
+    def is_valid(text: str) -> bool:
+        """Whether a text is a year, a month, a day or empty."""
+        if not text:
+            return True
         match = _FORM.match(text)
         if not match:
             return False
@@ -89,9 +92,9 @@ class PartialDateField(models.CharField):
         del kwargs["max_length"]
         return name, path, args, kwargs
 
-    def from_db_value(self, value: str, *_: Any) -> PartialDate:
-        return PartialDate(value)
+    def from_db_value(self, value: str | None, *_: Any) -> PartialDate:
+        return PartialDate(value or "")  # an aggregate over no rows gives None
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        return PartialDate(text) if text and PartialDate._is_valid(text) else text
+        return PartialDate(text) if text and PartialDate.is_valid(text) else text

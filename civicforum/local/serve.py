@@ -4,6 +4,7 @@ Run as `python -m civicforum.local.serve` with the project's own Python.
 """
 
 import contextlib
+import errno
 import fcntl
 import http.client
 import os
@@ -68,6 +69,8 @@ class Address:
         except socket.gaierror as error:
             raise Problem(f"HOST={self.host} is no address of this machine.") from error
         except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise Problem(f"HOST={self.host} is no address of this machine.") from error
             raise Problem(
                 f"Port {self.port} on {self.host} cannot be used ({error.strerror}): stop what "
                 f"runs there or choose another, for example `make run PORT={self.port + 80}`."

@@ -11,6 +11,7 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.forms.models import _get_foreign_key
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from civicforum.kit.errors import Refused
@@ -229,11 +230,13 @@ class ScopedAdmin(_InReach, admin.ModelAdmin):
                 self.erase(request, row)
 
     def get_deleted_objects(self, objs: Any, request: Any) -> Any:
-        """The row's own parent tables and its evidence go with it, if the services let it go."""
+        """The row's own parent tables go with it; what evidence protects, the services explain."""
         found, counts, needed, protected = super().get_deleted_objects(objs, request)
-        evidence = [model for model in self.admin_site._registry if is_evidence(model)]
-        with_it = {m._meta.verbose_name for m in [*self.opts.get_parent_list(), *evidence]}
-        return found, counts, needed - with_it, protected
+        evidence = {m._meta.verbose_name for m in self.admin_site._registry if is_evidence(m)}
+        parents = {m._meta.verbose_name for m in self.opts.get_parent_list()}
+        kinds = {capfirst(name) for name in evidence}
+        rest = [one for one in protected if str(one).partition(":")[0] not in kinds]
+        return found, counts, needed - parents - evidence, rest
 
     def delete_view(self, request: Any, object_id: str, *args: Any, **kwargs: Any) -> Any:
         return self._or_say(request, super().delete_view, object_id, *args, **kwargs)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.people.belonging import Belonging
 from civicforum.people.roles import CITY_ROLES, Role
 from civicforum.people.scope import Scope
 
@@ -56,6 +57,13 @@ class City(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse another slug: every page of the city has it in its permanent address."""
+        if City.objects.filter(pk=self.pk).exclude(slug=self.slug).exists():
+            raise ValidationError(
+                {"slug": _("It is part of permanent addresses and stays as it is.")}
+            )
 
 
 class Department(models.Model):
@@ -121,6 +129,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Keep the login name in lower case, as `create_user` does."""
+        self.email = self.email.lower()
+
     @cached_property
     def current_grants(self) -> list["RoleGrant"]:
         """The grants in force today, read once per request."""
@@ -138,7 +150,7 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         return self.filter(Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on)))
 
 
-class RoleGrant(models.Model):
+class RoleGrant(Belonging):
     """A role, in a scope, from a day until a day (inclusive) or further notice."""
 
     user = models.ForeignKey(User, models.CASCADE, verbose_name=_("user"), related_name="grants")
@@ -176,8 +188,3 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {Role(self.role).label}"
-
-    def clean(self) -> None:
-        """Refuse a department of another city."""
-        if self.department and self.department.city_id != self.city_id:
-            raise ValidationError({"department": _("Choose a department of the same city.")})

@@ -7,7 +7,7 @@ from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext as _
 
 from civicforum.kit.errors import NotAllowed, Refused
-from civicforum.people.policy import Action, can
+from civicforum.people.policy import Action, can, is_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,7 +46,14 @@ def delete_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> 
     try:
         row.delete()
     except ProtectedError as error:
-        raise Refused(_("Other rows still lean on “%s”. Delete those first.") % row) from error
+        raise Refused(_still_needed(row, error)) from error
+
+
+def _still_needed(row: Model, error: ProtectedError) -> str:
+    """Say why the row cannot go; evidence cannot be deleted first."""
+    if any(is_evidence(type(one)) for one in error.protected_objects):
+        return _("What was done with “%s” is on record, so it cannot be deleted any more.") % row
+    return _("Other rows still lean on “%s”. Delete those first.") % row
 
 
 def require(actor: "User | None", action: Action, row: Model) -> None:

@@ -108,7 +108,10 @@ class DiscrepancyAdmin(RecordAdmin):
             _("Decision"),
             {
                 "fields": ("decided", "decision"),
-                "description": _("Choose below which value is shown, then say that it is decided."),
+                "description": _(
+                    "Choose below which value is shown, correct the row itself if it holds "
+                    "another, then say that it is decided."
+                ),
             },
         ),
         SOURCE,

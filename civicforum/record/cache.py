@@ -103,8 +103,9 @@ class PublishedPageCache:
 
     @staticmethod
     def _answer(request: HttpRequest, copy: _Copy) -> HttpResponse:
-        if request.META.get("HTTP_IF_NONE_MATCH") == copy.etag:
-            return HttpResponse(status=304, headers={"ETag": copy.etag})
+        if copy.etag in request.META.get("HTTP_IF_NONE_MATCH", ""):  # also W/"…", also lists
+            kept = {name: copy.headers[name] for name in ("ETag", "Cache-Control")}
+            return HttpResponse(status=304, headers=kept)
         return HttpResponse(copy.body, headers=copy.headers)
 
 

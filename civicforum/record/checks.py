@@ -5,7 +5,6 @@ from a document are counted: what is added here later belongs to no document's t
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -23,6 +22,7 @@ class Computed:
     subject: str
     value: int | str | None
     stated: int | str | None = None
+    shows_stated: bool = False  # pages show what the document states, not what the rows give
 
 
 @dataclass(frozen=True)
@@ -62,25 +62,43 @@ def compare(computed: Iterable[Computed]) -> list[Checked]:
         key = (found.address, found.subject)
         claim = stated.pop((found.address, found.subject.replace("/", "-")), found.stated)
         if claim is not None:
-            lines.append(_line(key, found.value, claim, told[key]))
-    lines += [_line(key, None, claim, set()) for key, claim in stated.items()]
+            lines.append(_line(found, claim, told.get(key)))
+    lines += [
+        _line(Computed(address, code, None), claim, None)
+        for (address, code), claim in stated.items()
+    ]
     return sorted(lines, key=lambda line: line.figure)
 
 
-def _told() -> dict[tuple[str, str], set[str]]:
-    """Map each point with a discrepancy to all the values that its sources state."""
-    told: dict[tuple[str, str], set[str]] = defaultdict(set)
-    rows = Discrepancy.objects.values_list("entry__address", "subject", "statements__value")
-    for address, subject, value in rows:
-        told[address, subject].add(value)
+@dataclass
+class _Told:
+    """What the sources of a discrepancy state, and which value the pages say they show."""
+
+    values: set[str]
+    shown: str | None = None
+
+
+def _told() -> dict[tuple[str, str], _Told]:
+    """Map each point with a discrepancy to what is told about it."""
+    told: dict[tuple[str, str], _Told] = {}
+    rows = Discrepancy.objects.values_list(
+        "entry__address", "subject", "statements__value", "statements__shown"
+    )
+    for address, subject, value, shown in rows:
+        point = told.setdefault((address, subject), _Told(set()))
+        point.values.add(value)
+        point.shown = value if shown else point.shown
     return told
 
 
-def _line(
-    key: tuple[str, str], computed: int | str | None, stated: int | str, told: set[str]
-) -> Checked:
-    if computed == stated:
+def _line(found: Computed, stated: int | str, told: _Told | None) -> Checked:
+    """Compare one point; a discrepancy explains it only if it shows what the page shows."""
+    on_page = stated if found.shows_stated else found.value
+    if told and told.shown != str(on_page):
+        status = "unexplained"
+    elif found.value == stated:
         status = "same"
     else:
-        status = "recorded" if {str(computed), str(stated)} <= told else "unexplained"
-    return Checked("/".join(key), computed, stated, status)
+        both = {str(found.value), str(stated)}
+        status = "recorded" if told and both <= told.values else "unexplained"
+    return Checked(f"{found.address}/{found.subject}", found.value, stated, status)

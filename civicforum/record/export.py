@@ -12,6 +12,7 @@ from civicforum.record.models import (
     StatedFigure,
     Statement,
 )
+from civicforum.record.reports import sources
 
 #: Table name to flat rows; every row has a stable `id`.
 Rows: TypeAlias = dict[str, list[dict[str, Any]]]
@@ -25,7 +26,7 @@ def source(row: Sourced) -> dict[str, str | None]:
 def export() -> Rows:
     """Return the public rows of the record's own tables; a fixed number of queries."""
     return {
-        "documents": [_document(row) for row in Document.objects.select_related("city")],
+        "documents": [_document(row) for row in sources()],
         "programmes": [
             {"id": row.address, "city": row.city.slug, "job": row.job, "title": row.title}
             for row in Programme.public.select_related("city").order_by("address")

@@ -1,7 +1,8 @@
 """Loading fixture files into the record, and the files that belong to no single job.
 
 Every row is found again by its natural key. A row that is as in the file is left
-alone; one that differs was edited here since and is kept, unless the loader overwrites.
+alone; one that differs is brought up to the file, unless a person edited it here: that
+one is kept, unless the loader overwrites.
 """
 
 from collections import Counter
@@ -27,6 +28,7 @@ from civicforum.record.models import (
 from civicforum.record.states import EntryState
 
 M = TypeVar("M", bound=models.Model)
+REASON = "load_record"
 
 
 class Loader:
@@ -38,7 +40,7 @@ class Loader:
         self.overwrite = overwrite
         self.counts: Counter[str] = Counter()
         self._new_entries: list[Entry] = []
-        self._documents: dict[str, Document] = {}
+        self._documents: dict[tuple[int, str], Document] = {}
 
     def store(
         self,
@@ -83,7 +85,7 @@ class Loader:
     def publish(self) -> None:
         """Publish the entries that this load created, containers first."""
         for entry in self._new_entries:
-            services.move_entry(entry, EntryState.PUBLISHED, reason="load_record")
+            services.move_entry(entry, EntryState.PUBLISHED, reason=REASON)
             self.counts["published"] += 1
 
     def _common(self, model: type[models.Model], row: Row) -> dict[str, Any]:
@@ -98,10 +100,13 @@ class Loader:
 
     def _document(self, row: Row) -> Document | None:
         slug = row.source.get("document")
-        if slug and slug not in self._documents:
+        if not slug:
+            return None
+        key = (self.city.pk, slug)
+        if key not in self._documents:
             found = self.find(row, "source", Document, city=self.city, slug=slug)
-            self._documents[slug] = found
-        return self._documents[slug] if slug else None
+            self._documents[key] = found
+        return self._documents[key]
 
     def _create(self, row: Row, wanted: M) -> M:
         self._save(row, wanted)
@@ -115,7 +120,7 @@ class Loader:
         changed = [name for name in attnames if getattr(found, name) != getattr(wanted, name)]
         if not changed:
             self.counts["unchanged"] += 1
-        elif not self.overwrite:
+        elif not self.overwrite and _was_edited(found):
             self.counts["kept"] += 1
         else:
             for name in changed:
@@ -126,9 +131,15 @@ class Loader:
 
     def _save(self, row: Row, instance: models.Model) -> None:
         try:
-            services.save_row(instance, reason=f"load_record {row.file}")
+            services.save_row(instance, reason=f"{REASON} {row.file}")
         except ValidationError as error:
             raise _bad_row(row, error) from error
+
+
+def _was_edited(found: models.Model) -> bool:
+    """Whether the row was changed otherwise than by loading; a file's correction is no edit."""
+    history = found.history.all()  # type: ignore[attr-defined]
+    return bool(history.exclude(history_change_reason__startswith=REASON).exists())
 
 
 def _converted(row: Row, model: type[models.Model], name: str, value: Any) -> Any:

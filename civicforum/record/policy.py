@@ -45,15 +45,12 @@ def can_move(user: "User", entry: Entry, to: EntryState) -> bool:
 def is_frozen(user: "User", entry: Entry) -> bool:
     """Whether the entry's content is closed to the user in the state it is in.
 
-    Where the city wants approval, what was submitted or approved stays as it was: only
-    an approver changes it in place; others bring it back first.
+    Where the city wants approval, what was submitted or approved stays as it was until
+    somebody brings it back. Commitments and discrepancies speak about an entry and are
+    no part of what is approved.
     """
     closed = entry.state in (EntryState.SUBMITTED, EntryState.PUBLISHED)
-    return (
-        closed
-        and entry.city.needs_approval
-        and not (user.is_superuser or _is_approver(user, entry))
-    )
+    return closed and entry.city.needs_approval and not user.is_superuser
 
 
 def frozen_because(entry: Entry) -> str:

@@ -18,6 +18,11 @@ class Reminder:
     commitment: Commitment
     moment: str
 
+    @property
+    def ledger_name(self) -> str:
+        """The moment as the ledger keeps it: a postponed commitment is reminded anew."""
+        return f"{self.commitment.due_on} {self.moment}"
+
 
 def moment_on(due_on: dt.date, on: dt.date) -> str | None:
     """Return the moment that holds on the day, or None when it is too early or overdue.
@@ -29,18 +34,23 @@ def moment_on(due_on: dt.date, on: dt.date) -> str | None:
     return next((name for name, days in MOMENTS if 0 <= left <= days), None)
 
 
-def due_reminders(commitments: Iterable[Commitment], on: dt.date) -> list[Reminder]:
-    """Return the reminders that the day calls for, in the order of the commitments.
+def is_owed(commitment: Commitment) -> bool:
+    """Whether a commitment is open and falls due in its city's own time with the portal.
 
-    Done and undated commitments, and those that fell due before their city was live
-    with the portal, call for none.
+    What a document merely reports from before is history: it owes nothing.
     """
+    live_since = commitment.city.live_since
+    if commitment.done or not commitment.due_on or not live_since:
+        return False
+    return commitment.due_on >= live_since
+
+
+def due_reminders(commitments: Iterable[Commitment], on: dt.date) -> list[Reminder]:
+    """Return the reminders that the day calls for, in the order of the commitments."""
     found = []
-    for commitment in commitments:
-        live_since = commitment.city.live_since
-        if commitment.done or not commitment.due_on or not live_since:
-            continue
+    for commitment in filter(is_owed, commitments):
+        assert commitment.due_on is not None  # noqa: S101 - it is owed
         moment = moment_on(commitment.due_on, on)
-        if moment and commitment.due_on >= live_since:
+        if moment:
             found.append(Reminder(commitment, moment))
     return found

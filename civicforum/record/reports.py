@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from civicforum.kit.addresses import localized
 from civicforum.kit.prepared import Prepared
@@ -48,6 +48,10 @@ class Notes:
     def numbers(self) -> dict[str, int]:
         """Map each point, with underscores for `-` and `/`, to the number of its note."""
         return {_name(note.point): note.number for note in self.notes}
+
+    def at(self, *steps: str) -> int | None:
+        """Return the number of the note on a point given in steps, if there is one."""
+        return self.numbers.get(_name("/".join(steps)))
 
     def below(self, part: str) -> dict[str, int]:
         """Map what stands below a part, such as `session-1`, to the numbers of its notes."""
@@ -177,7 +181,7 @@ _PROMISED = Prepared(
     lambda: Commitment.public.filter(done="", city__live_since__isnull=True).order_by(
         "due", "key"
     )[:8],
-    "title", "due", "city__name", "document__known_until",
+    "title", "due", "city__name", "owed_by", "document__known_until", "entry__address",
     keys=(),
 )  # fmt: skip
 
@@ -193,5 +197,7 @@ def promised() -> list[dict[str, Any]]:
 
 
 def sources() -> Any:
-    """Return every document with its city."""
-    return Document.objects.select_related("city").order_by("city__name", "-issued", "slug")
+    """Return the documents that something public was taken from, with their cities."""
+    citing = Entry.public.filter(document=OuterRef("pk"))
+    rows = Document.objects.filter(Exists(citing)).select_related("city")
+    return rows.order_by("city__name", "-issued", "slug")

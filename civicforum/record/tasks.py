@@ -1,22 +1,27 @@
 """Celery tasks of the record: fetch and delegate, nothing else."""
 
-from celery import Task, shared_task
+from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from civicforum.record import services
-from civicforum.record.services.notices import DeliveryFailed
 
 
 @shared_task
 def sweep_reminders() -> None:
     """Write the notices that are due and hand the waiting ones to the workers."""
     for pk in services.sweep_reminders(timezone.now()):
-        deliver_notice.delay(pk)
+        # The next sweep hands over again what still waits, so nothing piles up.
+        deliver_notice.apply_async([pk], expires=settings.REMINDER_SWEEP_SECONDS)
 
 
-@shared_task(
-    bind=True, autoretry_for=(DeliveryFailed,), retry_backoff=10, max_retries=4, retry_jitter=True
-)
-def deliver_notice(self: Task, pk: int) -> None:
+@shared_task
+def deliver_notice(pk: int) -> None:
     """Send one notice, once."""
-    services.deliver_notice(pk)
+    services.deliver_notice(pk, timezone.now())
+
+
+@shared_task
+def reindex() -> None:
+    """Refresh the searchable text of every entry."""
+    services.reindex()

@@ -50,6 +50,11 @@ class Body(Entry):
         """`committees/yeongdeungpo/working-council`."""
         return f"committees/{self.city.slug}/{self.slug}"
 
+    def searchable_text(self) -> str:
+        """The department and the roles of the seats."""
+        roles = self.seats.values_list("role", flat=True)
+        return " ".join([str(self.department or ""), *roles])
+
 
 class Seat(RecordModel):
     """A seat of a body: a role, and whom it stands for; its holder's name lives apart."""

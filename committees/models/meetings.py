@@ -60,12 +60,11 @@ class Meeting(Entry):
         return format_date(self.date, stated=self.stated_weekday)
 
     def searchable_text(self) -> str:
-        """Agenda, main points, decisions and the summaries of the speeches."""
+        """Place, recorder, agenda, main points, decisions, and who said what."""
         agenda = self.agenda.values_list("title", "outcome")
-        words = [word for row in agenda for word in row]
-        return " ".join(
-            [self.place, self.main_points, *words, *self.speeches.values_list("summary", flat=True)]
-        )
+        speeches = self.speeches.values_list("speaker", "summary")
+        words = [word for row in [*agenda, *speeches] for word in row]
+        return " ".join([self.place, self.recorder, self.main_points, *words])
 
 
 class AgendaItem(RecordModel):
@@ -117,6 +116,7 @@ class Attendance(RecordModel):
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
     published_through: ClassVar = "meeting"
+    together: ClassVar = {"seat": [("body", "meeting__body")]}
     history = HistoricalRecords()
 
     class Meta:
@@ -144,6 +144,7 @@ class Speech(RecordModel):
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
     published_through: ClassVar = "meeting"
+    together: ClassVar = {"agenda_item": [("meeting", "meeting")]}
     history = HistoricalRecords()
 
     class Meta:

@@ -1,6 +1,6 @@
 """Public pages of bodies that meet, governance projects and events."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from civicforum.kit.pages import address_of, found, page_of
@@ -11,18 +11,21 @@ from committees import reports
 from committees.models import Body, Meeting, Plan, Project, SharingEvent
 
 PAGE_SIZE = 30
-SHORT_LIST = 6
+SHORT_LIST = 60
 
 
 @public_page
 def index(request: HttpRequest, city: str = "") -> HttpResponse:
     """The bodies, plans and events of one city, or of all."""
     shown = programmes("committees", city)
+    page = page_of(reports.bodies(city), request, PAGE_SIZE)
+    if city and not shown and not page.paginator.count:
+        raise Http404  # a city of which nothing is public has no page here
     context = {
         "programmes": shown,
         "notes": notes_of(shown[0].pk) if len(shown) == 1 else None,
         "city": found(City.objects.all(), slug=city) if city else None,
-        "page": page_of(reports.bodies(city), request, PAGE_SIZE),
+        "page": page,
         "plans": reports.plans(city)[:SHORT_LIST],
         "events": reports.events(city)[:SHORT_LIST],
     }
@@ -37,6 +40,7 @@ def body(request: HttpRequest, **_: str) -> HttpResponse:
     context = {
         "body": row,
         "seats": reports.seats(row),
+        "seats_elsewhere": reports.seats_elsewhere(row),
         "page": page_of(reports.meetings(row), request, PAGE_SIZE),
         "notes": notes_of(row.pk),
     }

@@ -19,12 +19,15 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
     """The panels by field and department, their total and their calendar."""
     shown = programmes("daulmadang", city)
     totals = reports.totals(city)
+    page = page_of(reports.panels(city), request, PAGE_SIZE, count=totals.panels)
+    if city and not shown and not page.paginator.count:
+        raise Http404  # a city of which nothing is public has no page here
     context = {
         "city": found(City.objects.all(), slug=city) if city else None,
         "programmes": shown,
         "notes": notes_of(shown[0].pk) if len(shown) == 1 else None,
         "totals": totals,
-        "page": page_of(reports.panels(city), request, PAGE_SIZE, count=totals.panels),
+        "page": page,
         "calendar": reports.calendar(city),
         "outcomes": reports.outcomes(city),
     }
@@ -49,9 +52,8 @@ def panel(request: HttpRequest, **_: str) -> HttpResponse:
 def outcome(request: HttpRequest, **_: str | int) -> HttpResponse:
     """One outcome of a panel, with its source."""
     rows = Outcome.public.select_related("city", "panel", "document")
-    return render(
-        request, "daulmadang/outcome.html", {"outcome": found(rows, address=address_of(request))}
-    )
+    row = found(rows, address=address_of(request))
+    return render(request, "daulmadang/outcome.html", {"outcome": row, "notes": notes_of(row.pk)})
 
 
 @public_page
@@ -61,4 +63,6 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     if year not in years:
         raise Http404
     page = page_of(reports.year_duties(year), request, PAGE_SIZE)
-    return render(request, "daulmadang/year.html", {"year": year, "years": years, "page": page})
+    entry = page.object_list[0].entry_id  # the programme that the duties belong to
+    context = {"year": year, "years": years, "page": page, "notes": notes_of(entry)}
+    return render(request, "daulmadang/year.html", context)

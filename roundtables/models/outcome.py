@@ -52,6 +52,10 @@ class Award(RecordModel):
 
     scope: ClassVar = Scope(city="roundtable__city")
     published_through: ClassVar = "roundtable"
+    together: ClassVar = {
+        "session": [("roundtable", "roundtable")],
+        "team": [("session__roundtable", "roundtable"), ("session", "session")],
+    }
     history = HistoricalRecords()
 
     class Meta:

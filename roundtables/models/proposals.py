@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -64,6 +65,7 @@ class ProposalLine(RecordModel):
 
     scope: ClassVar = Scope(city="proposal__city")
     published_through: ClassVar = "proposal"
+    together: ClassVar = {"parent": [("proposal", "proposal")]}
     history = HistoricalRecords()
 
     class Meta:
@@ -76,6 +78,14 @@ class ProposalLine(RecordModel):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        """Let a line stand only below one that comes before it."""
+        super().clean()
+        if self.parent is None or self.order is None:
+            return
+        if self.parent.pk == self.pk or self.parent.order >= self.order:
+            raise ValidationError({"parent": _("Choose a line that comes before this one.")})
 
 
 class Idea(Entry):

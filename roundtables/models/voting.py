@@ -50,6 +50,7 @@ class Tally(RecordModel):
 
     scope: ClassVar = Scope(city="idea__city")
     published_through: ClassVar = "idea"
+    together: ClassVar = {"session": [("roundtable", "idea__roundtable")]}
     history = HistoricalRecords()
 
     class Meta:

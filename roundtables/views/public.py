@@ -1,6 +1,6 @@
 """Public pages of citizen roundtables."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from civicforum.kit.pages import address_of, found, page_of
@@ -17,11 +17,14 @@ PAGE_SIZE = 20
 def index(request: HttpRequest, city: str = "") -> HttpResponse:
     """The roundtables of one city, or of all."""
     shown = programmes("roundtables", city)
+    page = page_of(reports.listed(city), request, PAGE_SIZE)
+    if city and not shown and not page.paginator.count:
+        raise Http404  # a city of which nothing is public has no page here
     context = {
         "city": found(City.objects.all(), slug=city) if city else None,
         "programmes": shown,
         "notes": notes_of(shown[0].pk) if len(shown) == 1 else None,
-        "page": page_of(reports.listed(city), request, PAGE_SIZE),
+        "page": page,
     }
     return render(request, "roundtables/index.html", context)
 
@@ -42,7 +45,8 @@ def proposal(request: HttpRequest, **_: str | int) -> HttpResponse:
     context = {
         "proposal": row,
         "lines": reports.proposal_lines(row),
-        "awards": row.team.awards.filter(kind="excellent_policy").prefetch_related("honours"),
+        "notes": notes_of(row.pk),
+        "awards": reports.team_awards(row.team),
     }
     return render(request, "roundtables/proposal.html", context)
 
@@ -52,6 +56,5 @@ def idea(request: HttpRequest, **_: str) -> HttpResponse:
     """One idea, its votes and what it became."""
     rows = Idea.public.select_related("city", "document", "roundtable")
     row = found(rows, address=address_of(request))
-    tallies = row.tallies.select_related("session")
-    context = {"idea": row, "tallies": tallies, "notes": notes_of(row.pk)}
+    context = {"idea": row, "tallies": reports.idea_tallies(row), "notes": notes_of(row.pk)}
     return render(request, "roundtables/idea.html", context)

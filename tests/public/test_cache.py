@@ -39,6 +39,8 @@ def test_a_browser_that_has_the_page_is_told_so(client: Client, row: Roundtable)
     first = client.get(row.get_absolute_url())
     again = client.get(row.get_absolute_url(), headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+    weak = client.get(row.get_absolute_url(), headers={"If-None-Match": f"W/{first['ETag']}"})
+    assert weak.status_code == 304
 
 
 def test_a_change_shows_at_once(client: Client, row: Roundtable) -> None:

@@ -82,7 +82,8 @@ class TestTheRecord:
         assert "2019-smart-city" in fresh.get("/search/?q=챗봇").content.decode()
         nothing = fresh.get("/search/?q=없는말없는말")
         assert nothing.status_code == 200
-        odd = ("%00", "가" * 500, "전주&page=99", "전주&page=x", "전주&kind=z")
+        assert fresh.get("/search/?q=%00").status_code == 400
+        odd = ("가" * 500, "전주&page=99", "전주&page=x", "전주&kind=z")
         for words in odd:
             assert fresh.get(f"/search/?q={words}").status_code == 200
 

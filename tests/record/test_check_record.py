@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from civicforum.record.models import Discrepancy
+from civicforum.record.models import Discrepancy, StateChange
 from committees.models import Meeting, Project, Seat, Speech
 from daulmadang.models import Duty, Outcome, Panel
 from roundtables.models import Award, Figure, Honour, Roundtable, Session, Tally, Team
@@ -63,6 +63,12 @@ def test_json_has_a_row_per_figure() -> None:
     }
 
 
+def _vanish(entries: Any) -> None:
+    """Delete entries that have been public, which no service does."""
+    StateChange.objects.filter(entry__in=entries.values("pk")).delete()
+    entries.delete()
+
+
 def _meeting_moves() -> None:
     Meeting.objects.update(date="2018-11-23")
 
@@ -73,7 +79,7 @@ BREAKS: list[tuple[str, Callable[[], Any]]] = [
     ("daulmadang/jeonju/duties/with_half", lambda: Duty.objects.filter(half=2).update(half=None)),
     (
         "daulmadang/jeonju/outcomes/advice",
-        lambda: Outcome.objects.filter(heading="advice").delete(),
+        lambda: _vanish(Outcome.objects.filter(heading="advice")),
     ),
     (
         "roundtables/jeonju/2018-garden-city/figures/opinions",
@@ -114,7 +120,7 @@ BREAKS: list[tuple[str, Callable[[], Any]]] = [
     ),
     (
         "committees/yeongdeungpo/plans/innovation-plan/projects",
-        lambda: Project.objects.filter(number=9).delete(),
+        lambda: _vanish(Project.objects.filter(number=9)),
     ),
     (
         "committees/yeongdeungpo/working-council/14/present",

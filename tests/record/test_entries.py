@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
+from civicforum.people.models import Department
 from civicforum.record import services
 from civicforum.record.errors import ChangedMeanwhile, IllegalMove, RecordError
 from civicforum.record.models import Entry, StateChange
@@ -65,6 +66,27 @@ def test_saving_an_old_copy_does_not_undo_a_move() -> None:
 
 
 @pytest.mark.django_db
+def test_saving_a_part_with_an_old_copy_of_its_whole_does_not_publish_it() -> None:
+    row = making.roundtable(making.city())
+    part = Proposal.objects.select_related("team__session__roundtable").get()
+    assert part.container().is_public
+    services.move_entry(row, EntryState.WITHDRAWN)
+    services.save_row(part)
+    assert Proposal.public.count() == 0
+    assert Entry.public.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_department_with_a_new_name_is_found_after_the_nightly_refresh() -> None:
+    panel = making.panel(making.city())
+    office = Department.objects.get()
+    office.name = "미래교통과"
+    services.save_row(office)
+    assert services.reindex() == 1
+    assert "미래교통과" in Entry.objects.get(pk=panel.pk).text
+
+
+@pytest.mark.django_db
 def test_the_address_is_permanent_once_published() -> None:
     row = making.saved(Roundtable(city=making.city(), number=1, slug="first", title="제목"))
     row.slug = "second"
@@ -72,8 +94,9 @@ def test_the_address_is_permanent_once_published() -> None:
     assert row.address == "roundtables/jeonju/second"
     services.move_entry(row, EntryState.PUBLISHED)
     row.slug = "third"
-    services.save_row(row)
-    assert row.address == "roundtables/jeonju/second"
+    with pytest.raises(RecordError):
+        services.save_row(row)
+    assert Roundtable.objects.get().address == "roundtables/jeonju/second"
 
 
 @pytest.mark.django_db

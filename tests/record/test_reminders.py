@@ -1,6 +1,7 @@
 """Which reminders a day calls for, and the ledger that keeps each of them single."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -11,7 +12,7 @@ from civicforum.people.roles import Role
 from civicforum.record import services
 from civicforum.record.models import Notice
 from civicforum.record.reminders import due_reminders, moment_on
-from civicforum.record.services.notices import STALE_AFTER, DeliveryFailed
+from civicforum.record.services.notices import STALE_AFTER
 from civicforum.record.states import NoticeState
 from tests import making
 
@@ -78,7 +79,8 @@ def test_sweeping_twice_writes_each_notice_once(clerk: User) -> None:
     first = services.sweep_reminders(at(dt.date(2026, 11, 23)))
     assert services.sweep_reminders(at(dt.date(2026, 11, 24))) == first
     services.sweep_reminders(at(DUE))
-    assert sorted(Notice.objects.values_list("moment", flat=True)) == ["D-7", "D-day"]
+    moments = sorted(Notice.objects.values_list("moment", flat=True))
+    assert moments == ["2026-11-30 D-7", "2026-11-30 D-day"]
 
 
 @pytest.mark.django_db
@@ -101,8 +103,8 @@ def test_a_department_is_told_before_the_clerk(clerk: User) -> None:
 def test_a_notice_is_sent_once_whoever_asks(clerk: User) -> None:
     making.duty(clerk.grants.get().city, due="2026-11-30")
     (pk,) = services.sweep_reminders(at(DUE))
-    services.deliver_notice(pk)
-    services.deliver_notice(pk)
+    services.deliver_notice(pk, at(DUE))
+    services.deliver_notice(pk, at(DUE))
     assert [message.to for message in mail.outbox] == [[clerk.email]]
     assert "2026. 11. 30.(월)" in mail.outbox[0].subject
     assert Notice.objects.get().state == NoticeState.SENT
@@ -114,26 +116,58 @@ def test_a_duty_done_meanwhile_is_not_reminded(clerk: User) -> None:
     (pk,) = services.sweep_reminders(at(DUE))
     duty.done = "2026-11-30"
     services.save_row(duty)
-    services.deliver_notice(pk)
+    services.deliver_notice(pk, at(DUE))
     assert mail.outbox == []
     assert Notice.objects.get().state == NoticeState.DROPPED
 
 
 @pytest.mark.django_db
-def test_a_refusing_mail_server_is_tried_again_and_given_up(clerk: User, settings) -> None:
+def test_a_refusing_mail_server_is_tried_again_until_the_moment_has_passed(
+    clerk: User, settings: Any
+) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens
     making.duty(clerk.grants.get().city, due="2026-11-30")
-    (pk,) = services.sweep_reminders(at(DUE))
-    for _ in range(4):
-        with pytest.raises(DeliveryFailed):
-            services.deliver_notice(pk)
+    for _ in range(6):
+        (pk,) = services.sweep_reminders(at(DUE))
+        services.deliver_notice(pk, at(DUE))
         assert Notice.objects.get().state == NoticeState.PENDING
-    services.deliver_notice(pk)
+    services.deliver_notice(pk, at(dt.date(2026, 12, 1)))
     notice = Notice.objects.get()
-    assert (notice.state, notice.attempts, notice.problem) == (
-        NoticeState.FAILED, 5, "ConnectionRefusedError",
-    )  # fmt: skip
+    assert (notice.state, notice.problem) == (NoticeState.FAILED, "ConnectionRefusedError")
+    assert notice.settled_at
+
+
+@pytest.mark.django_db
+def test_a_postponed_duty_is_reminded_anew(clerk: User) -> None:
+    duty = making.duty(clerk.grants.get().city, due="2026-11-30")
+    (first,) = services.sweep_reminders(at(dt.date(2026, 11, 23)))
+    services.deliver_notice(first, at(dt.date(2026, 11, 23)))
+    duty.due = "2026-12-21"
+    services.save_row(duty)
+    (second,) = services.sweep_reminders(at(dt.date(2026, 12, 14)))
+    services.deliver_notice(second, at(dt.date(2026, 12, 14)))
+    assert len(mail.outbox) == 2
+
+
+@pytest.mark.django_db
+def test_who_left_meanwhile_is_not_told(clerk: User) -> None:
+    making.duty(clerk.grants.get().city, due="2026-11-30")
+    (pk,) = services.sweep_reminders(at(DUE))
+    clerk.grants.update(ends_on=dt.date(2026, 11, 29))
+    services.deliver_notice(pk, at(DUE))
+    assert mail.outbox == []
+    assert Notice.objects.get().state == NoticeState.DROPPED
+
+
+@pytest.mark.django_db
+def test_a_title_of_two_lines_is_sent_all_the_same(clerk: User) -> None:
+    duty = making.duty(clerk.grants.get().city, due="2026-11-30")
+    duty.title = "간담회\n준비"
+    services.save_row(duty)
+    (pk,) = services.sweep_reminders(at(DUE))
+    services.deliver_notice(pk, at(DUE))
+    assert "간담회 준비" in mail.outbox[0].subject
 
 
 @pytest.mark.django_db
@@ -143,6 +177,6 @@ def test_a_claim_that_never_settled_is_uncertain_and_not_repeated(clerk: User) -
     now = at(DUE)
     Notice.objects.update(state=NoticeState.CLAIMED, claimed_at=now - STALE_AFTER * 2)
     assert services.sweep_reminders(now) == []
-    services.deliver_notice(pk)
+    services.deliver_notice(pk, at(DUE))
     assert mail.outbox == []
     assert Notice.objects.get().state == NoticeState.UNCERTAIN

@@ -1,8 +1,8 @@
 """Template tags and filters of the public pages: addresses, dates, badges, bars, nested lines."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from civicforum.kit import addresses, dates
+from civicforum.kit.lines import nest
 from civicforum.kit.partial_dates import PartialDate
 
 register = template.Library()
@@ -47,14 +48,6 @@ class Bar:
     label: str
     text: str
     width: str
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of a proposal with the lines that stand under it."""
-
-    text: str
-    children: list["Line"] = field(default_factory=list)
 
 
 @register.simple_tag
@@ -135,7 +128,8 @@ def excerpt(text: str, words: str, around: int = 60) -> str:
     """Return the part of a text in which the first of the words stands."""
     first = (words.split() or [""])[0].lower()
     at = max(text.lower().find(first), 0)
-    begin, end = max(at - around, 0), at + around
+    begin = text.rfind(" ", 0, max(at - around, 0)) + 1
+    end = at + around
     head, tail = ("…" if begin else ""), ("…" if end < len(text) else "")
     return f"{head}{text[begin:end].strip()}{tail}"
 
@@ -166,6 +160,13 @@ def noteref(number: int | None) -> str:
     )
 
 
+@register.simple_tag
+def notemark(numbers: Mapping[str, int] | None, *point: object) -> str:
+    """Return the footnote mark of a point given in steps: `{% notemark … "agenda" 1 "title" %}`."""
+    name = "_".join(str(step) for step in point).replace("-", "_")
+    return noteref((numbers or {}).get(name))
+
+
 @register.inclusion_tag("parts/bars.html")
 def bars(
     title: str,
@@ -179,7 +180,7 @@ def bars(
     """Draw figures (rows with `label` and a whole number `value`) as one table of bars.
 
     `total` adds a total row, `unit` follows every number, `as_of` is the 기준일 and `note`
-    the number of the discrepancy note on the total.
+    the number of the discrepancy note on the figures.
     """
     rows = list(figures)
     longest = max((row.value for row in rows), default=0) or 1
@@ -198,13 +199,4 @@ def pagination(context: template.Context, page: Page) -> dict[str, Any]:
     return {"page": page, "numbers": numbers, "request": context["request"]}
 
 
-@register.filter
-def nest(rows: Iterable[Any]) -> list[Line]:
-    """Return flat rows (`pk`, `parent_id`, `text`, in order) as top lines with their children."""
-    flat = list(rows)
-    lines = {row.pk: Line(row.text) for row in flat}
-    top: list[Line] = []
-    for row in flat:
-        siblings = lines[row.parent_id].children if row.parent_id in lines else top
-        siblings.append(lines[row.pk])
-    return top
+register.filter(nest)

@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     """Everything public in which the words occur."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    words = request.GET.get("q", "").strip()[:100]
     kind = request.GET.get("kind", "")
     kind = kind if kind in Entry.Kind.values else ""
     context = {
@@ -40,7 +40,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     rows = Discrepancy.public.order_by("entry__address", "pk").values_list("pk", flat=True)
     page = page_of(rows, request, PAGE_SIZE)
     context = {
-        "documents": record.sources()[:50],
+        "documents": record.sources(),
         "page": page,
         "notes": record.notes(list(page)),
     }

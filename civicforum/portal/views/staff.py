@@ -1,18 +1,13 @@
 """What a signed-in person is told beside a public page; never part of the page itself."""
 
-from django.apps import apps
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from civicforum.people.policy import Action, rows
+from civicforum.record.kinds import model_of_kind
 from civicforum.record.models import Entry
-
-#: The model of each kind of entry.
-MODEL_OF_KIND = {
-    model.KIND: model for model in apps.get_models() if issubclass(model, Entry) and model.KIND
-}
 
 
 @never_cache
@@ -25,10 +20,10 @@ def here(request: HttpRequest) -> JsonResponse:
     if not user.is_authenticated:
         return JsonResponse({"name": "", "links": []})
     links = [{"label": _("Administration"), "url": reverse("admin:index")}]
-    address = request.GET.get("path", "").removeprefix("/en").strip("/")
+    address = request.GET.get("path", "").removeprefix("/en/").strip("/")
     entry = Entry.objects.filter(address=address).first()
     if entry:
-        model = MODEL_OF_KIND[entry.kind]
+        model = model_of_kind()[entry.kind]
         if rows(user, Action.CHANGE, model).filter(pk=entry.pk).exists():
             url = reverse(
                 f"admin:{model._meta.label_lower.replace('.', '_')}_change", args=[entry.pk]

@@ -3,8 +3,10 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 
+from civicforum.people.belonging import Belonging
 from civicforum.people.scope import Scope
 from civicforum.record.models.documents import Document
 
@@ -22,7 +24,15 @@ class PublicManager(models.Manager[Any]):
         return super().get_queryset().filter(**{lookup: True})
 
 
-class Sourced(models.Model):
+def if_public(entry: str, column: str) -> Case:
+    """A column reached through a related entry, for a query: null unless that entry is public.
+
+    The public manager looks at the entry a row belongs to; a row may name others as well.
+    """
+    return Case(When(**{f"{entry}__is_public": True}, then=F(column)))
+
+
+class Sourced(Belonging):
     """A fact that knows the document, and the place in it, that it was taken from."""
 
     document = models.ForeignKey(

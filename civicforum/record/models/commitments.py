@@ -1,6 +1,5 @@
 """Commitments (who owes what by when) and the notices that hang from them."""
 
-import datetime as dt
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -18,16 +17,8 @@ from civicforum.record.states import NoticeState
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
-    def owed(self, on: dt.date) -> "CommitmentQuerySet":
-        """Open commitments that fell due, on or before the day, while the city was live.
-
-        What a document merely reports from before the portal was in use is history:
-        it owes nothing.
-        """
-        return self.live().filter(due_on__lte=on)
-
     def live(self) -> "CommitmentQuerySet":
-        """Open, dated commitments that fall due in the city's own time with the portal."""
+        """Open commitments of the city's own time with the portal: `is_owed` in SQL."""
         return self.filter(done="", due_on__gte=F("city__live_since"))
 
 

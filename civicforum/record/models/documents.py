@@ -15,7 +15,7 @@ class Document(models.Model):
     """A document of the city that facts were taken from, and how far in time it reaches."""
 
     city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"), related_name="documents")
-    slug = models.SlugField(_("address name"), unique=True)
+    slug = models.SlugField(_("address name"))
     title = models.CharField(_("title"), max_length=200)
     issuer = models.CharField(_("issuer"), max_length=100, blank=True)
     issued = PartialDateField(_("issued"))
@@ -31,6 +31,9 @@ class Document(models.Model):
         verbose_name = _("source document")
         verbose_name_plural = _("source documents")
         ordering = ["slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["city", "slug"], name="document_slug_per_city")
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -116,7 +116,7 @@ class StateChange(models.Model):
     """Evidence of one move of one entry; never edited."""
 
     entry = models.ForeignKey(
-        Entry, models.CASCADE, verbose_name=_("entry"), related_name="state_changes"
+        Entry, models.PROTECT, verbose_name=_("entry"), related_name="state_changes"
     )
     old = models.CharField(_("from"), max_length=10, choices=EntryState)
     new = models.CharField(_("to"), max_length=10, choices=EntryState)

@@ -34,8 +34,9 @@ class Programme(Entry):
         return f"{self.job}/{self.city.slug}"
 
     def searchable_text(self) -> str:
-        """The points of the programme."""
-        return " ".join(self.points.values_list("text", flat=True))
+        """The points of the programme and what is to be done in it."""
+        points = self.points.values_list("text", flat=True)
+        return " ".join([*points, *self.commitments.values_list("title", flat=True)])
 
 
 class ProgrammePoint(RecordModel):

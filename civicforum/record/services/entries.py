@@ -10,6 +10,7 @@ from civicforum.kit.partial_dates import PartialDate
 from civicforum.kit.working_days import due_day
 from civicforum.people import services as people
 from civicforum.record.errors import ChangedMeanwhile, IllegalMove, NotAllowed, RecordError
+from civicforum.record.kinds import model_of_kind
 from civicforum.record.models import (
     Commitment,
     Discrepancy,
@@ -41,7 +42,9 @@ def save_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> No
         _place(row)
     if isinstance(row, Commitment):
         row.key = row.key or f"{row.city.slug}/{row.kind}/{secrets.token_hex(6)}"
-        row.due_on = due_day(PartialDate(row.due))
+        row.due_on = due_day(PartialDate(row.due)) if PartialDate.is_valid(row.due) else None
+    if isinstance(row, Statement) and row.shown:
+        _hide_others(row)
     people.save_row(row, actor=actor, reason=reason, unchecked=["text"])
     _index(row)
 
@@ -74,43 +77,55 @@ def move_entry(
         raise IllegalMove(_("“%s” cannot go from %s to %s.") % (entry, old.label, to.label))
     if actor is not None and not can_move(actor, entry, to):
         raise NotAllowed(_("You may not move “%s” to %s.") % (entry, to.label))
+    whole = _held(entry.within_id)
     if not Entry.objects.filter(pk=entry.pk, state=old).update(state=to):
         raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % entry)
     entry.state = to
-    refresh_visibility(entry)
+    _show(entry, whole)
     return StateChange.objects.create(
         entry_id=entry.pk, old=old, new=to, actor=actor, reason=reason
     )
 
 
-def refresh_visibility(entry: Entry) -> None:
-    """Set whether the entry, and what is part of it, is public."""
-    container = entry.within
-    entry.is_public = entry.state == EntryState.PUBLISHED and (
-        container is None or container.is_public
-    )
+def _show(entry: Entry, whole: Entry | None) -> None:
+    """Store whether the entry, and what is part of it, is public."""
+    entry.is_public = _is_public(entry, whole)
     Entry.objects.filter(pk=entry.pk).update(is_public=entry.is_public)
     for part in Entry.objects.filter(within=entry.pk):
-        refresh_visibility(part)
+        _show(part, entry)
+
+
+def _is_public(entry: Entry, whole: Entry | None) -> bool:
+    """The rule: published, and so is what it is part of."""
+    return entry.state == EntryState.PUBLISHED and (whole is None or whole.is_public)
+
+
+def _held(pk: int | None) -> Entry | None:
+    """Return an entry as it is stored, and keep others from moving it until we are done.
+
+    Whoever needs an entry and its whole holds the whole first.
+    """
+    return Entry.objects.select_for_update(no_key=True).filter(pk=pk).first() if pk else None
 
 
 def _place(entry: Entry) -> None:
     """Give the entry its place and, until it has been published, its address.
 
-    The state is the stored one: a form that was open while somebody moved the entry
-    must not move it back.
+    Its state and its whole are taken as they are stored: a form that was open while
+    somebody moved either must not bring back what was.
     """
     container = entry.container()
     entry.within_id = container.pk if container else None
     if container:
         entry.city = container.city
-    stored = Entry.objects.select_for_update().filter(pk=entry.pk).values_list("state", flat=True)
-    entry.state = stored.first() or EntryState.DRAFT
-    if not entry.pk or not _has_been_public(entry):
-        entry.address = entry.compose_address()
-    entry.is_public = entry.state == EntryState.PUBLISHED and (
-        container is None or container.is_public
-    )
+    whole, stored = _held(entry.within_id), _held(entry.pk)
+    entry.state = stored.state if stored else EntryState.DRAFT
+    address = entry.compose_address()
+    if not stored or not _has_been_public(entry):
+        entry.address = address
+    elif address != entry.address:
+        raise RecordError(_("“%s” has been public at its address, which stays as it is.") % entry)
+    entry.is_public = _is_public(entry, whole)
 
 
 def _has_been_public(entry: Entry) -> bool:
@@ -136,12 +151,36 @@ def _entry_of(row: Model) -> Entry | None:
     return found if isinstance(found, Entry) else None
 
 
-def _index(row: Model) -> None:
-    """Keep the searchable text of the entry that the row belongs to."""
+def _hide_others(shown: Statement) -> None:
+    """One statement of a discrepancy is shown: choosing one lets go of the other."""
+    for other in shown.discrepancy.statements.filter(shown=True).exclude(pk=shown.pk):
+        other.shown = False
+        other.save()
+
+
+def _index(row: Model) -> bool:
+    """Keep the searchable text of the entry that the row belongs to; True if it changed."""
     entry = _entry_of(row)
-    if entry is None or not entry.KIND or not entry.pk:
-        return
+    if entry is None or not entry.pk:
+        return False
+    if not entry.KIND:  # reached as a bare entry: its own table knows what to say
+        entry = model_of_kind()[entry.kind].objects.get(pk=entry.pk)
     text = entry.searchable_text()
-    if text != entry.text:
-        entry.text = text
-        Entry.objects.filter(pk=entry.pk).update(text=text)
+    if text == entry.text:
+        return False
+    entry.text = text
+    Entry.objects.filter(pk=entry.pk).update(text=text)
+    return True
+
+
+@record_write
+def reindex() -> int:
+    """Refresh every entry's searchable text; return how many had gone stale.
+
+    A text may hold the name of another row, such as the department of a panel.
+    """
+    return sum(
+        _index(entry)
+        for kind, model in model_of_kind().items()
+        for entry in model.objects.filter(kind=kind).iterator()  # a panel is a body, too
+    )

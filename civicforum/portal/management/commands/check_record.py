@@ -26,6 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *, json: bool, **_: Any) -> None:
         lines = check()
+        if not lines:
+            raise CommandError("There is nothing to check: load the record first (load_record).")
         self.stdout.write(as_json(lines) if json else as_text(lines))
         unexplained = sum(line.status == "unexplained" for line in lines)
         if unexplained:

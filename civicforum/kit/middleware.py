@@ -1,0 +1,20 @@
+"""What no address may hold."""
+
+from collections.abc import Callable
+from urllib.parse import unquote
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+
+class RefuseNul:
+    """Answer 400 to an address with a NUL, which PostgreSQL cannot take as text."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path or "\0" in unquote(request.META.get("QUERY_STRING", "")):
+            raise SuspiciousOperation("NUL in the address")
+        return self._get_response(request)
