@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from committees.models import Body, Plan, Project, Seat
-from daulmadang.models import Duty, Panel
+from daulmadang.models import Duty, Member, Panel
 from roundtables.models import Proposal, Roundtable, Session, Team
 from tests import making
 from tests.admin.forms import admin_url
@@ -195,6 +195,30 @@ def test_a_panel_goes_only_into_the_own_city(clerk: Client, places: Town) -> Non
     assert (panel.address, panel.form, panel.size) == ("daulmadang/jeonju/taxi", "panel", 14)
 
 
+def test_members_are_read_and_a_second_chair_is_a_row_error(clerk: Client, places: Town) -> None:
+    making.panel(places.jeonju)
+    header = [
+        "다울마당",
+        "이름",
+        "소속",
+        "구분",
+        "위원장",
+        "위촉일",
+        "임기 만료",
+        "해촉일",
+        "해촉 사유",
+    ]
+    first = ["택시 1", "위원 가", "개인택시조합", "단체", "O", "2021-03", "2023-02", "", ""]
+    load(clerk, Member, as_csv(header, first))
+    member = Member.objects.get()
+    assert (member.kind, member.is_chair, member.appointed) == ("group", True, "2021-03")
+    second = ["택시 1", "위원 나", "", "시민", "O", "2021-03", "", "", ""]
+    seen = preview(clerk, Member, as_csv(header, second))
+    assert len(seen.context["result"].invalid_rows) == 1
+    elsewhere = ["없는 다울마당", "위원 다", "", "시민", "", "2021-03", "", "", ""]
+    assert "없는 다울마당" in said(preview(clerk, Member, as_csv(header, elsewhere)))
+
+
 def test_who_may_only_look_imports_nothing(places: Town, body: Body) -> None:
     approver = browser("approver", places)
     assert preview(approver, Seat, as_csv(SEATS)).status_code == 404
@@ -263,7 +287,7 @@ def test_a_session_that_is_not_there_is_a_row_error(clerk: Client, places: Town)
     assert set(bad.field_specific_errors) == {"회차"}
 
 
-@pytest.mark.parametrize("model", [Team, Proposal, Seat, Project, Panel, Duty])
+@pytest.mark.parametrize("model", [Team, Proposal, Seat, Project, Panel, Member, Duty])
 @pytest.mark.parametrize("kind", [XLSX, CSV])
 def test_what_is_exported_is_read_back_unchanged_and_holds_the_own_city_only(
     clerk: Client, places: Town, model: type[Model], kind: str
@@ -305,7 +329,7 @@ def test_a_spreadsheet_runs_nothing_of_an_export(
     )
 
 
-@pytest.mark.parametrize("model", [Team, Proposal, Seat, Project, Panel, Duty])
+@pytest.mark.parametrize("model", [Team, Proposal, Seat, Project, Panel, Member, Duty])
 def test_an_export_needs_as_many_queries_for_three_rows_as_for_one(
     clerk: Client, places: Town, model: type[Model]
 ) -> None:
