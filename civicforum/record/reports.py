@@ -128,16 +128,24 @@ class ProgrammeView:
     kinds: list[tuple[str, list[str]]]
 
 
+def _with_points(chosen: Any) -> Any:
+    first = chosen.order_by("address")[:MOST_PROGRAMMES]
+    return Programme.public.filter(pk__in=first.values("pk")).order_by("address", "points__order")
+
+
+_PROGRAMMES = Prepared(
+    lambda job: _with_points(Programme.public.filter(job=job)), *_PROGRAMME_COLUMNS, keys=(str,)
+)
+_PROGRAMMES_OF_CITY = Prepared(
+    lambda job, city: _with_points(Programme.public.filter(job=job, city__slug=city)),
+    *_PROGRAMME_COLUMNS,
+    keys=(str, str),
+)
+
+
 def programmes(job: str, city: str = "") -> list[ProgrammeView]:
     """Return the public programmes of a job, of one city or of the first few; one query."""
-    chosen = Programme.public.filter(job=job)
-    if city:
-        chosen = chosen.filter(city__slug=city)
-    rows = (
-        Programme.public.filter(pk__in=chosen.order_by("address")[:MOST_PROGRAMMES])
-        .order_by("address", "points__order")
-        .values(*_PROGRAMME_COLUMNS)
-    )
+    rows = _PROGRAMMES_OF_CITY(job, city) if city else _PROGRAMMES(job)
     return [_programme(row, points) for row, points in gather(rows, "pk", _point)]
 
 
