@@ -81,6 +81,12 @@ def notes_of(entry: int) -> Notes:
     return Notes(_notes(_NOTES_OF(entry)))
 
 
+def differences() -> Any:
+    """Return the keys of all public discrepancies, in the order of their pages."""
+    rows = Discrepancy.public.order_by("entry__address", "pk")
+    return rows.values_list("pk", flat=True)
+
+
 def notes(keys: list[int]) -> list[Note]:
     """Return these discrepancies, in the order of their pages; one query."""
     rows = Discrepancy.public.filter(pk__in=keys)

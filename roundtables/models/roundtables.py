@@ -46,7 +46,7 @@ class Roundtable(Entry):
         return f"roundtables/{self.city.slug}/{self.slug}"
 
     def searchable_text(self) -> str:
-        """The slogan, the topics of the sittings and what stands in the figures."""
+        """The slogan, the method, and the topics and venues of the sittings."""
         topics = self.sessions.values_list("topic", "venue")
         return " ".join([self.slogan, self.method, *(word for row in topics for word in row)])
 

@@ -8,7 +8,7 @@ from civicforum.kit.pages import page_of
 from civicforum.portal import reports
 from civicforum.record import reports as record
 from civicforum.record.cache import public_page
-from civicforum.record.models import Discrepancy, Entry
+from civicforum.record.models import Entry
 
 PAGE_SIZE = 20
 
@@ -37,8 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @public_page
 def sources(request: HttpRequest) -> HttpResponse:
     """The documents the record was taken from, and where they disagree."""
-    rows = Discrepancy.public.order_by("entry__address", "pk").values_list("pk", flat=True)
-    page = page_of(rows, request, PAGE_SIZE)
+    page = page_of(record.differences(), request, PAGE_SIZE)
     context = {
         "documents": record.sources(),
         "page": page,
