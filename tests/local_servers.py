@@ -1,7 +1,8 @@
 """Pytest plugin: the whole run uses embedded servers of its own, never the portal's.
 
 Loaded with `-p tests.local_servers`, before Django's settings are read. With xdist only the
-controlling process starts the servers; its workers inherit the addresses.
+controlling process starts the servers; its workers inherit the addresses. It compiles the Korean
+catalogue too, before any process could read an old one or none.
 """
 
 import os
@@ -29,7 +30,16 @@ def _use_servers() -> None:
         os.environ.update(urls.environment())
 
 
+def _compile_catalogue() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civicforum.settings")
+    from civicforum.kit import catalogue
+
+    catalogue.compile_catalogue()
+
+
 try:
     _use_servers()
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _compile_catalogue()
 except Problem as problem:
     sys.exit(f"The tests need their servers. {problem}")

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,11 +66,12 @@ def update() -> int:
 
 
 def compile_catalogue() -> Path:
-    """Write the binary catalogue that Django reads, and return its path."""
+    """Write the binary catalogue that Django reads, at once and whole, and return its path."""
     target = path().with_suffix(".mo")
-    with target.open("wb") as file:
+    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
         write_mo(file, load())
-    return target
+    Path(file.name).chmod(0o644)  # in production the web server is another user
+    return Path(file.name).replace(target)
 
 
 def problems() -> list[str]:
