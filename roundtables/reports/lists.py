@@ -1,23 +1,30 @@
 """The list of roundtables."""
 
-from typing import Any
+from django.core.paginator import Page
+from django.db.models import OuterRef, Subquery
 
-from django.db.models import Count, F, Min, Q
+from civicforum.kit.prepared import PreparedList
+from civicforum.kit.rows import CountOf
+from civicforum.record.models import of_city
+from roundtables.models import Award, Roundtable, Session
 
-from roundtables.models import Award, Roundtable
+_SESSIONS = Session.public.filter(roundtable=OuterRef("pk"))
+_WINNERS = Award.public.filter(roundtable=OuterRef("pk"), kind=Award.Kind.EXCELLENT_POLICY)
+
+_LISTED = PreparedList(
+    lambda city: Roundtable.public.filter(of_city(city))
+    .annotate(
+        first_day=Subquery(_SESSIONS.order_by("date").values("date")[:1]),
+        session_count=CountOf(_SESSIONS),
+        winner_count=CountOf(_WINNERS),
+    )
+    .order_by("-first_day", "-number", "address"),
+    "title", "slogan", "number", "address", "attendance", "attendance_is_about", "city__name",
+    "first_day", "session_count", "winner_count",
+    size=20,
+)  # fmt: skip
 
 
-def listed(city: str = "") -> Any:
-    """Return public roundtables as rows, newest first, with their first day and counts."""
-    winners = Q(awards__kind=Award.Kind.EXCELLENT_POLICY)
-    rows = Roundtable.public.filter(city__slug=city) if city else Roundtable.public.all()
-    return (
-        rows.values(
-            "title", "slogan", "number", "address", "attendance", "attendance_is_about",
-            city_name=F("city__name"),
-            first_day=Min("sessions__date"),
-            session_count=Count("sessions", distinct=True),
-            winner_count=Count("awards", filter=winners, distinct=True),
-        )
-        .order_by("-first_day", "-number")
-    )  # fmt: skip
+def listed(city: str, number: int) -> Page:
+    """Return a page of the public roundtables of a city or of all, newest first; one query."""
+    return _LISTED.page(number, city)

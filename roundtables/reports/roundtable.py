@@ -1,10 +1,12 @@
 """Everything on the page of one roundtable."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from civicforum.kit.dates import format_partial
+from civicforum.kit.dates import format_date, format_partial
+from civicforum.kit.prepared import Prepared
 from civicforum.kit.rows import gather
 from civicforum.record.reports import Notes, notes_of
 from roundtables.models import Award, Roundtable, Session
@@ -19,14 +21,14 @@ class RoundtablePage:
     """Everything on the page of one roundtable."""
 
     roundtable: Roundtable
-    sessions: list[tuple[Session, dict[str, int]]]
+    sessions: list[tuple[dict[str, Any], dict[str, int]]]
     figure_groups: list[FigureGroupView]
     teams: list[TeamView]
     ideas: list[tuple[str, list[dict[str, Any]]]]
     awards: list[AwardView]
     notes: Notes
 
-    @property
+    @cached_property
     def balance(self) -> list[dict[str, Any]]:
         """Ideas by group where all three counts are reported: entered = final + merged."""
         counts = {group.code: group for group in self.figure_groups if group.code in BALANCE}
@@ -40,20 +42,20 @@ class RoundtablePage:
             for label in columns[0]
         ]
 
-    @property
+    @cached_property
     def totals(self) -> list[int]:
         """The totals below the balance."""
         return [
             group.total for code in BALANCE for group in self.figure_groups if group.code == code
         ]
 
-    @property
+    @cached_property
     def charts(self) -> list[FigureGroupView]:
         """The groups that are drawn as bars: all that the balance does not hold."""
         held = BALANCE if self.balance else ()
         return [group for group in self.figure_groups if group.code not in held]
 
-    @property
+    @cached_property
     def votes(self) -> list[tuple[str, list[Labelled]]]:
         """The votes that ideas got, by sitting, in the order of their places."""
         tallies = [row for _, ideas in self.ideas for idea in ideas for row in idea["tallies"]]
@@ -67,24 +69,42 @@ class RoundtablePage:
             for first, rows in sittings
         ]
 
-    @property
+    @cached_property
     def as_of(self) -> str:
         """The date the figures stand for (기준일), in words."""
         return format_partial(self.roundtable.as_of)
 
 
+_SESSIONS = Prepared(
+    lambda roundtable: Session.public.filter(roundtable=roundtable).order_by("number"),
+    "number", "date", "stated_weekday", "starts", "ends", "label", "venue", "rooms", "streams",
+    "topic",
+)  # fmt: skip
+
+
 def page(roundtable: Roundtable) -> RoundtablePage:
-    """Read the page of one public roundtable; seven queries beside its own."""
-    sessions = list(Session.public.filter(roundtable=roundtable).order_by("number"))
+    """Read the page of one public roundtable; six queries beside its own."""
     notes = notes_of(roundtable.pk)
+    sessions = _sessions(roundtable, notes)
     given = awards(roundtable)
     winners = {award.team_key for award in given if award.kind == Award.Kind.EXCELLENT_POLICY}
     return RoundtablePage(
         roundtable=roundtable,
-        sessions=[(one, notes.below(f"session-{one.number}")) for one in sessions],
+        sessions=sessions,
         figure_groups=figure_groups(roundtable.pk, notes),
         teams=teams(roundtable, winners, many_sessions=len(sessions) > 1),
         ideas=ideas(roundtable.pk),
         awards=given,
         notes=notes,
     )
+
+
+def _sessions(roundtable: Roundtable, notes: Notes) -> list[tuple[dict[str, Any], dict[str, int]]]:
+    """The sittings, each with its day in words and the numbers of the notes on it."""
+    return [
+        (
+            row | {"day": format_date(row["date"], stated=row["stated_weekday"])},
+            notes.below(f"session-{row['number']}"),
+        )
+        for row in _SESSIONS(roundtable.pk)
+    ]
