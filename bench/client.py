@@ -70,7 +70,8 @@ def size_of(port: int, path: str) -> int:
 
 def load(port: int, path_of: Callable[[], str], seconds: float) -> Load:
     """Ask for `path_of()` on kept-open connections for some seconds and measure."""
-    poll, latencies = select.epoll(), []
+    poll = select.epoll()
+    latencies: list[float] = []
     connections = {}
     for _ in range(CONNECTIONS):
         connection = _Connection(port)
@@ -78,7 +79,7 @@ def load(port: int, path_of: Callable[[], str], seconds: float) -> Load:
         poll.register(connection.socket, select.EPOLLIN)
         connection.ask(path_of())
     begin, used = time.perf_counter(), time.process_time()
-    while (now := time.perf_counter()) < begin + seconds:
+    while (now := time.perf_counter()) < begin + seconds or not latencies:
         for number, _ in poll.poll(1):
             connection = connections[number]
             if connection.is_answered():
