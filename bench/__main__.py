@@ -1,8 +1,16 @@
-"""`make bench`: requests per second and p95 of the public pages, as ratios to a limit.
+"""`make bench`: requests per second and p95 of the public pages, as ratios to a yardstick.
 
-Cached pages are held against a constant of the same size (limit 0.6 of it), uncached
-ones against one SELECT of 200 rows through a template (limit 0.5), both measured in
-the same run, in turns, so that a machine whose speed drifts is fair to both.
+Cached pages are held against a constant of the same size (limit 0.6 of it), uncached ones
+against one SELECT of 200 rows through a template (limit 0.5). What makes it fair:
+
+- Page and yardstick run under the same server with the same settings and connections; the
+  yardsticks have no middleware, so everything the portal does counts against it.
+- They are measured in the same run, in turns too short for the machine to change in between;
+  the ratio is the median over the pairs, printed with the lowest and the highest.
+- Uncached pages are asked for at addresses never asked for before.
+- The client shares the machine with the server and costs both sides the same per request; its
+  share of one processor is printed, because a client that is busy all the time would measure
+  itself and push every ratio towards 1.
 """
 
 import itertools
@@ -16,9 +24,9 @@ from bench.servers import PROJECT, environment, manage, serving
 from civicforum.local import servers
 
 FRESH = itertools.count()  # an address never asked for before misses every cache
-SECONDS = 1.5
+SECONDS = 0.7
 WARM_UPS = 8  # so that every worker has made the page once
-ROUNDS = 3
+ROUNDS = 7
 CACHED_LIMIT = 0.6
 UNCACHED_LIMIT = 0.5
 PAGES = {
@@ -34,49 +42,61 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Result:
-    """One page beside its yardstick."""
+    """One page beside its yardstick, measured in turns."""
 
     name: str
-    page: Load
-    yardstick: Load
-    ratio: float
     limit: float
+    pairs: list[tuple[Load, Load]]
+
+    @property
+    def ratios(self) -> list[float]:
+        """The page's speed as a share of its yardstick's, from the lowest to the highest."""
+        return sorted(page.per_second / other.per_second for page, other in self.pairs)
+
+    @property
+    def ratio(self) -> float:
+        """The median of the pairs."""
+        return statistics.median(self.ratios)
+
+    def line(self) -> str:
+        """What is printed."""
+        pages, others = zip(*self.pairs, strict=True)
+        columns = (
+            f"{self.name:24}",
+            f"{statistics.median(one.per_second for one in pages):7.0f}",
+            f"{statistics.median(one.p95 for one in pages):7.1f}",
+            f"{statistics.median(one.per_second for one in others):10.0f}",
+            f"{self.ratio:6.2f}",
+            f"{self.ratios[0]:6.2f}–{self.ratios[-1]:.2f}",
+            f"{self.limit:6.2f}",
+            f"{max(one.client for pair in self.pairs for one in pair):7.0%}",
+        )
+        return " ".join(columns) + ("" if self.ratio >= self.limit else "  MISSED")
 
 
-def measure(
-    name: str, portal: int, bare: int, path_of: Callable[[int], str], yardstick: str, limit: float
-) -> Result:
-    """Load the page and its yardstick in turns; the ratio is the median of the rounds."""
-    pairs = []
-    for _ in range(ROUNDS):
-        page = load(portal, path_of, SECONDS)
-        pairs.append((page, load(bare, lambda _: yardstick, SECONDS)))
-    pairs.sort(key=lambda pair: pair[0].per_second / pair[1].per_second)
-    page, other = pairs[ROUNDS // 2]
-    ratio = statistics.median(page.per_second / other.per_second for page, other in pairs)
-    return Result(name, page, other, ratio, limit)
+HEAD = (
+    f"{'page':24} {'req/s':>7} {'p95 ms':>7} {'yardstick':>10} {'ratio':>6} {'spread':>11}"
+    f" {'limit':>6} {'client':>7}"
+)
 
 
-def results(portal: int, bare: int) -> list[Result]:
-    """Measure every page, cached and uncached."""
-    found = []
+def _pair(portal: int, path_of: Callable[[], str], bare: int, yardstick: str) -> tuple[Load, Load]:
+    return load(portal, path_of, SECONDS), load(bare, lambda: yardstick, SECONDS)
+
+
+def measure(portal: int, bare: int, page: str, path: str) -> list[Result]:
+    """Measure one page, cached and uncached."""
     for _ in range(WARM_UPS):
         size_of(bare, "/select/")
-    for name, path in PAGES.items():
-        size = max(size_of(portal, path) for _ in range(WARM_UPS))
-        found.append(
-            measure(
-                f"{name}, cached", portal, bare,
-                lambda _, path=path: path, f"/constant/{size}/", CACHED_LIMIT,  # type: ignore[misc]
-            )
-        )  # fmt: skip
-        found.append(
-            measure(
-                f"{name}, uncached", portal, bare,
-                lambda _, path=path: f"{path}?n={next(FRESH)}", "/select/", UNCACHED_LIMIT,  # type: ignore[misc]
-            )
-        )  # fmt: skip
-    return found
+    size = max(size_of(portal, path) for _ in range(WARM_UPS))
+    cached, uncached = [], []
+    for _ in range(ROUNDS):
+        cached.append(_pair(portal, lambda: path, bare, f"/constant/{size}/"))
+        uncached.append(_pair(portal, lambda: f"{path}?n={next(FRESH)}", bare, "/select/"))
+    return [
+        Result(f"{page}, cached", CACHED_LIMIT, cached),
+        Result(f"{page}, uncached", UNCACHED_LIMIT, uncached),
+    ]
 
 
 def main() -> int:
@@ -93,14 +113,12 @@ def main() -> int:
             serving("civicforum.wsgi", env) as portal,
             serving("bench.bare:application()", env) as bare,
         ):
-            found = results(portal, bare)
-    print(f"{'page':28} {'req/s':>7} {'p95 ms':>7} {'yardstick':>10} {'ratio':>6} {'limit':>6}")
-    for one in found:
-        verdict = "" if one.ratio >= one.limit else "  MISSED"
-        print(
-            f"{one.name:28} {one.page.per_second:7.0f} {one.page.p95:7.1f}"
-            f" {one.yardstick.per_second:10.0f} {one.ratio:6.2f} {one.limit:6.2f}{verdict}"
-        )
+            print(HEAD)
+            found = []
+            for page, path in PAGES.items():
+                for result in measure(portal, bare, page, path):
+                    print(result.line(), flush=True)
+                    found.append(result)
     return int(any(one.ratio < one.limit for one in found))
 
 

@@ -1,27 +1,37 @@
 """What has to be done before the portal can serve: `python -m civicforum.prepare`.
 
-One process for all steps, because loading Django takes longer than most of them. The supervisor
-runs it at every start; in production it is the step after an update (docs/deployment.md).
+One process for all steps, because loading Django takes longer than most of them. The web process
+of `make run` does it at every start (web.py); in production it is the step after an update
+(docs/deployment.md).
 """
 
 import os
 import sys
-import time
 import traceback
+from collections.abc import Callable
+from functools import partial
 
 import django
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-STEPS = [
-    ("Korean catalogue", ["compile_catalogue"]),
-    ("Database schema", ["migrate", "--noinput"]),
-    ("The record of both cities", ["load_record", "--if-empty"]),
-    ("Static files", ["collectstatic", "--noinput"]),
+from civicforum.kit import statics
+
+
+def _run(*command: str) -> None:
+    with open(os.devnull, "w") as nowhere:
+        call_command(*command, verbosity=0, stdout=nowhere)
+
+
+STEPS: list[tuple[str, Callable[[], None]]] = [
+    ("Korean catalogue", partial(_run, "compile_catalogue")),
+    ("Database schema", partial(_run, "migrate", "--noinput")),
+    ("The record of both cities", partial(_run, "load_record", "--if-empty")),
+    ("Static files", statics.collect),
 ]
 if os.environ.get("DEMO_ACCOUNTS") == "1":  # never where real people sign in
-    STEPS.append(("Demo accounts", ["demo_accounts"]))
+    STEPS.append(("Demo accounts", partial(_run, "demo_accounts")))
 
 
 def main() -> int:
@@ -32,9 +42,10 @@ def main() -> int:
 
     if version.current() is None:
         return _failed("Redis", "REDIS_URL names a server that does not answer")
-    for label, command in STEPS:
+    for label, step in STEPS:
+        _say(f"{label} …")
         try:
-            _run(label, command)
+            step()
         except CommandError as error:
             return _failed(label, str(error))
         except OperationalError as error:
@@ -46,16 +57,8 @@ def main() -> int:
     return 0
 
 
-def _run(label: str, command: list[str]) -> None:
-    _say(f"  {label} …")
-    started = time.monotonic()
-    with open(os.devnull, "w") as nowhere:
-        call_command(*command, verbosity=0, stdout=nowhere)
-    _say(f" {time.monotonic() - started:.1f} s\n")
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text)
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
@@ -64,7 +67,7 @@ def _first_line(error: Exception) -> str:
 
 
 def _failed(label: str, why: str) -> int:
-    _say(f"\n{label}: {why.rstrip('.')}. Put that right and start again.\n")
+    _say(f"{label}: {why.rstrip('.')}. Put that right and start again.")
     return 1
 
 

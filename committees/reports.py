@@ -4,13 +4,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, Value
+from django.core.paginator import Page
+from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from civicforum.kit.prepared import Prepared
-from civicforum.kit.rows import gather
-from civicforum.record.models import Commitment, StatedFigure, if_public
+from civicforum.kit.prepared import Prepared, PreparedList
+from civicforum.kit.rows import CountOf, gather
+from civicforum.record.models import Commitment, StatedFigure, if_public, of_city
 from committees.models import (
     AgendaItem,
     Attendance,
@@ -25,35 +26,45 @@ from committees.models import (
     SharingEvent,
 )
 
-
-def bodies(city: str = "") -> Any:
-    """Return public bodies other than panels as rows, with their meetings counted."""
-    rows = Body.public.exclude(form=Body.Form.PANEL)
-    if city:
-        rows = rows.filter(city__slug=city)
-    return rows.values(
-        "title", "address",
-        city_name=F("city__name"), department_name=F("department__name"),
-        last_meeting=Max("meetings__date", filter=Q(meetings__is_public=True)),
-        seat_count=Count("seats", distinct=True),
-    ).order_by("city_name", "address")  # fmt: skip
-
-
-def plans(city: str = "") -> Any:
-    """Return public plans as rows with the number of their projects."""
-    rows = Plan.public.filter(city__slug=city) if city else Plan.public.all()
-    count = Count("projects", filter=Q(projects__is_public=True))
-    return rows.values("title", "address", city_name=F("city__name"), project_count=count).order_by(
-        "-as_of", "address"
+_MEETINGS = Meeting.public.filter(body=OuterRef("pk"))
+_BODIES = PreparedList(
+    lambda city: Body.public.filter(of_city(city))
+    .exclude(form=Body.Form.PANEL)
+    .annotate(
+        last_meeting=Subquery(_MEETINGS.order_by("-date").values("date")[:1]),
+        seat_count=CountOf(Seat.public.filter(body=OuterRef("pk"))),
     )
+    .order_by("city__name", "address"),
+    "title", "address", "city__name", "department__name", "last_meeting", "seat_count",
+    size=30,
+)  # fmt: skip
+_PLANS = PreparedList(
+    lambda city: Plan.public.filter(of_city(city))
+    .annotate(project_count=CountOf(Project.public.filter(plan=OuterRef("pk"))))
+    .order_by("-as_of", "address"),
+    "title", "address", "city__name", "project_count",
+    size=30,
+)  # fmt: skip
+_EVENTS = PreparedList(
+    lambda city: SharingEvent.public.filter(of_city(city)).order_by("-date", "address"),
+    "title", "address", "city__name", "date", "place",
+    size=30,
+)  # fmt: skip
 
 
-def events(city: str = "") -> Any:
-    """Return public results-sharing events as rows, the latest first."""
-    rows = SharingEvent.public.filter(city__slug=city) if city else SharingEvent.public.all()
-    return rows.values("title", "address", "date", "place", city_name=F("city__name")).order_by(
-        "-date", "address"
-    )
+def bodies(city: str, number: int) -> Page:
+    """Return a page of the public bodies, other than panels, of a city or of all; one query."""
+    return _BODIES.page(number, city)
+
+
+def plans(city: str, number: int) -> Page:
+    """Return a page of the public plans of a city or of all, the latest first; one query."""
+    return _PLANS.page(number, city)
+
+
+def events(city: str, number: int) -> Page:
+    """Return a page of the public results-sharing events, the latest first; one query."""
+    return _EVENTS.page(number, city)
 
 
 def meetings(body: Body) -> Any:
@@ -106,7 +117,7 @@ _ACTIONS = Prepared(
     lambda entry: Commitment.public.filter(entry=entry).order_by("pk"),
     "title", "owed_by", "department__name", "due", "done", "document",
 )  # fmt: skip
-_EVENTS = Prepared(
+_PLANNED_EVENTS = Prepared(
     lambda meeting: SharingEvent.public.filter(planned_at=meeting), "title", "address", "date"
 )
 
@@ -118,7 +129,7 @@ def meeting_page(meeting: Meeting) -> dict[str, Any]:
         "agenda": gather(_AGENDA(meeting.pk), "number", _speech),
         "stated": {row["code"]: row["value"] for row in _STATED(meeting.pk)},
         "actions": _ACTIONS(meeting.pk),
-        "events": _EVENTS(meeting.pk),
+        "events": _PLANNED_EVENTS(meeting.pk),
     }
 
 

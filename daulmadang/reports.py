@@ -5,24 +5,26 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, F, Max, Sum
+from django.core.paginator import Page
+from django.db.models import Case, Count, F, Max, Sum, When, Window
+from django.db.models.functions import DenseRank, RowNumber
 
-from civicforum.kit.prepared import Prepared
+from civicforum.kit.prepared import Prepared, PreparedList
+from civicforum.record.models import of_city
 from daulmadang.models import Duty, Outcome, Panel
 
 CALENDAR_YEARS = 5
 DUTIES_PER_CELL = 4
-MOST_OUTCOMES = 60
 
 
 @dataclass(frozen=True)
 class Totals:
     """How many panels, members and fields there are, and as of when."""
 
-    panels: int
-    members: int
-    fields: int
-    as_of: str
+    panels: int = 0
+    members: int | None = None
+    fields: int = 0
+    as_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,49 +45,64 @@ class CalendarCell:
     more: int
 
 
-def panels(city: str = "") -> Any:
-    """Return public panels as rows, in the order of field and department."""
-    rows = Panel.public.filter(city__slug=city) if city else Panel.public.all()
-    order = ("city__name", "field__order", "field__name", "department__name", "title")
-    return rows.order_by(*order).values(
-        "title", "address", "purpose", "size",
-        field_name=F("field__name"), department_name=F("department__name"),
-    )  # fmt: skip
-
-
-def totals(city: str = "") -> Totals:
-    """Count panels, members and fields; one query."""
-    rows = Panel.public.filter(city__slug=city) if city else Panel.public.all()
-    row = rows.aggregate(
+_PANELS = PreparedList(
+    lambda city: Panel.public.filter(of_city(city)).order_by(
+        "city__name", "field__order", "field__name", "department__name", "title", "address"
+    ),
+    "title", "address", "purpose", "size", "field__name", "department__name",
+    size=60,
+)  # fmt: skip
+#: One row, or none: all public panels together.
+_TOTALS = Prepared(
+    lambda city: Panel.public.filter(of_city(city))
+    .values("is_public")
+    .annotate(
         panels=Count("pk"),
         members=Sum("size"),
         fields=Count("field", distinct=True),
-        as_of=Max("as_of"),
-    )
-    return Totals(row["panels"], row["members"] or 0, row["fields"], row["as_of"] or "")
+        latest=Max("as_of"),
+    ),
+    "panels", "members", "fields", "latest",
+    keys=(str,),
+)  # fmt: skip
 
 
-def years(city: str = "") -> list[int]:
+def panels(city: str, number: int) -> Page:
+    """Return a page of the public panels of a city or of all, by field and department."""
+    return _PANELS.page(number, city)
+
+
+def totals(city: str = "") -> Totals:
+    """Count the public panels, members and fields of a city or of all; one query."""
+    rows = _TOTALS(city)
+    return Totals(*rows[0].values()) if rows else Totals()
+
+
+def years() -> list[int]:
     """Return the years that have public duties, the latest first."""
-    rows = Duty.public.filter(city__slug=city) if city else Duty.public.all()
-    return list(rows.order_by("-year").values_list("year", flat=True).distinct())
+    return list(Duty.public.order_by("-year").values_list("year", flat=True).distinct())
 
 
+_KIND_OF_YEAR = [F("year"), F("type")]
+#: The first duties of each kind in each of the latest years.
 _CALENDAR = Prepared(
-    lambda first: Duty.public.filter(year__gte=first).order_by("-year", "type", "due", "pk"),
-    "year", "type", "due", "half", "done", "city__slug",
+    lambda city: Duty.public.filter(of_city(city))
+    .annotate(
+        year_rank=Window(DenseRank(), order_by=F("year").desc()),
+        place=Window(RowNumber(), partition_by=_KIND_OF_YEAR, order_by=["due", "pk"]),
+        in_all=Window(Count("*"), partition_by=_KIND_OF_YEAR),
+    )
+    .filter(year_rank__lte=CALENDAR_YEARS, place__lte=DUTIES_PER_CELL)
+    .order_by("-year", "type", "place"),
+    "year", "type", "due", "half", "done", "in_all",
+    keys=(str,),
 )  # fmt: skip
 
 
 def calendar(city: str = "") -> list[tuple[int, list[CalendarCell]]]:
-    """Return the latest years with their duties by kind; two queries."""
-    latest = years(city)[:CALENDAR_YEARS]
-    if not latest:
-        return []
-    rows = [row for row in _CALENDAR(latest[-1]) if city in ("", row["city__slug"])]
-    return [
-        (year, _cells(list(of_year))) for year, of_year in groupby(rows, key=itemgetter("year"))
-    ]
+    """Return the latest years with their duties by kind, of a city or of all; one query."""
+    rows = groupby(_CALENDAR(city), key=itemgetter("year"))
+    return [(year, _cells(list(of_year))) for year, of_year in rows]
 
 
 def _cells(rows: list[dict[str, Any]]) -> list[CalendarCell]:
@@ -98,9 +115,10 @@ def _cells(rows: list[dict[str, Any]]) -> list[CalendarCell]:
                 half=str(Duty.Half(row["half"]).label) if row["half"] else "",
                 done=bool(row["done"]),
             )
-            for row in own[:DUTIES_PER_CELL]
+            for row in own
         ]
-        cells.append(CalendarCell(str(kind.label), shown, len(own) - len(shown)))
+        in_all = own[0]["in_all"] if own else 0
+        cells.append(CalendarCell(str(kind.label), shown, in_all - len(shown)))
     return cells
 
 
@@ -109,33 +127,35 @@ def year_duties(year: int) -> Any:
     return Duty.public.filter(year=year).select_related("document").order_by("due", "pk")
 
 
+_HEADINGS = list(Outcome.Heading)
+_HEADING_ORDER = Case(*(When(heading=one, then=n) for n, one in enumerate(_HEADINGS)))
 _OUTCOME_COLUMNS = ("heading", "title", "address", "panel__title", "panel__address")
-_OUTCOMES_OF_PANEL = Prepared(
-    lambda panel: Outcome.public.filter(panel=panel).order_by("order")[:MOST_OUTCOMES],
+_OUTCOMES = PreparedList(
+    lambda city: Outcome.public.filter(of_city(city)).order_by(_HEADING_ORDER, "order", "address"),
     *_OUTCOME_COLUMNS,
+    size=60,
 )
-_OUTCOMES_OF_CITY = Prepared(
-    lambda city: Outcome.public.filter(city__slug=city).order_by("order")[:MOST_OUTCOMES],
+_OUTCOMES_OF_PANEL = PreparedList(
+    lambda panel: Outcome.public.filter(panel=panel).order_by(_HEADING_ORDER, "order"),
     *_OUTCOME_COLUMNS,
-    keys=(str,),
-)
-_OUTCOMES = Prepared(
-    lambda: Outcome.public.order_by("order")[:MOST_OUTCOMES], *_OUTCOME_COLUMNS, keys=()
+    size=60,
+    keys=(int,),
 )
 
 
-def outcomes(city: str = "") -> list[tuple[str, list[dict[str, Any]]]]:
-    """Return public outcomes under their headings, of a city or of all; one query."""
-    return _by_heading(_OUTCOMES_OF_CITY(city) if city else _OUTCOMES())
+def outcomes(city: str, number: int) -> Page:
+    """Return a page of the public outcomes of a city or of all, by heading; one query."""
+    return _with_headings(_OUTCOMES.page(number, city))
 
 
-def outcomes_of(panel: Panel) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Return a panel's public outcomes under their headings; one query."""
-    return _by_heading(_OUTCOMES_OF_PANEL(panel.pk))
+def outcomes_of(panel: Panel, number: int) -> Page:
+    """Return a page of a panel's public outcomes, by heading; one query."""
+    return _with_headings(_OUTCOMES_OF_PANEL.page(number, panel.pk))
 
 
-def _by_heading(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    found: dict[str, list[dict[str, Any]]] = {heading: [] for heading in Outcome.Heading}
-    for row in rows:
-        found[row["heading"]].append(row)
-    return [(str(Outcome.Heading(key).label), own) for key, own in found.items() if own]
+def _with_headings(page: Page) -> Page:
+    page.object_list = [
+        (str(Outcome.Heading(heading).label), list(own))
+        for heading, own in groupby(page, key=itemgetter("heading"))
+    ]
+    return page

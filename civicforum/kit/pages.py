@@ -24,12 +24,15 @@ def found(rows: QuerySet[M], **lookup: Any) -> M:
     return row
 
 
-def page_of(rows: Any, request: HttpRequest, size: int, count: int | None = None) -> Page:
-    """Return the page of rows that `?page=` asks for, the nearest one when it does not exist.
+def page_of(rows: Any, request: HttpRequest, size: int) -> Page:
+    """Return the page of rows that `?page=` asks for, the nearest one when it does not exist."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
 
-    `count` saves a query where the number of rows is known already.
+
+def asked(request: HttpRequest, name: str = "page") -> int:
+    """Return the number of the page that the address asks for; 1 where it is no number.
+
+    Where a page shows several lists, each is turned by a name of its own.
     """
-    paginator = Paginator(rows, size)
-    if count is not None:
-        paginator.count = count
-    return paginator.get_page(request.GET.get("page"))
+    number = request.GET.get(name, "")[:7]  # no list has more pages
+    return max(int(number), 1) if number.isdecimal() else 1

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 
 #: Values that stand for the keys while a query is compiled; no query names them itself.
 _MARKS: dict[type, Callable[[int], Any]] = {
@@ -36,10 +37,13 @@ class Prepared:
         self._marks = [_MARKS[kind](n) for n, kind in enumerate(keys)]
 
     def __call__(self, *keys: Any) -> list[dict[str, Any]]:
+        return self._run("", *keys)
+
+    def _run(self, end: str, *keys: Any) -> list[dict[str, Any]]:
         sql, places = self._compiled
         params = [value if mark is None else keys[mark] for mark, value in places]
         with connection.cursor() as cursor:
-            cursor.execute(sql, params)
+            cursor.execute(sql + end, params)
             return [dict(zip(self._columns, row, strict=True)) for row in cursor]
 
     @cached_property
@@ -51,3 +55,40 @@ class Prepared:
         if missing:
             raise ValueError(f"The query does not use its keys as they are: {sorted(missing)}")
         return sql, list(zip(numbers, params, strict=True))
+
+
+class PreparedList(Prepared):
+    """A prepared query that is read page by page, each with one query.
+
+    `make` returns all rows in an order without ties.
+    """
+
+    def __init__(
+        self,
+        make: Callable[..., QuerySet[Any]],
+        *columns: str,
+        size: int,
+        keys: tuple[type, ...] = (str,),
+    ) -> None:
+        super().__init__(
+            lambda *marks: make(*marks).annotate(rows_in_all=Window(Count("*"))),
+            *columns,
+            "rows_in_all",
+            keys=keys,
+        )
+        self._size = size
+
+    def page(self, number: int, *keys: Any) -> Page:
+        """Return a page of the rows, the last one when there are not so many."""
+        rows = self._part(number, *keys)
+        if not rows and number > 1:
+            first = self._part(1, *keys)
+            number = self._pages(first).num_pages
+            rows = first if number == 1 else self._part(number, *keys)
+        return Page(rows, number, self._pages(rows))
+
+    def _part(self, number: int, *keys: Any) -> list[dict[str, Any]]:
+        return self._run(f" LIMIT {self._size} OFFSET {(number - 1) * self._size}", *keys)
+
+    def _pages(self, rows: list[dict[str, Any]]) -> Paginator:
+        return Paginator(range(rows[0]["rows_in_all"] if rows else 0), self._size)

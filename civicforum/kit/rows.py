@@ -1,8 +1,10 @@
-"""Turning the flat rows of one joined query into rows with parts."""
+"""Rows with parts: gathered from the flat rows of one joined query, or only counted."""
 
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
+
+from django.db.models import IntegerField, Subquery
 
 
 def gather(
@@ -19,3 +21,14 @@ def gather(
         parts = [part for row in members if (part := part_of(row)) is not None]
         groups.append((members[0], parts))
     return groups
+
+
+class CountOf(Subquery):
+    """How many rows a query set has that refers to the outer row: `CountOf(rows)`.
+
+    Unlike joins that are counted, several of these do not multiply each other, and only
+    the rows of the page that is shown are counted.
+    """
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()

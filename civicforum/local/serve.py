@@ -1,4 +1,4 @@
-"""The supervisor behind `make run`: servers, preparation, then web, worker and beat together.
+"""The supervisor behind `make run`: servers, the web process, then worker and beat beside it.
 
 Run as `python -m civicforum.local.serve` with the project's own Python.
 """
@@ -18,10 +18,10 @@ from civicforum.local import Problem, servers
 from civicforum.local.children import Children, say
 from civicforum.local.home import PROJECT, chosen_home, make_home
 from civicforum.local.interrupt import Interrupt, Stopped
-from civicforum.local.processes import run_to_end, wait_until
+from civicforum.local.processes import wait_until
 
 NAMES = {"postgres": "PostgreSQL", "valkey": "Valkey"}
-ANSWER_SECONDS = 60.0
+ANSWER_SECONDS = 900.0  # a first start loads the whole record
 EXIT_INTERRUPTED = 130
 AS_ROOT_IS_FINE = ["-W", "ignore:You're running the worker"]  # no pickled task is ever accepted
 
@@ -105,10 +105,9 @@ class Portal:
         make_home(self.home)
         with _only_one(self.home), self._servers() as urls:
             self.environment |= self._variables(urls)
-            self._prepare()
             with Children(PROJECT, self.environment) as children:
-                self._start(children)
-                self._wait_for_answer(children)
+                self._start_web(children)
+                self._start_the_rest(children)
                 self._announce()
                 self._watch(children)
 
@@ -135,21 +134,18 @@ class Portal:
         }
         return own | urls.environment()
 
-    def _prepare(self) -> None:
-        say("Preparing …")
-        argv = [sys.executable, "-m", "civicforum.prepare"]
-        options = {"cwd": PROJECT, "env": self.environment, "stdout": None, "stderr": None}
-        if run_to_end(argv, self.check, **options).code:
-            raise Problem("The portal was not started: the line above says why.")
+    def _start_web(self, children: Children) -> None:
+        """Wait until the portal is prepared and answers; nothing else competes with that."""
+        say("Preparing and starting web …")
+        children.start("web", [sys.executable, "-m", "civicforum.web"])
+        self._wait_for_answer(children)
 
-    def _start(self, children: Children) -> None:
-        say("Starting web, worker and beat …")
-        gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:civicforum.local.gunicorn_conf"]
+    def _start_the_rest(self, children: Children) -> None:
+        say("Starting worker and beat …")
         celery = [sys.executable, *AS_ROOT_IS_FINE, "-m", "celery", "--quiet", "-A", "civicforum"]
         quiet = ["--loglevel", "WARNING"]
         worker = ["--concurrency", "2", "--without-mingle", "--without-gossip"]
         beat = ["--schedule", str(self.home / "celerybeat-schedule"), "--pidfile", ""]
-        children.start("web", gunicorn)
         children.start("worker", [*celery, "worker", *worker, *quiet])
         children.start("beat", [*celery, "beat", *beat, *quiet])
 

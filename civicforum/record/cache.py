@@ -6,6 +6,7 @@ made from old rows can never be served as the new version. If Redis could not be
 of a write, copies age out after COPY_SECONDS.
 """
 
+import datetime as dt
 import functools
 import hashlib
 import threading
@@ -116,4 +117,5 @@ def _stamp() -> str | None:
 
 
 def _today() -> str:
-    return timezone.localdate().isoformat()
+    """The day in the city; `timezone.localdate` would take a twentieth of a cached page."""
+    return dt.datetime.now(timezone.get_default_timezone()).date().isoformat()

@@ -3,14 +3,17 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, Q
 
 from civicforum.kit.addresses import localized
-from civicforum.kit.prepared import Prepared
+from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.kit.rows import gather
 from civicforum.record.models import (
     Commitment,
@@ -19,9 +22,8 @@ from civicforum.record.models import (
     Entry,
     Programme,
     ProgrammePoint,
+    of_city,
 )
-
-MOST_PROGRAMMES = 3
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Notes:
 
     notes: list[Note] = field(default_factory=list)
 
-    @property
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """Map each point, with underscores for `-` and `/`, to the number of its note."""
         return {_name(note.point): note.number for note in self.notes}
@@ -116,12 +118,6 @@ def _statement(row: dict[str, Any]) -> dict[str, Any] | None:
     return {name: row[f"statements__{name}"] for name in names}
 
 
-_PROGRAMME_COLUMNS = (
-    "pk", "title", "city__name", "locator", "document__title", "document__known_until",
-    "points__kind", "points__text",
-)  # fmt: skip
-
-
 @dataclass(frozen=True)
 class ProgrammeView:
     """A programme with its points under their kinds."""
@@ -134,32 +130,30 @@ class ProgrammeView:
     kinds: list[tuple[str, list[str]]]
 
 
-def _with_points(chosen: Any) -> Any:
-    first = chosen.order_by("address")[:MOST_PROGRAMMES]
-    return Programme.public.filter(pk__in=first.values("pk")).order_by("address", "points__order")
+def _points(column: str) -> ArraySubquery:
+    points = ProgrammePoint.public.filter(programme=OuterRef("pk")).order_by("order")
+    return ArraySubquery(points.values(column))
 
 
-_PROGRAMMES = Prepared(
-    lambda job: _with_points(Programme.public.filter(job=job)), *_PROGRAMME_COLUMNS, keys=(str,)
-)
-_PROGRAMMES_OF_CITY = Prepared(
-    lambda job, city: _with_points(Programme.public.filter(job=job, city__slug=city)),
-    *_PROGRAMME_COLUMNS,
-    keys=(str, str),
-)
+_PROGRAMMES = PreparedList(
+    lambda job, city: Programme.public.filter(of_city(city), job=job)
+    .annotate(kinds=_points("kind"), texts=_points("text"))
+    .order_by("address"),
+    "pk", "title", "city__name", "locator", "document__title", "document__known_until",
+    "kinds", "texts",
+    size=3, keys=(str, str),
+)  # fmt: skip
 
 
-def programmes(job: str, city: str = "") -> list[ProgrammeView]:
-    """Return the public programmes of a job, of one city or of the first few; one query."""
-    rows = _PROGRAMMES_OF_CITY(job, city) if city else _PROGRAMMES(job)
-    return [_programme(row, points) for row, points in gather(rows, "pk", _point)]
+def programmes(job: str, city: str, number: int) -> Page:
+    """Return a page of the public programmes of a job, of one city or of all; one query."""
+    page = _PROGRAMMES.page(number, job, city)
+    page.object_list = [_programme(row) for row in page]
+    return page
 
 
-def _point(row: dict[str, Any]) -> tuple[str, str] | None:
-    return (row["points__kind"], row["points__text"]) if row["points__text"] else None
-
-
-def _programme(row: dict[str, Any], points: list[tuple[str, str]]) -> ProgrammeView:
+def _programme(row: dict[str, Any]) -> ProgrammeView:
+    points = zip(row["kinds"], row["texts"], strict=True)
     kinds = [
         (str(ProgrammePoint.Kind(kind).label), [text for _, text in own])
         for kind, own in groupby(points, key=itemgetter(0))

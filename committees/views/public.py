@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from civicforum.kit.pages import address_of, found, page_of
+from civicforum.kit.pages import address_of, asked, found, page_of
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
 from civicforum.record.reports import notes_of, programmes
@@ -11,14 +11,13 @@ from committees import reports
 from committees.models import Body, Meeting, Plan, Project, SharingEvent
 
 PAGE_SIZE = 30
-SHORT_LIST = 60
 
 
 @public_page
 def index(request: HttpRequest, city: str = "") -> HttpResponse:
     """The bodies, plans and events of one city, or of all."""
-    shown = programmes("committees", city)
-    page = page_of(reports.bodies(city), request, PAGE_SIZE)
+    shown = programmes("committees", city, asked(request, "programmes"))
+    page = reports.bodies(city, asked(request))
     if city and not shown and not page.paginator.count:
         raise Http404  # a city of which nothing is public has no page here
     context = {
@@ -26,8 +25,8 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
         "notes": notes_of(shown[0].pk) if len(shown) == 1 else None,
         "city": found(City.objects.all(), slug=city) if city else None,
         "page": page,
-        "plans": reports.plans(city)[:SHORT_LIST],
-        "events": reports.events(city)[:SHORT_LIST],
+        "plans": reports.plans(city, asked(request, "plans")),
+        "events": reports.events(city, asked(request, "events")),
     }
     return render(request, "committees/index.html", context)
 

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from civicforum.kit.pages import address_of, found, page_of
+from civicforum.kit.pages import address_of, asked, found, page_of
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
 from civicforum.record.reports import notes_of, programmes
@@ -17,19 +17,18 @@ PAGE_SIZE = 60
 @public_page
 def index(request: HttpRequest, city: str = "") -> HttpResponse:
     """The panels by field and department, their total and their calendar."""
-    shown = programmes("daulmadang", city)
-    totals = reports.totals(city)
-    page = page_of(reports.panels(city), request, PAGE_SIZE, count=totals.panels)
+    shown = programmes("daulmadang", city, asked(request, "programmes"))
+    page = reports.panels(city, asked(request))
     if city and not shown and not page.paginator.count:
         raise Http404  # a city of which nothing is public has no page here
     context = {
         "city": found(City.objects.all(), slug=city) if city else None,
         "programmes": shown,
         "notes": notes_of(shown[0].pk) if len(shown) == 1 else None,
-        "totals": totals,
+        "totals": reports.totals(city),
         "page": page,
         "calendar": reports.calendar(city),
-        "outcomes": reports.outcomes(city),
+        "outcomes": reports.outcomes(city, asked(request, "outcomes")),
     }
     return render(request, "daulmadang/index.html", context)
 
@@ -41,7 +40,7 @@ def panel(request: HttpRequest, **_: str) -> HttpResponse:
     row = found(rows, address=address_of(request))
     context = {
         "panel": row,
-        "outcomes": reports.outcomes_of(row),
+        "outcomes": reports.outcomes_of(row, asked(request, "outcomes")),
         "page": page_of(body_reports.meetings(row), request, 30),
         "notes": notes_of(row.pk),
     }

@@ -7,7 +7,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from civicforum.kit.dates import format_date
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
 
@@ -99,11 +98,6 @@ class Session(RecordModel):
 
     def __str__(self) -> str:
         return " · ".join(filter(None, [str(self.date), self.label, str(self.roundtable)]))
-
-    @property
-    def day(self) -> str:
-        """The date as the document gives it, with the weekday it states."""
-        return format_date(self.date, stated=self.stated_weekday)
 
 
 class Team(RecordModel):

@@ -3,21 +3,19 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from civicforum.kit.pages import address_of, found, page_of
+from civicforum.kit.pages import address_of, asked, found
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
 from civicforum.record.reports import notes_of, programmes
 from roundtables import reports
 from roundtables.models import Idea, Proposal, Roundtable
 
-PAGE_SIZE = 20
-
 
 @public_page
 def index(request: HttpRequest, city: str = "") -> HttpResponse:
     """The roundtables of one city, or of all."""
-    shown = programmes("roundtables", city)
-    page = page_of(reports.listed(city), request, PAGE_SIZE)
+    shown = programmes("roundtables", city, asked(request, "programmes"))
+    page = reports.listed(city, asked(request))
     if city and not shown and not page.paginator.count:
         raise Http404  # a city of which nothing is public has no page here
     context = {

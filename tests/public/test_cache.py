@@ -101,6 +101,14 @@ def test_without_redis_pages_are_made_afresh(client: Client, row: Roundtable) ->
         assert queries(client, path) > 0
 
 
+def test_a_cut_connection_to_redis_is_made_again(row: Roundtable) -> None:
+    before = version.current()
+    version._client().client_kill_filter(_type="normal", skipme=True)
+    assert version.current() == before
+    version.renew()
+    assert version.current() != before
+
+
 def test_copies_do_not_outlive_a_minute_or_their_day(client: Client, row: Roundtable) -> None:
     path = row.get_absolute_url()
     client.get(path)

@@ -1,32 +1,16 @@
 """What a page costs does not grow with the record."""
 
-from collections.abc import Callable, Iterable
-from copy import copy
-from functools import partial
-from operator import add
-from typing import Any
+from collections.abc import Iterable
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
-from django.db.models.base import ModelState
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from civicforum.record import version
-from committees.models import Body, Plan, SharingEvent
-from daulmadang.models import Duty, Outcome, Panel
-from roundtables.models import Roundtable, Session
 from tests import making
 
 MOST_QUERIES = 12
-MOST_BYTES = 120_000
-LISTS = (
-    "/", "/sources/", "/daulmadang/calendar/2021/",
-    "/roundtables/", "/daulmadang/", "/committees/",
-    "/roundtables/jeonju/", "/daulmadang/jeonju/", "/committees/yeongdeungpo/",
-    "/search/?q=전주",
-)  # fmt: skip
 
 
 def queries_of(client: Client, paths: Iterable[str]) -> dict[str, int]:
@@ -76,47 +60,3 @@ def _growing(number: int) -> list[str]:
         f"/committees/jeonju/plans/plan-{number}/project-1/",
         f"/committees/jeonju/events/event-{number}/",
     ]  # fmt: skip
-
-
-@pytest.mark.django_db
-def test_a_hundred_times_the_record_costs_no_more(client: Client, settings: Any) -> None:
-    settings.SIMPLE_HISTORY_ENABLED = False
-    call_command("load_record", verbosity=0)
-    before = queries_of(client, LISTS)
-    _multiply(100)
-    assert queries_of(client, LISTS) == before
-    for path in LISTS:
-        assert len(client.get(path).content) <= MOST_BYTES, path
-
-
-def _multiply(times: int) -> None:
-    """Copy everything that has a line in a list `times` times."""
-    for row in list(Roundtable.objects.all()):
-        for other in _copies(row, times):
-            Session.objects.create(roundtable=other, number=1, date="2021-01-01")
-    for row in [*Panel.objects.all(), *Plan.objects.all(), *SharingEvent.objects.all()]:
-        _copies(row, times)
-    for row in Body.objects.exclude(form=Body.Form.PANEL):
-        _copies(row, times)
-    for row in Outcome.objects.all():
-        _copies(row, times, order=partial(add, 1000 * row.order))
-    for row in Duty.objects.all():
-        _copies(row, times)
-
-
-def _copies(row: Any, times: int, **changed: Callable[[int], Any]) -> list[Any]:
-    """Store copies of a row under identities of their own, and return them."""
-    name = "address" if hasattr(row, "address") else "key"
-    copies = []
-    for number in range(times):
-        fresh = copy(row)
-        fresh.pk = fresh.id = None
-        for link in filter(None, fresh._meta.parents.values()):
-            setattr(fresh, link.attname, None)
-        fresh._state = ModelState()
-        setattr(fresh, name, f"{getattr(row, name)}-{number}")
-        for field, value in changed.items():
-            setattr(fresh, field, value(number))
-        fresh.save()
-        copies.append(fresh)
-    return copies

@@ -43,7 +43,7 @@ def test_ctrl_c_after_ready_ends_everything_and_is_no_error(
     assert f"http://127.0.0.1:{port}/" in read_until(portal, "ready")
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as page:
         assert page.status == 200
-    for name in ("gunicorn", "worker", "beat", "postgres", "valkey-server"):
+    for name in ("civicforum.web", "worker", "beat", "postgres", "valkey-server"):
         assert [line for line in processes_of(used_home) if name in line], f"no {name} runs"
     portal.send_signal(signal.SIGINT)
     portal.send_signal(signal.SIGINT)  # an impatient second one

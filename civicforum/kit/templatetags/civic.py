@@ -193,10 +193,31 @@ def bars(
 
 
 @register.inclusion_tag("parts/pagination.html", takes_context=True)
-def pagination(context: template.Context, page: Page) -> dict[str, Any]:
-    """Draw the links to a Page's neighbours; nothing when there is one page only."""
+def pagination(
+    context: template.Context, page: Page, name: str = "page", of: str = ""
+) -> dict[str, Any]:
+    """Draw the links to a Page's neighbours; nothing when there is one page only.
+
+    Where a page shows several lists, `name` is what the address calls this one and the id of its
+    section, and `of` tells a screen reader which it is.
+    """
+    if not page.has_other_pages():
+        return {}
+    query = context["request"].GET.copy()
+    place = "" if name == "page" else f"#{name}"
+
+    def link(number: int) -> tuple[int, str]:
+        query[name] = str(number)
+        return number, f"?{query.urlencode()}{place}"
+
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return {"page": page, "numbers": numbers, "request": context["request"]}
+    return {
+        "of": of,
+        "current": page.number,
+        "links": [link(one) if isinstance(one, int) else (None, str(one)) for one in numbers],
+        "previous": link(page.previous_page_number())[1] if page.has_previous() else "",
+        "next": link(page.next_page_number())[1] if page.has_next() else "",
+    }
 
 
 register.filter(nest)

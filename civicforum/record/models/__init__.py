@@ -1,6 +1,6 @@
 """The shared record: documents, entries, commitments, notices and discrepancies."""
 
-from civicforum.record.models.base import PublicManager, RecordModel, Sourced, if_public
+from civicforum.record.models.base import PublicManager, RecordModel, Sourced, if_public, of_city
 from civicforum.record.models.commitments import Commitment, Notice
 from civicforum.record.models.discrepancies import Discrepancy, StatedFigure, Statement
 from civicforum.record.models.documents import Document
@@ -22,4 +22,5 @@ __all__ = [
     "StatedFigure",
     "Statement",
     "if_public",
+    "of_city",
 ]

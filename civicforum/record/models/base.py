@@ -3,7 +3,8 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.people.belonging import Belonging
@@ -30,6 +31,11 @@ def if_public(entry: str, column: str) -> Case:
     The public manager looks at the entry a row belongs to; a row may name others as well.
     """
     return Case(When(**{f"{entry}__is_public": True}, then=F(column)))
+
+
+def of_city(slug: str) -> Q:
+    """The condition that a row is of the city with this slug; of any city for ""."""
+    return Q(city__slug=slug) | Q(Exact(Value(slug), Value("")))
 
 
 class Sourced(Belonging):

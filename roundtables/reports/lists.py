@@ -1,0 +1,30 @@
+"""The list of roundtables."""
+
+from django.core.paginator import Page
+from django.db.models import OuterRef, Subquery
+
+from civicforum.kit.prepared import PreparedList
+from civicforum.kit.rows import CountOf
+from civicforum.record.models import of_city
+from roundtables.models import Award, Roundtable, Session
+
+_SESSIONS = Session.public.filter(roundtable=OuterRef("pk"))
+_WINNERS = Award.public.filter(roundtable=OuterRef("pk"), kind=Award.Kind.EXCELLENT_POLICY)
+
+_LISTED = PreparedList(
+    lambda city: Roundtable.public.filter(of_city(city))
+    .annotate(
+        first_day=Subquery(_SESSIONS.order_by("date").values("date")[:1]),
+        session_count=CountOf(_SESSIONS),
+        winner_count=CountOf(_WINNERS),
+    )
+    .order_by("-first_day", "-number", "address"),
+    "title", "slogan", "number", "address", "attendance", "attendance_is_about", "city__name",
+    "first_day", "session_count", "winner_count",
+    size=20,
+)  # fmt: skip
+
+
+def listed(city: str, number: int) -> Page:
+    """Return a page of the public roundtables of a city or of all, newest first; one query."""
+    return _LISTED.page(number, city)
