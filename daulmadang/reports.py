@@ -29,6 +29,7 @@ class Totals:
 class CalendarDuty:
     """A duty in the calendar."""
 
+    key: str
     due: str
     half: str
     done: bool
@@ -73,7 +74,7 @@ def years(city: str = "") -> list[int]:
 
 _CALENDAR = Prepared(
     lambda first: Duty.public.filter(year__gte=first).order_by("-year", "type", "due", "pk"),
-    "year", "type", "due", "half", "done", "city__slug",
+    "key", "year", "type", "due", "half", "done", "city__slug",
 )  # fmt: skip
 
 
@@ -94,6 +95,7 @@ def _cells(rows: list[dict[str, Any]]) -> list[CalendarCell]:
         own = [row for row in rows if row["type"] == kind]
         shown = [
             CalendarDuty(
+                key=row["key"],
                 due=row["due"],
                 half=str(Duty.Half(row["half"]).label) if row["half"] else "",
                 done=bool(row["done"]),
@@ -106,7 +108,7 @@ def _cells(rows: list[dict[str, Any]]) -> list[CalendarCell]:
 
 def year_duties(year: int) -> Any:
     """Return every public duty of a year, in the order of the calendar."""
-    return Duty.public.filter(year=year).select_related("document").order_by("due", "pk")
+    return Duty.public.filter(year=year).select_related("document", "entry").order_by("due", "pk")
 
 
 _OUTCOME_COLUMNS = ("heading", "title", "address", "panel__title", "panel__address")

@@ -11,7 +11,7 @@ from civicforum.kit.dates import format_partial
 from civicforum.kit.prepared import Prepared
 from civicforum.kit.rows import gather
 from civicforum.record.models import if_public
-from civicforum.record.reports import Notes, notes_of
+from civicforum.record.reports import Notes, Point, notes_on, titles
 from roundtables.models import (
     Award,
     Figure,
@@ -39,7 +39,7 @@ class Line:
 class ProposalView:
     """A proposal with its lines."""
 
-    url: str
+    address: str
     title: str
     tag: str
     lines: list[Line]
@@ -83,10 +83,11 @@ class AwardView:
 
 @dataclass(frozen=True)
 class Labelled:
-    """One bar: what it stands for and how much."""
+    """One bar: what it stands for, how much, and the note on its label."""
 
     label: str
     value: int
+    note: int | None = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,14 @@ class RoundtablePage:
         return [
             (
                 first["tallies__session__label"],
-                [Labelled(row["title"], row["tallies__votes"]) for row in rows],
+                [
+                    Labelled(
+                        row["title"],
+                        row["tallies__votes"],
+                        self.notes.at(row["address"], "title"),
+                    )
+                    for row in rows
+                ],
             )
             for first, rows in sittings
         ]
@@ -179,18 +187,27 @@ def listed(city: str = "") -> Any:
 def page(roundtable: Roundtable) -> RoundtablePage:
     """Read the page of one public roundtable; seven queries beside its own."""
     sessions = list(Session.public.filter(roundtable=roundtable).order_by("number"))
-    notes = notes_of(roundtable.pk)
     awards = _AWARDS(roundtable.pk)
     winners = {row["team"] for row in awards if row["kind"] == Award.Kind.EXCELLENT_POLICY}
+    teams = _teams(roundtable, winners, many_sessions=len(sessions) > 1)
+    ideas = _ideas(roundtable)
+    notes = notes_on(roundtable.address, points=_points(teams, ideas))
     return RoundtablePage(
         roundtable=roundtable,
         sessions=[(one, notes.below(f"session-{one.number}")) for one in sessions],
         figure_groups=_figure_groups(roundtable, notes),
-        teams=_teams(roundtable, winners, many_sessions=len(sessions) > 1),
-        ideas=_ideas(roundtable),
+        teams=teams,
+        ideas=ideas,
         awards=_awards(roundtable, awards),
         notes=notes,
     )
+
+
+def _points(teams: list[TeamView], ideas: list[tuple[str, list[dict[str, Any]]]]) -> list[Point]:
+    """What the page shows of the entries that are part of the roundtable."""
+    proposals = [one.address for team in teams for one in team.proposals]
+    shown = [idea["address"] for _, group in ideas for idea in group]
+    return titles(proposals, "lines") + titles(shown)
 
 
 def proposal_lines(proposal: Proposal) -> list[Line]:
@@ -229,7 +246,7 @@ def _figure_groups(roundtable: Roundtable, notes: Notes) -> list[FigureGroupView
                 unit=first["group__unit"],
                 total=sum(row["value"] for row in figures) if total is None else total,
                 figures=[Labelled(row["label"], row["value"]) for row in figures],
-                note=notes.at("figures", first["group__code"], "title"),
+                note=notes.at(roundtable.address, "figures", first["group__code"], "title"),
             )
         )
     return groups
@@ -259,7 +276,7 @@ def _teams(
                 session=first["team__session__label"] if many_sessions else "",
                 won=team in winners,
                 proposals=[
-                    ProposalView(f"/{row['address']}/", row["title"], row["tag"], lines)
+                    ProposalView(row["address"], row["title"], row["tag"], lines)
                     for row, lines in parts
                 ],
             )

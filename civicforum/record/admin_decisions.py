@@ -1,6 +1,6 @@
 """The form in which a clerk decides between what sources state."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext
@@ -29,7 +29,6 @@ class DiscrepancyForm(RefusableForm):
         Statement.objects.none(),
         label=_("value that is shown"),
         required=False,
-        blank=True,
         widget=forms.RadioSelect,
         help_text=_("Saving writes the chosen value to its row, and the pages show it."),
     )
@@ -44,6 +43,14 @@ class DiscrepancyForm(RefusableForm):
         required=False,
         help_text=_("It stands in the public footnote and in the history."),
     )
+
+    class Meta:
+        help_texts: ClassVar = {
+            "subject": _(
+                "Which value it is: title, attendance, session-1/venue. Where it names a value "
+                "of the page, a decision is written there."
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -172,6 +172,13 @@ def test_a_row_that_says_something_else_is_not_overwritten() -> None:
     assert line(row) == "recorded"
 
 
+def test_where_nothing_was_shown_yet_the_row_is_found_by_what_it_says() -> None:
+    row = point(SMART, "title")
+    row.statements.update(shown=False)
+    services.decide(row, row.statements.get(order=2), reason="확인함")
+    assert value(row) == "안전하고 행복한 스마트시티 만들기"
+
+
 def test_a_decision_needs_a_reason_and_a_statement_of_its_own() -> None:
     row = point(SMART, "title")
     with pytest.raises(RecordError, match="까닭을 적으십시오"):

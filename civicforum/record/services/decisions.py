@@ -66,10 +66,9 @@ def _settle(
     chosen = statements.get(statement.pk)
     if chosen is None:
         raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % held)
-    shown = next((one for one in statements.values() if one.shown), chosen)
     point = point_of(held)
     if point and not point.says(chosen.value):
-        _write(point, chosen, shown, actor, reason)
+        _write(point, chosen.value, list(statements.values()), actor, reason)
     if not chosen.shown:
         chosen.shown = True
         store(chosen, actor=actor, reason=reason, allowed=True)
@@ -79,20 +78,22 @@ def _settle(
 
 
 def _write(
-    point: Point, chosen: Statement, shown: Statement, actor: "User | None", reason: str
+    point: Point, value: str, statements: list[Statement], actor: "User | None", reason: str
 ) -> None:
-    """Write a statement's value to the row that says what another one says."""
-    what = {"field": point.field.verbose_name, "value": chosen.value, "row": point.row}
-    if not point.says(shown.value):
+    """Write a value to the row, which says what one of the statements says."""
+    what = {"field": point.field.verbose_name, "value": value, "row": point.row}
+    statements.sort(key=lambda one: not one.shown)
+    said = next((one.value for one in statements if point.says(one.value)), None)
+    if said is None:
         raise RecordError(
             _(
-                "“%(field)s” of “%(row)s” is “%(now)s”, which is not the value that is shown "
-                "here. Correct the row or the statements first, then decide."
+                "“%(field)s” of “%(row)s” is “%(now)s”, which none of the statements "
+                "says. Correct the row or the statements first, then decide."
             )
             % {**what, "now": point.text}
         )
     try:
-        point.put(chosen.value, instead_of=shown.value)
+        point.put(value, instead_of=said)
         store(point.row, actor=actor, reason=reason, allowed=True)
     except ValidationError as error:
         text = _(
