@@ -204,7 +204,8 @@ def load_discrepancies(loader: Loader, top: Row) -> None:
         entry = loader.find(row, "entry", Entry, city=loader.city, address=row.pop("entry"))
         key = {"entry": entry, "subject": row.pop("subject")}
         fields = ["title", "note", "words_only"]
-        found = loader.store(Discrepancy, row, fields, key=key, city=loader.city)
+        undecided = {"decided": False, "decision": ""}  # to decide is the city's
+        found = loader.store(Discrepancy, row, fields, key=key, city=loader.city, **undecided)
         for order, statement in enumerate(row.rows("statements"), start=1):
             basis = statement.take("basis")
             if basis:  # the calendar or the dictionary says it, not the document

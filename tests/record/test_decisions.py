@@ -211,6 +211,10 @@ def test_loading_again_keeps_the_decision() -> None:
     row.refresh_from_db()
     assert (row.decided, value(row)) == (True, "전북여성 일자리센터")
     assert line(row) == "recorded"
+    call_command("load_record", verbosity=0, overwrite=True)
+    row.refresh_from_db()
+    assert (row.decided, row.decision, value(row)) == (False, "", "전북여성교육문화센터 대강당")
+    assert line(row) == "recorded"
 
 
 @pytest.fixture
