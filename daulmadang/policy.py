@@ -1,13 +1,13 @@
 """Who may do what with panels, their duties and outcomes."""
 
-from civicforum.people.policy import RUN, VIEW_ONLY, Action, AppPolicy
+from civicforum.people.policy import KEEP, RUN, VIEW_ONLY, Action, AppPolicy
 from civicforum.people.roles import Role
 
 _KEEP = VIEW_ONLY | {Action.CHANGE, Action.SUBMIT}
 
 POLICY: AppPolicy = {
     Role.CITY_CLERK: {"*": RUN},
-    Role.APPROVER: {"*": VIEW_ONLY | {Action.PUBLISH}},
+    Role.APPROVER: {"duty": KEEP, "*": VIEW_ONLY | {Action.PUBLISH}},
     # Which panels there are is the city's decision; the department keeps its own current.
     Role.DEPARTMENT_OFFICER: {
         "panel": _KEEP,

@@ -31,6 +31,7 @@ class Totals:
 class CalendarDuty:
     """A duty in the calendar."""
 
+    key: str
     due: str
     half: str
     done: bool
@@ -94,7 +95,7 @@ _CALENDAR = Prepared(
     )
     .filter(year_rank__lte=CALENDAR_YEARS, place__lte=DUTIES_PER_CELL)
     .order_by("-year", "type", "place"),
-    "year", "type", "due", "half", "done", "in_all",
+    "key", "year", "type", "due", "half", "done", "in_all",
     keys=(str,),
 )  # fmt: skip
 
@@ -111,6 +112,7 @@ def _cells(rows: list[dict[str, Any]]) -> list[CalendarCell]:
         own = [row for row in rows if row["type"] == kind]
         shown = [
             CalendarDuty(
+                key=row["key"],
                 due=row["due"],
                 half=str(Duty.Half(row["half"]).label) if row["half"] else "",
                 done=bool(row["done"]),
@@ -124,7 +126,7 @@ def _cells(rows: list[dict[str, Any]]) -> list[CalendarCell]:
 
 def year_duties(year: int) -> Any:
     """Return every public duty of a year, in the order of the calendar."""
-    return Duty.public.filter(year=year).select_related("document").order_by("due", "pk")
+    return Duty.public.filter(year=year).select_related("document", "entry").order_by("due", "pk")
 
 
 _HEADINGS = list(Outcome.Heading)

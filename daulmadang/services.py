@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from civicforum.record.models import Commitment, Programme
+from civicforum.record.models import Programme
 from civicforum.record.services import save_row
 from committees.models import Body
 from daulmadang.models import Duty, Panel
@@ -23,7 +23,7 @@ def save_duty(duty: Duty, *, actor: "User | None" = None, reason: str = "") -> N
     A new duty's identifier says when and what; it stays when those are corrected.
     Raises what `save_row` raises.
     """
-    duty.kind = Commitment.Kind.DUTY
+    duty.kind = Duty.KIND
     if duty.entry is None:
         job = Programme.Job.DAULMADANG
         duty.entry = Programme.objects.filter(city=duty.city_id, job=job).first()

@@ -7,6 +7,7 @@ from django.db.models import Count
 
 from civicforum.record.checks import Computed, weekday
 from civicforum.record.models import Programme
+from civicforum.record.subjects import as_stated
 from roundtables.models import Award, FigureGroup, Honour, Idea, Roundtable, Session, Tally, Team
 
 
@@ -28,10 +29,10 @@ def _of_roundtable(roundtable: Roundtable) -> Iterator[Computed]:
     teams = Team.objects.filter(session__roundtable=roundtable)
     awards = Counter(Award.objects.filter(roundtable=roundtable).values_list("kind", flat=True))
     proposals = teams.annotate(made=Count("proposals")).exclude(made=0)
-    about = "여" if roundtable.attendance_is_about else ""
+    attendance = as_stated(roundtable, "attendance")
     tallies = Tally.objects.filter(idea__roundtable=roundtable)
     counts = {
-        "attendance": f"{roundtable.attendance}{about}" if about else roundtable.attendance,
+        "attendance": int(attendance) if attendance.isdecimal() else attendance or None,
         "sessions": sessions.count(),
         "days": sessions.values("date").distinct().count(),
         "rooms": max(sessions.values_list("rooms", flat=True), default=0),

@@ -11,14 +11,33 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Count, QuerySet, Window
+from django.db.models import CharField, Count, Lookup, QuerySet, Window
 
 #: Values that stand for the keys while a query is compiled; no query names them itself.
 _MARKS: dict[type, Callable[[int], Any]] = {
     int: lambda n: 32_000 + n,  # fits the smallest integer column
     str: lambda n: f"\ue000{n}",
     dt.date: lambda n: dt.date(1, 1, 1 + n),
+    list: lambda n: [f"\ue000{n}"],
 }
+
+
+@CharField.register_lookup
+class AnyOf(Lookup):
+    """`column__any_of=[…]`: like `in`, with the whole list as one parameter."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> Any:
+        """Return the placeholder with the list as its one parameter."""
+        return "%s", [value]
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Return `column = ANY(list)`."""
+        column, params = self.process_lhs(compiler, connection)
+        mark, values = self.process_rhs(compiler, connection)
+        return f"{column} = ANY({mark})", [*params, *values]
 
 
 class Prepared:

@@ -36,7 +36,8 @@ class Action(StrEnum):
 
 NOTHING: frozenset[Action] = frozenset()
 VIEW_ONLY = frozenset({Action.VIEW})
-EDIT = frozenset({Action.VIEW, Action.ADD, Action.CHANGE, Action.DELETE, Action.SUBMIT})
+KEEP = frozenset({Action.VIEW, Action.ADD, Action.CHANGE, Action.DELETE})
+EDIT = KEEP | {Action.SUBMIT}
 RUN = EDIT | {Action.PUBLISH}
 
 AppPolicy: TypeAlias = Mapping[Role, Mapping[str, frozenset[Action]]]

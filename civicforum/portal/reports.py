@@ -15,7 +15,8 @@ _WINNERS = Prepared(
         "-team__session__date", "-team__session__number", "team__number", "order"
     )[:6],
     "title", "address", "text", "team__number", "team__session__date",
-    "team__session__roundtable__title", "team__session__roundtable__team_word",
+    "team__session__roundtable__title", "team__session__roundtable__address",
+    "team__session__roundtable__team_word",
     keys=(),
 )  # fmt: skip
 #: Agenda items of public meetings that were agreed or deferred, the latest first.
@@ -30,11 +31,32 @@ _DECISIONS = Prepared(
 
 def home(on: dt.date) -> dict[str, Any]:
     """Read the home page for a day: what was decided, what is owed, where to go on."""
-    return {
-        "roundtable_count": Roundtable.public.count(),
+    page: dict[str, Any] = {
         "proposals": _WINNERS(),
         "decisions": _DECISIONS(),
-        "totals": totals(),
         "owed": record.owed(on),
         "promised": record.promised(),
     }
+    return {
+        **page,
+        "roundtable_count": Roundtable.public.count(),
+        "totals": totals(),
+        "notes": record.notes_on(points=_points(**page)),
+    }
+
+
+def _points(
+    proposals: list[dict[str, Any]],
+    decisions: list[dict[str, Any]],
+    owed: list[dict[str, Any]],
+    promised: list[dict[str, Any]],
+) -> list[record.Point]:
+    """What the lists of the home page show."""
+    commitments = [(row["entry__address"], row["key"]) for row in [*owed, *promised]]
+    return [
+        *record.titles((row["address"] for row in proposals), "lines"),
+        *record.titles(row["team__session__roundtable__address"] for row in proposals),
+        *((row["meeting__address"], f"agenda/{row['number']}/title") for row in decisions),
+        *record.titles(row["meeting__address"] for row in decisions),
+        *record.titles_owed(commitments),
+    ]

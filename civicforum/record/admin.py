@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.people.admin_base import ScopedAdmin, ScopedInline
 from civicforum.people.admin_fields import InReachFilter, count_column
+from civicforum.record import services
 from civicforum.record.admin_base import (
     ENTRY_SOURCE,
     SOURCE,
@@ -14,6 +16,7 @@ from civicforum.record.admin_base import (
     EvidenceAdmin,
     RecordAdmin,
 )
+from civicforum.record.admin_decisions import DECISION, DiscrepancyForm
 from civicforum.record.models import (
     Commitment,
     Discrepancy,
@@ -87,6 +90,10 @@ class StatementInline(ScopedInline):
     model = Statement
     fields = ("order", "value", "basis", "shown", "document", "locator")
 
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+        """Which one is shown is ticked while a point is recorded, and decided afterwards."""
+        return ("shown",) if obj else ()
+
 
 @admin.register(Discrepancy)
 class DiscrepancyAdmin(RecordAdmin):
@@ -102,21 +109,36 @@ class DiscrepancyAdmin(RecordAdmin):
     list_select_related = ("city", "entry")
     search_fields = ("title", "subject", "statements__value", "entry__title")
     autocomplete_fields = ("entry",)
-    fieldsets = (
-        (None, {"fields": ("city", "entry", "subject", "title", "note")}),
-        (
-            _("Decision"),
-            {
-                "fields": ("decided", "decision"),
-                "description": _(
-                    "Choose below which value is shown, correct the row itself if it holds "
-                    "another, then say that it is decided."
-                ),
-            },
-        ),
-        SOURCE,
-    )
+    form = DiscrepancyForm
     inlines = (StatementInline,)
+
+    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
+        """The point, and the decision once there is something to decide."""
+        point = (None, {"fields": ("city", "entry", "subject", "words_only", "title", "note")})
+        if obj is None:
+            return (point, SOURCE)
+        may_decide = self.has_change_permission(request, obj)
+        fields = DECISION if may_decide else ("decided", "decision")
+        return ((_("Decision"), {"fields": fields}), point, SOURCE)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """Store the statements, then what was decided between them."""
+        super().save_related(request, form, formsets, change)
+        if change and form.settles:
+            self._settle(request, form.instance, form.cleaned_data)
+
+    def _settle(self, request: Any, row: Discrepancy, chosen: dict[str, Any]) -> None:
+        act = services.decide if chosen["is_decided"] else services.undecide
+        point = act(row, chosen["stands"], actor=request.user, reason=chosen["reason"])
+        if point is None:
+            text = gettext(
+                "Marked. No single field holds this value: check on the page that it is right."
+            )
+            self.message_user(request, text, messages.WARNING)
+            return
+        said = {"field": point.field.verbose_name, "row": point.row, "value": point.text}
+        text = gettext("“%(field)s” of “%(row)s” is now “%(value)s”.") % said
+        self.message_user(request, text, messages.SUCCESS)
 
 
 @admin.register(Document)
@@ -164,6 +186,7 @@ class StatementAdmin(RecordAdmin):
     list_select_related = ("discrepancy",)
     search_fields = ("value", "discrepancy__title")
     autocomplete_fields = ("discrepancy",)
+    readonly_fields = ("shown",)  # chosen where the point is decided
     fieldsets = (
         (None, {"fields": ("discrepancy", "order", "value", "basis", "shown")}),
         SOURCE,

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from civicforum.record.models import Discrepancy, StatedFigure
+from civicforum.record.models import Discrepancy, StatedFigure, Statement
+from civicforum.record.subjects import point_of
 
 _DAYS = "월화수목금토일"
 
@@ -45,7 +46,7 @@ def weekday(day: dt.date) -> str:
 
 
 def compare(computed: Iterable[Computed]) -> list[Checked]:
-    """Return a line for every point that a document states.
+    """Return a line for every point that a document states or a discrepancy names.
 
     "same"; "recorded" when a discrepancy of that very point holds both values;
     "unexplained" otherwise, also when nothing was computed for a stated figure.
@@ -57,38 +58,51 @@ def compare(computed: Iterable[Computed]) -> list[Checked]:
         )
     }
     told = _told()
-    lines = []
+    lines, checked = [], set()
     for found in computed:
         key = (found.address, found.subject)
         claim = stated.pop((found.address, found.subject.replace("/", "-")), found.stated)
         if claim is not None:
             lines.append(_line(found, claim, told.get(key)))
+            checked.add(key)
     lines += [
         _line(Computed(address, code, None), claim, None)
         for (address, code), claim in stated.items()
     ]
+    disputed = (_disputed(point) for key, point in told.items() if key not in checked)
+    lines += filter(None, disputed)
     return sorted(lines, key=lambda line: line.figure)
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Told:
     """What the sources of a discrepancy state, and which value the pages say they show."""
 
-    values: set[str]
-    shown: str | None = None
+    discrepancy: Discrepancy
+    values: list[str]
+    shown: str | None
 
 
 def _told() -> dict[tuple[str, str], _Told]:
     """Map each point with a discrepancy to what is told about it."""
-    told: dict[tuple[str, str], _Told] = {}
-    rows = Discrepancy.objects.values_list(
-        "entry__address", "subject", "statements__value", "statements__shown"
-    )
-    for address, subject, value, shown in rows:
-        point = told.setdefault((address, subject), _Told(set()))
-        point.values.add(value)
-        point.shown = value if shown else point.shown
-    return told
+    rows = Discrepancy.objects.select_related("entry").prefetch_related("statements")
+    return {(row.entry.address, row.subject): _told_by(row, row.statements.all()) for row in rows}
+
+
+def _told_by(discrepancy: Discrepancy, statements: Iterable[Statement]) -> _Told:
+    shown = next((one.value for one in statements if one.shown), None)
+    return _Told(discrepancy, [one.value for one in statements], shown)
+
+
+def _disputed(told: _Told) -> Checked | None:
+    """Compare the row that a discrepancy names with the value it shows; None if it names none."""
+    point = point_of(told.discrepancy)
+    if point is None:
+        return None
+    others = dict.fromkeys(value for value in told.values if value != told.shown)
+    status = "recorded" if told.shown and point.says(told.shown) else "unexplained"
+    figure = f"{told.discrepancy.entry.address}/{told.discrepancy.subject}"
+    return Checked(figure, point.text, " / ".join(others), status)
 
 
 def _line(found: Computed, stated: int | str, told: _Told | None) -> Checked:
@@ -100,5 +114,5 @@ def _line(found: Computed, stated: int | str, told: _Told | None) -> Checked:
         status = "same"
     else:
         both = {str(found.value), str(stated)}
-        status = "recorded" if told and both <= told.values else "unexplained"
+        status = "recorded" if told and both <= {*told.values} else "unexplained"
     return Checked(f"{found.address}/{found.subject}", found.value, stated, status)

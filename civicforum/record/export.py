@@ -97,6 +97,7 @@ def _discrepancies() -> list[dict[str, Any]]:
             "entry": row.entry.address,
             "subject": row.subject,
             "title": row.title,
+            "words_only": row.words_only,
             "decided": row.decided,
             "decision": row.decision,
             "shown": next((one.value for one in row.statements.all() if one.shown), None),

@@ -1,15 +1,25 @@
-"""Which table holds each kind of entry."""
+"""Which table holds each kind of entry and of commitment."""
 
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 
-from civicforum.record.models import Entry
+from civicforum.record.models import Commitment, Entry
 
 
 @cache
-def model_of_kind() -> dict[str, type[Entry]]:
-    """Map each kind of entry to its model."""
-    return {
-        model.KIND: model for model in apps.get_models() if issubclass(model, Entry) and model.KIND
-    }
+def model_of_kind(base: Any = Entry) -> dict[str, Any]:
+    """Map each kind of entry, or of commitment, to its model."""
+    models: list[Any] = [model for model in apps.get_models() if issubclass(model, base)]
+    return {model.KIND: model for model in models if model.KIND}
+
+
+def own_row(row: Any) -> Any:
+    """Return an entry or a commitment as the table of its kind has it; any other row as it is."""
+    bases: tuple[Any, ...] = (Entry, Commitment)
+    for base in bases:
+        models = model_of_kind(base)
+        if type(row) is base and row.kind in models:
+            return models[row.kind].objects.get(pk=row.pk)
+    return row

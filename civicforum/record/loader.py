@@ -203,7 +203,9 @@ def load_discrepancies(loader: Loader, top: Row) -> None:
     for row in top.rows("discrepancies"):
         entry = loader.find(row, "entry", Entry, city=loader.city, address=row.pop("entry"))
         key = {"entry": entry, "subject": row.pop("subject")}
-        found = loader.store(Discrepancy, row, ["title", "note"], key=key, city=loader.city)
+        fields = ["title", "note", "words_only"]
+        undecided = {"decided": False, "decision": ""}  # to decide is the city's
+        found = loader.store(Discrepancy, row, fields, key=key, city=loader.city, **undecided)
         for order, statement in enumerate(row.rows("statements"), start=1):
             basis = statement.take("basis")
             if basis:  # the calendar or the dictionary says it, not the document

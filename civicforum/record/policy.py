@@ -1,12 +1,14 @@
 """Who may do what with the record's own rows, and who may move an entry."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from civicforum.people.policy import RUN, VIEW_ONLY, Action, AppPolicy, can
+from civicforum.people.policy import KEEP, RUN, VIEW_ONLY, Action, AppPolicy, can
 from civicforum.people.roles import Role
-from civicforum.record.models import Entry
+from civicforum.record.models import Commitment, Discrepancy, Entry, StatedFigure, Statement
 from civicforum.record.states import EntryState
 
 if TYPE_CHECKING:
@@ -16,10 +18,22 @@ _APPROVE = VIEW_ONLY | {Action.PUBLISH}
 
 POLICY: AppPolicy = {
     Role.CITY_CLERK: {"entry": VIEW_ONLY, "*": RUN},
-    Role.APPROVER: {"*": _APPROVE},
+    Role.APPROVER: {
+        "commitment": KEEP,
+        "discrepancy": KEEP,
+        "statement": KEEP,
+        "statedfigure": KEEP,
+        "*": _APPROVE,
+    },
     Role.DEPARTMENT_OFFICER: {"commitment": VIEW_ONLY, "notice": VIEW_ONLY},
     Role.SUPPORTER: {"commitment": VIEW_ONLY, "notice": VIEW_ONLY},
 }
+
+#: Rows that speak about an entry. They show with it at once, so what freezes the entry
+#: freezes them; yet they turn up after it was approved, so the approver writes them himself.
+_SPEAKING = (Commitment, Discrepancy, StatedFigure, Statement)
+#: What can be said of a commitment whatever state its entry is in: that it was done.
+_ALWAYS_OPEN = frozenset({"done"})
 
 
 def can_move(user: "User", entry: Entry, to: EntryState) -> bool:
@@ -46,15 +60,31 @@ def is_frozen(user: "User", entry: Entry) -> bool:
     """Whether the entry's content is closed to the user in the state it is in.
 
     Where the city wants approval, what was submitted or approved stays as it was until
-    somebody brings it back. Commitments and discrepancies speak about an entry and are
-    no part of what is approved.
+    somebody brings it back.
     """
     closed = entry.state in (EntryState.SUBMITTED, EntryState.PUBLISHED)
     return closed and entry.city.needs_approval and not user.is_superuser
 
 
-def frozen_because(entry: Entry) -> str:
-    """Say why a frozen entry cannot be changed, and what to do."""
+def may_write(user: "User", row: Model, entry: Entry, changed: Collection[str]) -> bool:
+    """Whether the state of its entry lets the user write these fields of a row.
+
+    Of a frozen entry nobody writes the content, the approver writes what speaks about it,
+    and whoever keeps a commitment says that it was done.
+    """
+    if not is_frozen(user, entry):
+        return True
+    if isinstance(row, _SPEAKING) and _is_approver(user, entry):
+        return True
+    return isinstance(row, Commitment) and _ALWAYS_OPEN.issuperset(changed)
+
+
+def frozen_because(entry: Entry, row: Model | None = None) -> str:
+    """Say why a frozen entry, or a row that speaks about it, cannot be changed, and what to do."""
+    if isinstance(row, _SPEAKING):
+        return _("“%s” is approved or waits for it. Bring it back first, or ask the approver.") % (
+            entry
+        )
     if entry.state == EntryState.SUBMITTED:
         return _("“%s” waits for approval. Return it to draft first, then change it.") % entry
     return _("“%s” is public with approval. Withdraw it first, then change it.") % entry

@@ -1,12 +1,12 @@
 """What public pages of every job read of the record."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page
@@ -25,12 +25,19 @@ from civicforum.record.models import (
     of_city,
 )
 
+#: Letters from which on a value in a text is taken for that very value.
+_TELLING = 4
+
+#: A point of the record: the address of its entry and the subject within it.
+Point: TypeAlias = tuple[str, str]
+
 
 @dataclass(frozen=True)
 class Note:
     """A footnote: what each source says about one point, and which value is shown."""
 
     number: int
+    address: str
     point: str
     subject: str
     decided: bool
@@ -42,26 +49,37 @@ class Note:
 
 @dataclass(frozen=True)
 class Notes:
-    """The footnotes of a page, in order."""
+    """The footnotes of a page, in order; `own` is the address of the entry it is about."""
 
     notes: list[Note] = field(default_factory=list)
+    own: str = ""
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """Map each point, with underscores for `-` and `/`, to the number of its note."""
-        return {_name(note.point): note.number for note in self.notes}
+        """Map each point of the page's own entry, with underscores for `-` and `/`, to its note."""
+        return {_name(note.point): note.number for note in self.notes if note.address == self.own}
 
-    def at(self, *steps: str) -> int | None:
-        """Return the number of the note on a point given in steps, if there is one."""
-        return self.numbers.get(_name("/".join(steps)))
+    def at(self, *steps: object) -> int | None:
+        """Return the number of the note on a point, given from the address of its entry on."""
+        return self._places.get("/".join(map(str, steps)))
 
     def below(self, part: str) -> dict[str, int]:
         """Map what stands below a part, such as `session-1`, to the numbers of its notes."""
         return {
             _name(note.point.removeprefix(f"{part}/")): note.number
             for note in self.notes
-            if note.point.startswith(f"{part}/")
+            if note.address == self.own and note.point.startswith(f"{part}/")
         }
+
+    def beside_title(self, address: str) -> list[int]:
+        """Return the numbers of the notes on an entry other than the one on its title."""
+        return [
+            note.number for note in self.notes if note.address == address and note.point != "title"
+        ]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {f"{note.address}/{note.point}": note.number for note in self.notes}
 
 
 def _name(point: str) -> str:
@@ -72,15 +90,62 @@ _NOTE_COLUMNS = (
     "pk", "subject", "title", "decided", "decision", "entry__title", "entry__address",
     "statements__locator", "statements__basis", "statements__value", "statements__shown",
 )  # fmt: skip
-_NOTES_OF = Prepared(
-    lambda entry: Discrepancy.public.filter(entry=entry).order_by("pk", "statements__order"),
+_NOTES_ON = Prepared(
+    lambda whole, entries, subjects: Discrepancy.public.filter(
+        Q(entry__address__any_of=whole)
+        | Q(entry__address__any_of=entries, subject__any_of=subjects)
+    ).order_by("pk", "statements__order"),
     *_NOTE_COLUMNS,
+    keys=(list, list, list),
 )
 
 
-def notes_of(entry: int) -> Notes:
-    """Return the discrepancies of an entry, given by its key, as footnotes; one query."""
-    return Notes(_notes(_NOTES_OF(entry)))
+def notes_on(*own: str, points: Iterable[Point] = ()) -> Notes:
+    """Return the footnotes of a page; one query.
+
+    They are all that there are on its own entries, given by their addresses, and after
+    them those on the points of other entries that it shows.
+    """
+    shown = list(dict.fromkeys(points))
+    entries, subjects = {entry for entry, _ in shown}, {subject for _, subject in shown}
+    rows = _NOTES_ON(list(own), list(entries), list(subjects))
+    places = {point: place for place, point in enumerate(shown)}
+
+    def place(row: dict[str, Any]) -> int | None:
+        if row["entry__address"] in own:
+            return -1
+        return places.get((row["entry__address"], row["subject"]))
+
+    wanted = [row for row in rows if place(row) is not None]
+    wanted.sort(key=lambda row: place(row) or 0)  # and as recorded where that is the same
+    return Notes(_notes(wanted), own[0] if len(own) == 1 else "")
+
+
+def notes_in(texts: Mapping[str, str]) -> Notes:
+    """Return the footnotes of a page that shows the titles and parts of the texts of entries.
+
+    They are those on the titles, and those whose shown value stands in the part, unless it
+    is so short that it may be another.
+    """
+    groups = groupby(_NOTES_ON(list(texts), [], []), key=itemgetter("pk"))
+    notes = [list(rows) for _, rows in groups]
+    kept = [rows for rows in notes if _stands_in(texts[rows[0]["entry__address"]], rows)]
+    return Notes(_notes(chain.from_iterable(kept)))
+
+
+def _stands_in(text: str, rows: list[dict[str, Any]]) -> bool:
+    shown = next((row["statements__value"] for row in rows if row["statements__shown"]), "")
+    return rows[0]["subject"] == "title" or (len(shown) >= _TELLING and shown in text)
+
+
+def titles(addresses: Iterable[str], *subjects: str) -> list[Point]:
+    """Return the points that a list of entries shows: their titles, and what else is named."""
+    return [(address, subject) for address in addresses for subject in ("title", *subjects)]
+
+
+def titles_owed(commitments: Iterable[tuple[str, str]]) -> list[Point]:
+    """Return the points that a list of commitments shows, given by entry and identifier."""
+    return [(entry, f"{key.removeprefix(f'{entry}/')}/title") for entry, key in commitments]
 
 
 def differences() -> Any:
@@ -99,6 +164,7 @@ def _notes(rows: Iterable[dict[str, Any]]) -> list[Note]:
     return [
         Note(
             number=number,
+            address=row["entry__address"],
             point=row["subject"],
             subject=row["title"],
             decided=row["decided"],
@@ -122,12 +188,12 @@ def _statement(row: dict[str, Any]) -> dict[str, Any] | None:
 class ProgrammeView:
     """A programme with its points under their kinds."""
 
-    pk: int
+    address: str
     title: str
     city: str
     locator: str
     document: dict[str, str] | None
-    kinds: list[tuple[str, list[str]]]
+    kinds: list[tuple[str, list[tuple[str, int, str]]]]
 
 
 def _points(column: str) -> ArraySubquery:
@@ -137,10 +203,10 @@ def _points(column: str) -> ArraySubquery:
 
 _PROGRAMMES = PreparedList(
     lambda job, city: Programme.public.filter(of_city(city), job=job)
-    .annotate(kinds=_points("kind"), texts=_points("text"))
+    .annotate(kinds=_points("kind"), orders=_points("order"), texts=_points("text"))
     .order_by("address"),
-    "pk", "title", "city__name", "locator", "document__title", "document__known_until",
-    "kinds", "texts",
+    "address", "title", "city__name", "locator", "document__title", "document__known_until",
+    "kinds", "orders", "texts",
     size=3, keys=(str, str),
 )  # fmt: skip
 
@@ -153,14 +219,16 @@ def programmes(job: str, city: str, number: int) -> Page:
 
 
 def _programme(row: dict[str, Any]) -> ProgrammeView:
-    points = zip(row["kinds"], row["texts"], strict=True)
+    points = zip(row["kinds"], row["orders"], row["texts"], strict=True)
     kinds = [
-        (str(ProgrammePoint.Kind(kind).label), [text for _, text in own])
+        (str(ProgrammePoint.Kind(kind).label), list(own))
         for kind, own in groupby(points, key=itemgetter(0))
     ]
     title, known_until = row["document__title"], row["document__known_until"]
     source = {"title": title, "known_until": known_until} if title else None
-    return ProgrammeView(row["pk"], row["title"], row["city__name"], row["locator"], source, kinds)
+    return ProgrammeView(
+        row["address"], row["title"], row["city__name"], row["locator"], source, kinds
+    )
 
 
 def search(words: str, kind: str = "") -> Any:
@@ -182,14 +250,14 @@ def search(words: str, kind: str = "") -> Any:
 
 _OWED = Prepared(
     lambda until: Commitment.public.live().filter(due_on__lte=until).order_by("due_on")[:6],
-    "title", "due_on", "owed_by", "department__name", "city__name",
+    "key", "title", "due_on", "owed_by", "department__name", "city__name", "entry__address",
     keys=(dt.date,),
 )  # fmt: skip
 _PROMISED = Prepared(
     lambda: Commitment.public.filter(done="", city__live_since__isnull=True).order_by(
         "due", "key"
     )[:8],
-    "title", "due", "city__name", "owed_by", "document__known_until", "entry__address",
+    "key", "title", "due", "city__name", "owed_by", "document__known_until", "entry__address",
     keys=(),
 )  # fmt: skip
 

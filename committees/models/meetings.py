@@ -36,6 +36,16 @@ class Meeting(Entry):
     remarks = models.TextField(_("remarks"), blank=True)
 
     scope: ClassVar = Scope(city="city", department="body__department")
+    subject_rows: ClassVar = {
+        "agenda": lambda own, number: own.agenda.filter(number=number),
+        "stated": lambda own, code: own.stated_figures.filter(code=code),
+    }
+    # The page shows the totals of the minutes, not what the attendance list adds up to.
+    subject_names: ClassVar = {
+        "weekday": "stated_weekday",
+        "present": "stated/present/value",
+        "not_present": "stated/not_present/value",
+    }
     history = HistoricalRecords()
 
     class Meta:

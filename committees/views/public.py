@@ -6,7 +6,7 @@ from django.shortcuts import render
 from civicforum.kit.pages import address_of, asked, found, page_of
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
-from civicforum.record.reports import notes_of, programmes
+from civicforum.record.reports import notes_on, programmes, titles
 from committees import reports
 from committees.models import Body, Meeting, Plan, Project, SharingEvent
 
@@ -20,13 +20,16 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
     page = reports.bodies(city, asked(request))
     if city and not shown and not page.paginator.count:
         raise Http404  # a city of which nothing is public has no page here
+    plans = reports.plans(city, asked(request, "plans"))
+    events = reports.events(city, asked(request, "events"))
+    listed = [row["address"] for rows in (page, plans, events) for row in rows]
     context = {
         "programmes": shown,
-        "notes": notes_of(shown[0].pk) if len(shown) == 1 else None,
+        "notes": notes_on(*(one.address for one in shown), points=titles(listed)),
         "city": found(City.objects.all(), slug=city) if city else None,
         "page": page,
-        "plans": reports.plans(city, asked(request, "plans")),
-        "events": reports.events(city, asked(request, "events")),
+        "plans": plans,
+        "events": events,
     }
     return render(request, "committees/index.html", context)
 
@@ -36,12 +39,15 @@ def body(request: HttpRequest, **_: str) -> HttpResponse:
     """One body: its seats and meetings."""
     rows = Body.public.exclude(form=Body.Form.PANEL)
     row = found(rows.select_related("city", "department", "document"), address=address_of(request))
+    page = page_of(reports.meetings(row), request, PAGE_SIZE)
+    elsewhere = reports.seats_elsewhere(row)
+    others = [*(one.address for one in page), *(seat["body__address"] for seat in elsewhere)]
     context = {
         "body": row,
         "seats": reports.seats(row),
-        "seats_elsewhere": reports.seats_elsewhere(row),
-        "page": page_of(reports.meetings(row), request, PAGE_SIZE),
-        "notes": notes_of(row.pk),
+        "seats_elsewhere": elsewhere,
+        "page": page,
+        "notes": notes_on(row.address, points=titles(others)),
     }
     return render(request, "committees/body.html", context)
 
@@ -51,7 +57,9 @@ def meeting(request: HttpRequest, **_: str | int) -> HttpResponse:
     """One meeting: attendance, agenda, what was said and decided."""
     rows = Meeting.public.select_related("city", "body", "document")
     row = found(rows, address=address_of(request))
-    context = {"meeting": row, "notes": notes_of(row.pk), **reports.meeting_page(row)}
+    context = {"meeting": row, **reports.meeting_page(row)}
+    others = [row.body.address, *(event["address"] for event in context["events"])]
+    context["notes"] = notes_on(row.address, points=titles(others))
     return render(request, "committees/meeting.html", context)
 
 
@@ -60,7 +68,9 @@ def plan(request: HttpRequest, **_: str) -> HttpResponse:
     """One plan: its dated steps and its projects."""
     rows = Plan.public.select_related("city", "department", "document")
     row = found(rows, address=address_of(request))
-    context = {"plan": row, "notes": notes_of(row.pk), **reports.plan_page(row)}
+    context = {"plan": row, **reports.plan_page(row)}
+    others = [project["address"] for project in context["projects"]]
+    context["notes"] = notes_on(row.address, points=titles(others))
     return render(request, "committees/plan.html", context)
 
 
@@ -69,7 +79,8 @@ def project(request: HttpRequest, **_: str) -> HttpResponse:
     """One project with the steps its plan went through."""
     rows = Project.public.select_related("city", "plan", "document")
     row = found(rows, address=address_of(request))
-    context = {"project": row, "steps": reports.steps(row.plan_id), "notes": notes_of(row.pk)}
+    notes = notes_on(row.address, points=titles([row.plan.address]))
+    context = {"project": row, "steps": reports.steps(row.plan_id), "notes": notes}
     return render(request, "committees/project.html", context)
 
 
@@ -78,5 +89,7 @@ def event(request: HttpRequest, **_: str) -> HttpResponse:
     """One results-sharing event: audience, programme, presentations."""
     rows = SharingEvent.public.select_related("city", "planned_at", "document")
     row = found(rows, address=address_of(request))
-    context = {"event": row, "notes": notes_of(row.pk), **reports.event_page(row)}
+    context = {"event": row, **reports.event_page(row)}
+    others = [context["planned_at"].address] if context["planned_at"] else []
+    context["notes"] = notes_on(row.address, points=titles(others))
     return render(request, "committees/event.html", context)

@@ -13,6 +13,8 @@ from civicforum.record.models import Commitment
 class Duty(Commitment):
     """A yearly duty; as a commitment it has a due date, is done, and reminds."""
 
+    KIND: ClassVar = Commitment.Kind.DUTY
+
     class Type(models.TextChoices):
         GUIDELINE_NOTICE = "guideline_notice", _("Guideline notice")
         STAFF_MEETING = "staff_meeting", _("Staff meeting")

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from civicforum.kit.pages import address_of, asked, found, page_of
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
-from civicforum.record.reports import notes_of, programmes
+from civicforum.record.reports import notes_on, programmes, titles, titles_owed
 from committees import reports as body_reports
 from daulmadang import reports
 from daulmadang.models import Outcome, Panel
@@ -21,14 +21,17 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
     page = reports.panels(city, asked(request))
     if city and not shown and not page.paginator.count:
         raise Http404  # a city of which nothing is public has no page here
+    outcomes = reports.outcomes(city, asked(request, "outcomes"))
+    listed = [row["address"] for rows in (page, *(own for _, own in outcomes)) for row in rows]
+    listed += [row["panel__address"] for _, own in outcomes for row in own]
     context = {
         "city": found(City.objects.all(), slug=city) if city else None,
         "programmes": shown,
-        "notes": notes_of(shown[0].pk) if len(shown) == 1 else None,
+        "notes": notes_on(*(one.address for one in shown), points=titles(listed)),
         "totals": reports.totals(city),
         "page": page,
         "calendar": reports.calendar(city),
-        "outcomes": reports.outcomes(city, asked(request, "outcomes")),
+        "outcomes": outcomes,
     }
     return render(request, "daulmadang/index.html", context)
 
@@ -38,11 +41,14 @@ def panel(request: HttpRequest, **_: str) -> HttpResponse:
     """One panel: purpose, members, meetings, outcomes."""
     rows = Panel.public.select_related("city", "field", "department", "document")
     row = found(rows, address=address_of(request))
+    outcomes = reports.outcomes_of(row, asked(request, "outcomes"))
+    page = page_of(body_reports.meetings(row), request, 30)
+    others = [*(one.address for one in page), *(o["address"] for _, own in outcomes for o in own)]
     context = {
         "panel": row,
-        "outcomes": reports.outcomes_of(row, asked(request, "outcomes")),
-        "page": page_of(body_reports.meetings(row), request, 30),
-        "notes": notes_of(row.pk),
+        "outcomes": outcomes,
+        "page": page,
+        "notes": notes_on(row.address, points=titles(others)),
     }
     return render(request, "daulmadang/panel.html", context)
 
@@ -52,7 +58,8 @@ def outcome(request: HttpRequest, **_: str | int) -> HttpResponse:
     """One outcome of a panel, with its source."""
     rows = Outcome.public.select_related("city", "panel", "document")
     row = found(rows, address=address_of(request))
-    return render(request, "daulmadang/outcome.html", {"outcome": row, "notes": notes_of(row.pk)})
+    notes = notes_on(row.address, points=titles([row.panel.address]))
+    return render(request, "daulmadang/outcome.html", {"outcome": row, "notes": notes})
 
 
 @public_page
@@ -62,6 +69,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     if year not in years:
         raise Http404
     page = page_of(reports.year_duties(year), request, PAGE_SIZE)
-    entry = page.object_list[0].entry_id  # the programme that the duties belong to
-    context = {"year": year, "years": years, "page": page, "notes": notes_of(entry)}
+    duties = [(duty.entry.address, duty.key) for duty in page]
+    programme = duties[0][0]  # the first city's
+    notes = notes_on(points=titles([programme]) + titles_owed(duties))
+    context = {"year": year, "years": years, "page": page, "programme": programme, "notes": notes}
     return render(request, "daulmadang/year.html", context)

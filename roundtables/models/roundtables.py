@@ -33,6 +33,10 @@ class Roundtable(Entry):
     method = models.TextField(_("method"), blank=True)
 
     scope: ClassVar = Scope(city="city")
+    subject_rows: ClassVar = {
+        "session": lambda own, number: own.sessions.filter(number=number),
+        "figures": lambda own, code: own.figure_groups.filter(code=code),
+    }
     history = HistoricalRecords()
 
     class Meta:
@@ -81,6 +85,7 @@ class Session(RecordModel):
 
     scope: ClassVar = Scope(city="roundtable__city")
     published_through: ClassVar = "roundtable"
+    subject_names: ClassVar = {"weekday": "stated_weekday"}
     history = HistoricalRecords()
 
     class Meta:

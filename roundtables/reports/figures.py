@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from civicforum.kit.prepared import Prepared
 from civicforum.kit.rows import gather
 from civicforum.record.reports import Notes
-from roundtables.models import Figure
+from roundtables.models import Figure, Roundtable
 
 #: The groups of figures that make the balance of ideas, in the order of its columns.
 BALANCE = ("entered", "merged", "final")
@@ -13,10 +13,11 @@ BALANCE = ("entered", "merged", "final")
 
 @dataclass(frozen=True)
 class Labelled:
-    """One bar: what it stands for and how much."""
+    """One bar: what it stands for, how much, and the note on its label."""
 
     label: str
     value: int
+    note: int | None = None
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,10 @@ _FIGURES = Prepared(
 )  # fmt: skip
 
 
-def figure_groups(roundtable: int, notes: Notes) -> list[FigureGroupView]:
-    """Return the counts of a public roundtable, given by its key, by kind; one query."""
+def figure_groups(roundtable: Roundtable, notes: Notes) -> list[FigureGroupView]:
+    """Return the counts of a public roundtable, by kind; one query."""
     groups = []
-    for first, figures in gather(_FIGURES(roundtable), "group__code", lambda row: row):
+    for first, figures in gather(_FIGURES(roundtable.pk), "group__code", lambda row: row):
         total = first["group__stated_total"]
         groups.append(
             FigureGroupView(
@@ -51,7 +52,7 @@ def figure_groups(roundtable: int, notes: Notes) -> list[FigureGroupView]:
                 unit=first["group__unit"],
                 total=sum(row["value"] for row in figures) if total is None else total,
                 figures=[Labelled(row["label"], row["value"]) for row in figures],
-                note=notes.at("figures", first["group__code"], "title"),
+                note=notes.at(roundtable.address, "figures", first["group__code"], "title"),
             )
         )
     return groups

@@ -8,7 +8,7 @@ from typing import Any
 from civicforum.kit.dates import format_date, format_partial
 from civicforum.kit.prepared import Prepared
 from civicforum.kit.rows import gather
-from civicforum.record.reports import Notes, notes_of
+from civicforum.record.reports import Notes, Point, notes_on, titles
 from roundtables.models import Award, Roundtable, Session
 from roundtables.reports.awards import AwardView, awards
 from roundtables.reports.figures import BALANCE, FigureGroupView, Labelled, figure_groups
@@ -64,7 +64,14 @@ class RoundtablePage:
         return [
             (
                 first["tallies__session__label"],
-                [Labelled(row["title"], row["tallies__votes"]) for row in rows],
+                [
+                    Labelled(
+                        row["title"],
+                        row["tallies__votes"],
+                        self.notes.at(row["address"], "title"),
+                    )
+                    for row in rows
+                ],
             )
             for first, rows in sittings
         ]
@@ -84,27 +91,31 @@ _SESSIONS = Prepared(
 
 def page(roundtable: Roundtable) -> RoundtablePage:
     """Read the page of one public roundtable; six queries beside its own."""
-    notes = notes_of(roundtable.pk)
-    sessions = _sessions(roundtable, notes)
+    sessions = _SESSIONS(roundtable.pk)
     given = awards(roundtable)
     winners = {award.team_key for award in given if award.kind == Award.Kind.EXCELLENT_POLICY}
+    of_teams = teams(roundtable, winners, many_sessions=len(sessions) > 1)
+    of_ideas = ideas(roundtable.pk)
+    notes = notes_on(roundtable.address, points=_points(of_teams, of_ideas))
     return RoundtablePage(
         roundtable=roundtable,
-        sessions=sessions,
-        figure_groups=figure_groups(roundtable.pk, notes),
-        teams=teams(roundtable, winners, many_sessions=len(sessions) > 1),
-        ideas=ideas(roundtable.pk),
+        sessions=[_session(row, notes) for row in sessions],
+        figure_groups=figure_groups(roundtable, notes),
+        teams=of_teams,
+        ideas=of_ideas,
         awards=given,
         notes=notes,
     )
 
 
-def _sessions(roundtable: Roundtable, notes: Notes) -> list[tuple[dict[str, Any], dict[str, int]]]:
-    """The sittings, each with its day in words and the numbers of the notes on it."""
-    return [
-        (
-            row | {"day": format_date(row["date"], stated=row["stated_weekday"])},
-            notes.below(f"session-{row['number']}"),
-        )
-        for row in _SESSIONS(roundtable.pk)
-    ]
+def _session(row: dict[str, Any], notes: Notes) -> tuple[dict[str, Any], dict[str, int]]:
+    """A sitting with its day in words, and the numbers of the notes on it."""
+    day = format_date(row["date"], stated=row["stated_weekday"])
+    return row | {"day": day}, notes.below(f"session-{row['number']}")
+
+
+def _points(teams: list[TeamView], ideas: list[tuple[str, list[dict[str, Any]]]]) -> list[Point]:
+    """What the page shows of the entries that are part of the roundtable."""
+    proposals = [one.address for team in teams for one in team.proposals]
+    shown = [idea["address"] for _, group in ideas for idea in group]
+    return titles(proposals, "lines") + titles(shown)

@@ -22,7 +22,7 @@ class Line:
 class ProposalView:
     """A proposal with its lines."""
 
-    url: str
+    address: str
     title: str
     tag: str
     lines: list[Line]
@@ -64,7 +64,7 @@ def teams(
                 session=first["team__session__label"] if many_sessions else "",
                 won=team in winners,
                 proposals=[
-                    ProposalView(f"/{row['address']}/", row["title"], row["tag"], lines)
+                    ProposalView(row["address"], row["title"], row["tag"], lines)
                     for row, lines in parts
                 ],
             )

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from civicforum.kit.pages import address_of, asked, found
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
-from civicforum.record.reports import notes_of, programmes
+from civicforum.record.reports import notes_on, programmes, titles
 from roundtables import reports
 from roundtables.models import Idea, Proposal, Roundtable
 
@@ -21,7 +21,10 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
     context = {
         "city": found(City.objects.all(), slug=city) if city else None,
         "programmes": shown,
-        "notes": notes_of(shown[0].pk) if len(shown) == 1 else None,
+        "notes": notes_on(
+            *(one.address for one in shown),
+            points=titles((row["address"] for row in page), "slogan", "attendance"),
+        ),
         "page": page,
     }
     return render(request, "roundtables/index.html", context)
@@ -43,7 +46,7 @@ def proposal(request: HttpRequest, **_: str | int) -> HttpResponse:
     context = {
         "proposal": row,
         "lines": reports.proposal_lines(row),
-        "notes": notes_of(row.pk),
+        "notes": notes_on(row.address, points=titles([row.team.session.roundtable.address])),
         "awards": reports.team_awards(row.team),
     }
     return render(request, "roundtables/proposal.html", context)
@@ -54,5 +57,6 @@ def idea(request: HttpRequest, **_: str) -> HttpResponse:
     """One idea, its votes and what it became."""
     rows = Idea.public.select_related("city", "document", "roundtable")
     row = found(rows, address=address_of(request))
-    context = {"idea": row, "tallies": reports.idea_tallies(row), "notes": notes_of(row.pk)}
+    notes = notes_on(row.address, points=titles([row.roundtable.address]))
+    context = {"idea": row, "tallies": reports.idea_tallies(row), "notes": notes}
     return render(request, "roundtables/idea.html", context)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from civicforum.record.models import Discrepancy, StateChange
+from civicforum.record.models import Commitment, Discrepancy, Entry, ProgrammePoint, StateChange
 from committees.models import Meeting, Project, Seat, Speech
 from daulmadang.models import Duty, Outcome, Panel
 from roundtables.models import Award, Figure, Honour, Roundtable, Session, Tally, Team
@@ -51,15 +51,16 @@ def test_json_has_a_row_per_figure() -> None:
         "stated": 200,
         "status": "recorded",
     }
+    assert found["roundtables/jeonju/2018-garden-city/session-1/venue"] == {
+        "figure": "roundtables/jeonju/2018-garden-city/session-1/venue",
+        "computed": "전북여성교육문화센터 대강당",
+        "stated": "전북여성 일자리센터",
+        "status": "recorded",
+    }
     recorded = {name for name, row in found.items() if row["status"] == "recorded"}
+    disputed = Discrepancy.objects.values_list("entry__address", "subject")
     assert recorded == {
-        "committees/yeongdeungpo/working-council/14/not_present",
-        "committees/yeongdeungpo/working-council/14/present",
-        "roundtables/jeonju/2018-garden-city/attendance",
-        "roundtables/jeonju/2019-animal-welfare/attendance",
-        "roundtables/jeonju/2019-smart-city/attendance",
-        "roundtables/jeonju/2019-smart-city/session-1/weekday",
-        "roundtables/jeonju/2020-climate/session-1/weekday",
+        f"{address}/{subject}" for address, subject in disputed if subject != "lines"
     }
 
 
@@ -125,6 +126,28 @@ BREAKS: list[tuple[str, Callable[[], Any]]] = [
     (
         "committees/yeongdeungpo/working-council/14/present",
         lambda: Discrepancy.objects.filter(subject="present").delete(),
+    ),
+    (
+        "roundtables/jeonju/2020-climate/title",
+        lambda: Entry.objects.filter(address__endswith="-climate").update(title="기후위기"),
+    ),
+    (
+        "roundtables/jeonju/2019-smart-city/session-1/venue",
+        lambda: Session.objects.filter(roundtable__number=3).update(venue="전주시청"),
+    ),
+    (
+        "roundtables/jeonju/points/5/text",
+        lambda: ProgrammePoint.objects.filter(order=5).update(text="걷고 싶은 도시"),
+    ),
+    (
+        "daulmadang/jeonju/duties/2022-12-case-sharing/title",
+        lambda: Commitment.objects.filter(due="2022-12").update(title="공유한마당"),
+    ),
+    (
+        "roundtables/jeonju/2018-garden-city/slogan",
+        lambda: Discrepancy.objects.get(
+            entry__address="roundtables/jeonju/2018-garden-city", subject="slogan"
+        ).statements.update(shown=False),
     ),
     (
         "roundtables/jeonju/2020-climate/session-1/weekday",

@@ -1,7 +1,7 @@
 """Template tags and filters of the public pages: addresses, dates, badges, bars, nested lines."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.template.loader import get_template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -48,6 +48,7 @@ class Bar:
     label: str
     text: str
     width: str
+    note: int | None
 
 
 @register.simple_tag
@@ -124,17 +125,6 @@ def people(number: int, is_about: bool = False) -> str:
 
 
 @register.simple_tag
-def excerpt(text: str, words: str, around: int = 60) -> str:
-    """Return the part of a text in which the first of the words stands."""
-    first = (words.split() or [""])[0].lower()
-    at = max(text.lower().find(first), 0)
-    begin = text.rfind(" ", 0, max(at - around, 0)) + 1
-    end = at + around
-    head, tail = ("…" if begin else ""), ("…" if end < len(text) else "")
-    return f"{head}{text[begin:end].strip()}{tail}"
-
-
-@register.simple_tag
 def recorded_until(known_until: str | None) -> str:
     """Return "recorded until 2021. 12." for a document's known-until date, "" without one."""
     known = PartialDate(known_until or "")
@@ -161,10 +151,15 @@ def noteref(number: int | None) -> str:
 
 
 @register.simple_tag
-def notemark(numbers: Mapping[str, int] | None, *point: object) -> str:
-    """Return the footnote mark of a point given in steps: `{% notemark … "agenda" 1 "title" %}`."""
-    name = "_".join(str(step) for step in point).replace("-", "_")
-    return noteref((numbers or {}).get(name))
+def mark(notes: Any, *point: object) -> str:
+    """Return the mark of the page's footnote on a point: `{% mark notes row.address "title" %}`."""
+    return noteref(notes.at(*point)) if notes else ""
+
+
+@register.simple_tag
+def marks(notes: Any, address: str) -> SafeString:
+    """Return the marks of the footnotes on a part of an entry's text."""
+    return format_html_join("", "{}", ((noteref(n),) for n in notes.beside_title(address)))
 
 
 @register.inclusion_tag("parts/bars.html")
@@ -177,7 +172,7 @@ def bars(
     as_of: str = "",
     note: int | None = None,
 ) -> dict[str, Any]:
-    """Draw figures (rows with `label` and a whole number `value`) as one table of bars.
+    """Draw figures (rows with `label`, a whole number `value`, `note`) as one table of bars.
 
     `total` adds a total row, `unit` follows every number, `as_of` is the 기준일 and `note`
     the number of the discrepancy note on the figures.
@@ -185,7 +180,7 @@ def bars(
     rows = list(figures)
     longest = max((row.value for row in rows), default=0) or 1
     drawn = [
-        Bar(str(row.label), f"{row.value:,}{unit}", f"{100 * row.value / longest:.1f}%")
+        Bar(str(row.label), f"{row.value:,}{unit}", f"{100 * row.value / longest:.1f}%", row.note)
         for row in rows
     ]
     stated = None if total is None else f"{total:,}{unit}"

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from civicforum.kit.excerpts import excerpt
 from civicforum.kit.pages import page_of
 from civicforum.portal import reports
 from civicforum.record import reports as record
@@ -25,11 +26,15 @@ def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     kind = request.GET.get("kind", "")
     kind = kind if kind in Entry.Kind.values else ""
+    page = page_of(record.search(words, kind), request, PAGE_SIZE)
+    found = [(entry, excerpt(entry.text, words)) for entry in page]
     context = {
         "words": words,
         "kind": kind,
         "kinds": Entry.Kind.choices,
-        "page": page_of(record.search(words, kind), request, PAGE_SIZE),
+        "page": page,
+        "found": found,
+        "notes": record.notes_in({entry.address: part for entry, part in found}),
     }
     return render(request, "portal/search.html", context)
 

@@ -1,5 +1,6 @@
 """What every row of the record has in common."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -60,6 +61,11 @@ class RecordModel(Sourced):
 
     scope: ClassVar[Scope]
     published_through: ClassVar[str]
+    #: Which rows of its own the first step of a discrepancy's subject can name, by what
+    #: comes after it: {"session": lambda own, number: own.sessions.filter(number=number)}.
+    subject_rows: ClassVar[Mapping[str, Callable[[Any, str], models.QuerySet[Any]]]] = {}
+    #: What a subject calls by another name than the record does: {"weekday": "stated_weekday"}.
+    subject_names: ClassVar[Mapping[str, str]] = {}
 
     objects: ClassVar[models.Manager[Any]] = models.Manager()
     public: ClassVar[PublicManager] = PublicManager()

@@ -35,6 +35,8 @@ class Commitment(RecordModel):
         ANSWER = "answer", _("Answer")
         PUBLICATION = "publication", _("Publication")
 
+    KIND: ClassVar[str] = ""
+
     key = models.CharField(_("identifier"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     title = models.CharField(_("title"), max_length=200)

@@ -18,7 +18,8 @@ class Discrepancy(RecordModel):
 
     `subject` names the point within the entry, such as `attendance` or
     `session-1/venue`, so a difference that the record check finds there is explained
-    by this row and by no other.
+    by this row and by no other. Where it names a field of a row (`record/subjects.py`),
+    a decision is written there.
     """
 
     city = models.ForeignKey(
@@ -33,6 +34,11 @@ class Discrepancy(RecordModel):
     subject = models.CharField(_("subject"), max_length=100)
     title = models.CharField(_("what it is about"), max_length=200)
     note = models.TextField(_("note"), blank=True)
+    words_only = models.BooleanField(
+        _("only words of it"),
+        default=False,
+        help_text=_("The statements quote only the words that differ, not the whole value."),
+    )
     decided = models.BooleanField(
         _("decided"), default=False, help_text=_("The city stands by the value that is shown.")
     )

@@ -23,6 +23,10 @@ class Programme(Entry):
 
     job = models.CharField(_("job"), max_length=12, choices=Job)
 
+    subject_rows: ClassVar = {
+        "points": lambda own, order: own.points.filter(order=order),
+        "duties": lambda own, key: own.commitments.filter(key=f"{own.address}/duties/{key}"),
+    }
     history = HistoricalRecords()
 
     class Meta:

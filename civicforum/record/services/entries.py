@@ -10,24 +10,14 @@ from civicforum.kit.partial_dates import PartialDate
 from civicforum.kit.working_days import due_day
 from civicforum.people import services as people
 from civicforum.record.errors import ChangedMeanwhile, IllegalMove, NotAllowed, RecordError
-from civicforum.record.kinds import model_of_kind
-from civicforum.record.models import (
-    Commitment,
-    Discrepancy,
-    Entry,
-    StateChange,
-    StatedFigure,
-    Statement,
-)
-from civicforum.record.policy import can_move, frozen_because, is_frozen
+from civicforum.record.kinds import model_of_kind, own_row
+from civicforum.record.models import Commitment, Entry, StateChange, Statement
+from civicforum.record.policy import can_move, frozen_because, may_write
 from civicforum.record.states import ENTRY_MOVES, EntryState
 from civicforum.record.version import record_write
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
-
-#: Rows that speak about an entry and are no part of its content.
-_ABOUT_ENTRIES = (Commitment, Discrepancy, Statement, StatedFigure)
 
 
 @record_write
@@ -37,15 +27,25 @@ def save_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> No
     Raises ValidationError with one message per field, NotAllowed when the row is outside
     the actor's reach, or RecordError when its entry may not be changed now.
     """
-    _check_content(row, actor)
+    check_content(row, actor)
+    store(row, actor=actor, reason=reason)
+
+
+def store(
+    row: Model, *, actor: "User | None" = None, reason: str = "", allowed: bool = False
+) -> None:
+    """Store a row as a part of a service that has looked at the state of its entry.
+
+    `allowed` says that it has looked at the actor's rights as well.
+    """
     if isinstance(row, Entry):
         _place(row)
     if isinstance(row, Commitment):
         row.key = row.key or f"{row.city.slug}/{row.kind}/{secrets.token_hex(6)}"
         row.due_on = due_day(PartialDate(row.due)) if PartialDate.is_valid(row.due) else None
     if isinstance(row, Statement) and row.shown:
-        _hide_others(row)
-    people.save_row(row, actor=actor, reason=reason, unchecked=["text"])
+        _hide_others(row, actor, reason)
+    people.save_row(row, actor=actor, reason=reason, unchecked=["text"], allowed=allowed)
     _index(row)
 
 
@@ -56,7 +56,7 @@ def delete_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> 
     Raises Refused for a published entry and for rows that others need, NotAllowed when
     the row is outside the actor's reach.
     """
-    _check_content(row, actor)
+    check_content(row, actor, going=True)
     if isinstance(row, Entry) and row.pk and _has_been_public(row):
         raise RecordError(_("“%s” has been public. Withdraw it instead of deleting it.") % row)
     people.delete_row(row, actor=actor, reason=reason)
@@ -132,15 +132,24 @@ def _has_been_public(entry: Entry) -> bool:
     return entry.state_changes.filter(new=EntryState.PUBLISHED).exists()
 
 
-def _check_content(row: Model, actor: "User | None") -> None:
+def check_content(row: Model, actor: "User | None", *, going: bool = False) -> None:
     """Refuse to change, add to or take from an entry that is frozen for the actor."""
-    if actor is None or isinstance(row, _ABOUT_ENTRIES):
+    if actor is None:
         return
     stored = type(row)._default_manager.filter(pk=row.pk).first()
+    changed = _changed(None if going else stored, row)
     for version in filter(None, (stored, row)):
         entry = _entry_of(version)
-        if entry is not None and is_frozen(actor, entry):
-            raise RecordError(frozen_because(entry))
+        if entry is not None and not may_write(actor, row, entry, changed):
+            raise RecordError(frozen_because(entry, row))
+
+
+def _changed(stored: Model | None, row: Model) -> set[str]:
+    """The fields in which the row differs from what is stored; all if nothing stays of it."""
+    names = {field.attname for field in row._meta.concrete_fields}
+    if stored is None:
+        return names
+    return {name for name in names if getattr(stored, name) != getattr(row, name)}
 
 
 def _entry_of(row: Model) -> Entry | None:
@@ -151,11 +160,11 @@ def _entry_of(row: Model) -> Entry | None:
     return found if isinstance(found, Entry) else None
 
 
-def _hide_others(shown: Statement) -> None:
+def _hide_others(shown: Statement, actor: "User | None", reason: str) -> None:
     """One statement of a discrepancy is shown: choosing one lets go of the other."""
     for other in shown.discrepancy.statements.filter(shown=True).exclude(pk=shown.pk):
         other.shown = False
-        other.save()
+        people.save_row(other, actor=actor, reason=reason, allowed=True)
 
 
 def _index(row: Model) -> bool:
@@ -163,8 +172,7 @@ def _index(row: Model) -> bool:
     entry = _entry_of(row)
     if entry is None or not entry.pk:
         return False
-    if not entry.KIND:  # reached as a bare entry: its own table knows what to say
-        entry = model_of_kind()[entry.kind].objects.get(pk=entry.pk)
+    entry = own_row(entry)  # its own table knows what to say
     text = entry.searchable_text()
     if text == entry.text:
         return False

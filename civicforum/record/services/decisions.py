@@ -1,0 +1,103 @@
+"""Deciding where sources disagree: the statement, the row it is about and the mark at once."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from civicforum.people.policy import Action
+from civicforum.people.services import require
+from civicforum.record.errors import ChangedMeanwhile, RecordError
+from civicforum.record.models import Discrepancy, Statement
+from civicforum.record.services.entries import check_content, store
+from civicforum.record.subjects import Point, point_of
+from civicforum.record.version import record_write
+
+if TYPE_CHECKING:
+    from civicforum.people.models import User
+
+
+@record_write
+def decide(
+    discrepancy: Discrepancy,
+    statement: Statement,
+    *,
+    actor: "User | None" = None,
+    reason: str,
+) -> Point | None:
+    """Let the city stand by a statement: show it, write its value to the row, mark it decided.
+
+    Returns the field that now holds it, None where the subject names no single field.
+    Raises RecordError when the value does not fit, NotAllowed when the actor may not decide.
+    """
+    if not reason.strip():
+        raise RecordError(_("Say why the city stands by this value."))
+    return _settle(discrepancy, statement, actor, reason, decision=reason)
+
+
+@record_write
+def undecide(
+    discrepancy: Discrepancy,
+    statement: Statement,
+    *,
+    actor: "User | None" = None,
+    reason: str = "",
+) -> Point | None:
+    """Leave the point open again, and show the statement until the city decides.
+
+    Returns and raises what `decide` does.
+    """
+    return _settle(discrepancy, statement, actor, reason, decision="")
+
+
+def _settle(
+    discrepancy: Discrepancy,
+    statement: Statement,
+    actor: "User | None",
+    reason: str,
+    *,
+    decision: str,
+) -> Point | None:
+    # Held, so that of two people at once the second sees what the first one decided.
+    held = Discrepancy.objects.select_for_update(of=("self",)).get(pk=discrepancy.pk)
+    require(actor, Action.CHANGE, held)
+    check_content(held, actor)
+    statements = {one.pk: one for one in held.statements.all()}
+    chosen = statements.get(statement.pk)
+    if chosen is None:
+        raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % held)
+    point = point_of(held)
+    if point and not point.says(chosen.value):
+        _write(point, chosen.value, list(statements.values()), actor, reason)
+    if not chosen.shown:
+        chosen.shown = True
+        store(chosen, actor=actor, reason=reason, allowed=True)
+    held.decided, held.decision = bool(decision), decision
+    store(held, actor=actor, reason=reason, allowed=True)
+    return point
+
+
+def _write(
+    point: Point, value: str, statements: list[Statement], actor: "User | None", reason: str
+) -> None:
+    """Write a value to the row, which says what one of the statements says."""
+    what = {"field": point.field.verbose_name, "value": value, "row": point.row}
+    statements.sort(key=lambda one: not one.shown)
+    said = next((one.value for one in statements if point.says(one.value)), None)
+    if said is None:
+        raise RecordError(
+            _(
+                "“%(field)s” of “%(row)s” is “%(now)s”, which none of the statements "
+                "says. Correct the row or the statements first, then decide."
+            )
+            % {**what, "now": point.text}
+        )
+    try:
+        point.put(value, instead_of=said)
+        store(point.row, actor=actor, reason=reason, allowed=True)
+    except ValidationError as error:
+        text = _(
+            "“%(value)s” cannot stand in “%(field)s” of “%(row)s”: %(problem)s "
+            "Correct the statement, then decide."
+        )
+        raise RecordError(text % {**what, "problem": " ".join(error.messages)}) from error

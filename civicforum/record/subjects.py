@@ -1,0 +1,91 @@
+"""What the subject of a discrepancy names: one field of one row.
+
+`title` is the entry's own field, `session-1/venue` and `points/5/text` are fields of rows
+that its model names in `subject_rows`. A subject that names something else, such as a sum
+or a spelling used in two places, leads nowhere.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+
+from civicforum.kit.dates import format_time
+from civicforum.record.kinds import own_row
+from civicforum.record.models import Discrepancy
+
+#: What documents write behind a number that is not exact: 180여.
+ABOUT = "여"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A field of a row, which holds what the statements dispute or has it among its words."""
+
+    row: Any
+    field: Any
+    words_only: bool
+
+    @property
+    def text(self) -> str:
+        """The row's value as documents write it."""
+        return as_stated(self.row, self.field.name)
+
+    def says(self, value: str) -> bool:
+        """Whether the row says what a statement says."""
+        return self.text.count(value) == 1 if self.words_only else self.text == value
+
+    def put(self, value: str, instead_of: str) -> None:
+        """Set what a statement says, unsaved. Raises ValidationError when it does not fit."""
+        text = self.text.replace(instead_of, value) if self.words_only else value
+        about = _about(self.field.name)
+        if hasattr(self.row, about):
+            setattr(self.row, about, text.endswith(ABOUT))
+            text = text.removesuffix(ABOUT)
+        setattr(self.row, self.field.attname, self.field.to_python(text))
+
+
+def point_of(discrepancy: Discrepancy) -> Point | None:
+    """Return the field that the discrepancy's subject names, or None if it names none."""
+    found = _found(own_row(discrepancy.entry), discrepancy.subject)
+    return Point(*found, discrepancy.words_only) if found else None
+
+
+def as_stated(row: Any, name: str) -> str:
+    """Return a row's value as documents write it: 14:00, 122, 180여."""
+    value = getattr(row, name)
+    if isinstance(value, dt.time):
+        return format_time(value)
+    about = ABOUT if getattr(row, _about(name), False) else ""
+    return "" if value is None else f"{value}{about}"
+
+
+def _about(name: str) -> str:
+    return f"{name}_is_about"
+
+
+def _found(row: Any, subject: str) -> tuple[Any, Any] | None:
+    """The row and the field, step by step: `session-1/…` and `session/1/…` name the same row."""
+    subject = row.subject_names.get(subject, subject)
+    first, _, rest = subject.partition("/")
+    kind, dash, key = first.partition("-")
+    if not dash and kind in row.subject_rows:
+        key, _, rest = rest.partition("/")
+    if kind not in row.subject_rows:
+        field = None if rest else _field(row, first)
+        return (row, field) if field else None
+    try:
+        part = row.subject_rows[kind](row, key).first()
+    except ValueError:  # a word where the rows are numbered
+        return None
+    return _found(own_row(part), rest) if part else None
+
+
+def _field(row: Any, name: str) -> Any:
+    """The field of that name, if people write it."""
+    try:
+        field = row._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return field if field.editable and not (field.is_relation or field.primary_key) else None
