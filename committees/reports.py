@@ -21,6 +21,7 @@ from committees.models import (
     Presentation,
     ProgrammeItem,
     Project,
+    Reference,
     Seat,
     SharingEvent,
 )
@@ -36,7 +37,7 @@ def bodies(city: str = "") -> Any:
         city_name=F("city__name"), department_name=F("department__name"),
         last_meeting=Max("meetings__date", filter=Q(meetings__is_public=True)),
         seat_count=Count("seats", distinct=True),
-    ).order_by("city_name", "address")  # fmt: skip
+    ).order_by("city_name", F("last_meeting").desc(nulls_last=True), "address")  # fmt: skip
 
 
 def plans(city: str = "") -> Any:
@@ -101,6 +102,19 @@ _AGENDA = Prepared(
     "number", "title", "decision", "outcome", "meeting", "speeches__meeting",
     "speeches__order", "speeches__speaker", "speeches__summary",
 )  # fmt: skip
+_REFERENCES = Prepared(
+    lambda meeting: Reference.public.filter(
+        agenda_item__meeting=meeting, entry__is_public=True
+    ).order_by("agenda_item__number", "pk"),
+    "agenda_item__number", "entry__title", "entry__address",
+)  # fmt: skip
+_DISCUSSED = Prepared(
+    lambda entry: Reference.public.filter(entry=entry).order_by(
+        "-agenda_item__meeting__date", "agenda_item__number"
+    ),
+    "agenda_item__number", "agenda_item__title", "agenda_item__meeting__title",
+    "agenda_item__meeting__address", "agenda_item__meeting__date",
+)  # fmt: skip
 _STATED = Prepared(lambda entry: StatedFigure.public.filter(entry=entry), "code", "value")
 _ACTIONS = Prepared(
     lambda entry: Commitment.public.filter(entry=entry).order_by("pk"),
@@ -112,14 +126,24 @@ _EVENTS = Prepared(
 
 
 def meeting_page(meeting: Meeting) -> dict[str, Any]:
-    """Read what stands on the page of one public meeting; five queries."""
+    """Read what stands on the page of one public meeting; six queries."""
+    references = gather(_REFERENCES(meeting.pk), "agenda_item__number", lambda row: row)
+    subjects = {first["agenda_item__number"]: own for first, own in references}
     return {
         "attendance": _ATTENDANCE(meeting.pk),
-        "agenda": gather(_AGENDA(meeting.pk), "number", _speech),
+        "agenda": [
+            (item, speeches, subjects.get(item["number"], []))
+            for item, speeches in gather(_AGENDA(meeting.pk), "number", _speech)
+        ],
         "stated": {row["code"]: row["value"] for row in _STATED(meeting.pk)},
         "actions": _ACTIONS(meeting.pk),
         "events": _EVENTS(meeting.pk),
     }
+
+
+def discussed(entry: int) -> list[dict[str, Any]]:
+    """Return the agenda items of public meetings that were about an entry, the latest first."""
+    return _DISCUSSED(entry)
 
 
 def _speech(row: dict[str, Any]) -> dict[str, Any] | None:

@@ -43,6 +43,16 @@ class CalendarCell:
     more: int
 
 
+@dataclass(frozen=True)
+class CalendarYear:
+    """A city's year in the calendar."""
+
+    year: int
+    city: str
+    city_name: str
+    cells: list[CalendarCell]
+
+
 def panels(city: str = "") -> Any:
     """Return public panels as rows, in the order of field and department."""
     rows = Panel.public.filter(city__slug=city) if city else Panel.public.all()
@@ -71,21 +81,33 @@ def years(city: str = "") -> list[int]:
     return list(rows.order_by("-year").values_list("year", flat=True).distinct())
 
 
+def calendars() -> Any:
+    """Return city and year of every calendar that has public duties."""
+    return Duty.public.order_by("city__slug", "year").values_list("city__slug", "year").distinct()
+
+
+def first_city(year: int) -> str | None:
+    """Return the slug of the first city that had public duties in a year."""
+    rows = Duty.public.filter(year=year).order_by("city_id")
+    return rows.values_list("city__slug", flat=True).first()
+
+
 _CALENDAR = Prepared(
-    lambda first: Duty.public.filter(year__gte=first).order_by("-year", "type", "due", "pk"),
-    "year", "type", "due", "half", "done", "city__slug",
+    lambda first: Duty.public.filter(year__gte=first).order_by(
+        "-year", "city__name", "type", "due", "pk"
+    ),
+    "year", "type", "due", "half", "done", "city__slug", "city__name",
 )  # fmt: skip
 
 
-def calendar(city: str = "") -> list[tuple[int, list[CalendarCell]]]:
-    """Return the latest years with their duties by kind; two queries."""
+def calendar(city: str = "") -> list[CalendarYear]:
+    """Return the latest years of a city or of all, with their duties by kind; two queries."""
     latest = years(city)[:CALENDAR_YEARS]
     if not latest:
         return []
     rows = [row for row in _CALENDAR(latest[-1]) if city in ("", row["city__slug"])]
-    return [
-        (year, _cells(list(of_year))) for year, of_year in groupby(rows, key=itemgetter("year"))
-    ]
+    groups = groupby(rows, key=itemgetter("year", "city__slug", "city__name"))
+    return [CalendarYear(year, slug, name, _cells(list(own))) for (year, slug, name), own in groups]
 
 
 def _cells(rows: list[dict[str, Any]]) -> list[CalendarCell]:
@@ -104,9 +126,10 @@ def _cells(rows: list[dict[str, Any]]) -> list[CalendarCell]:
     return cells
 
 
-def year_duties(year: int) -> Any:
-    """Return every public duty of a year, in the order of the calendar."""
-    return Duty.public.filter(year=year).select_related("document").order_by("due", "pk")
+def year_duties(year: int, city: str) -> Any:
+    """Return every public duty of a city's year, in the order of the calendar."""
+    rows = Duty.public.filter(year=year, city__slug=city)
+    return rows.select_related("city", "document").order_by("due", "pk")
 
 
 _OUTCOME_COLUMNS = ("heading", "title", "address", "panel__title", "panel__address")

@@ -19,15 +19,16 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
     """The bodies, plans and events of one city, or of all."""
     shown = programmes("committees", city)
     page = page_of(reports.bodies(city), request, PAGE_SIZE)
-    if city and not shown and not page.paginator.count:
+    plans, events = reports.plans(city)[:SHORT_LIST], reports.events(city)[:SHORT_LIST]
+    if city and not (shown or page.paginator.count or plans or events):
         raise Http404  # a city of which nothing is public has no page here
     context = {
         "programmes": shown,
         "notes": notes_of(shown[0].pk) if len(shown) == 1 else None,
         "city": found(City.objects.all(), slug=city) if city else None,
         "page": page,
-        "plans": reports.plans(city)[:SHORT_LIST],
-        "events": reports.events(city)[:SHORT_LIST],
+        "plans": plans,
+        "events": events,
     }
     return render(request, "committees/index.html", context)
 
@@ -61,7 +62,12 @@ def plan(request: HttpRequest, **_: str) -> HttpResponse:
     """One plan: its dated steps and its projects."""
     rows = Plan.public.select_related("city", "department", "document")
     row = found(rows, address=address_of(request))
-    context = {"plan": row, "notes": notes_of(row.pk), **reports.plan_page(row)}
+    context = {
+        "plan": row,
+        "notes": notes_of(row.pk),
+        "discussed": reports.discussed(row.pk),
+        **reports.plan_page(row),
+    }
     return render(request, "committees/plan.html", context)
 
 
@@ -70,7 +76,12 @@ def project(request: HttpRequest, **_: str) -> HttpResponse:
     """One project with the steps its plan went through."""
     rows = Project.public.select_related("city", "plan", "document")
     row = found(rows, address=address_of(request))
-    context = {"project": row, "steps": reports.steps(row.plan_id), "notes": notes_of(row.pk)}
+    context = {
+        "project": row,
+        "steps": reports.steps(row.plan_id),
+        "notes": notes_of(row.pk),
+        "discussed": reports.discussed(row.pk),
+    }
     return render(request, "committees/project.html", context)
 
 
@@ -79,5 +90,10 @@ def event(request: HttpRequest, **_: str) -> HttpResponse:
     """One results-sharing event: audience, programme, presentations."""
     rows = SharingEvent.public.select_related("city", "planned_at", "document")
     row = found(rows, address=address_of(request))
-    context = {"event": row, "notes": notes_of(row.pk), **reports.event_page(row)}
+    context = {
+        "event": row,
+        "notes": notes_of(row.pk),
+        "discussed": reports.discussed(row.pk),
+        **reports.event_page(row),
+    }
     return render(request, "committees/event.html", context)

@@ -1,8 +1,9 @@
 """Public pages of Daul-madang panels."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from civicforum.kit.addresses import localized
 from civicforum.kit.pages import address_of, found, page_of
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
@@ -43,6 +44,7 @@ def panel(request: HttpRequest, **_: str) -> HttpResponse:
         "panel": row,
         "outcomes": reports.outcomes_of(row),
         "page": page_of(body_reports.meetings(row), request, 30),
+        "discussed": body_reports.discussed(row.pk),
         "notes": notes_of(row.pk),
     }
     return render(request, "daulmadang/panel.html", context)
@@ -53,16 +55,35 @@ def outcome(request: HttpRequest, **_: str | int) -> HttpResponse:
     """One outcome of a panel, with its source."""
     rows = Outcome.public.select_related("city", "panel", "document")
     row = found(rows, address=address_of(request))
-    return render(request, "daulmadang/outcome.html", {"outcome": row, "notes": notes_of(row.pk)})
+    context = {
+        "outcome": row,
+        "discussed": body_reports.discussed(row.pk),
+        "notes": notes_of(row.pk),
+    }
+    return render(request, "daulmadang/outcome.html", context)
 
 
 @public_page
-def year(request: HttpRequest, year: int) -> HttpResponse:
-    """Every duty of one year."""
-    years = reports.years()
+def year(request: HttpRequest, city: str, year: int) -> HttpResponse:
+    """Every duty of one year in one city."""
+    years = reports.years(city)
     if year not in years:
         raise Http404
-    page = page_of(reports.year_duties(year), request, PAGE_SIZE)
-    entry = page.object_list[0].entry_id  # the programme that the duties belong to
-    context = {"year": year, "years": years, "page": page, "notes": notes_of(entry)}
+    page = page_of(reports.year_duties(year, city), request, PAGE_SIZE)
+    first = page.object_list[0]
+    context = {
+        "city": first.city,
+        "year": year,
+        "years": years,
+        "page": page,
+        "notes": notes_of(first.entry_id),  # the programme that the duties belong to
+    }
     return render(request, "daulmadang/year.html", context)
+
+
+def year_of_old(request: HttpRequest, year: int) -> HttpResponse:
+    """The address a year had while there was one city; that city's calendar now."""
+    city = reports.first_city(year)
+    if city is None:
+        raise Http404
+    return redirect(localized(f"/daulmadang/{city}/calendar/{year}/"), permanent=True)

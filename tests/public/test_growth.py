@@ -22,7 +22,7 @@ from tests import making
 MOST_QUERIES = 12
 MOST_BYTES = 120_000
 LISTS = (
-    "/", "/sources/", "/daulmadang/calendar/2021/",
+    "/", "/sources/", "/daulmadang/jeonju/calendar/2021/",
     "/roundtables/", "/daulmadang/", "/committees/",
     "/roundtables/jeonju/", "/daulmadang/jeonju/", "/committees/yeongdeungpo/",
     "/search/?q=전주",
@@ -70,7 +70,7 @@ def _growing(number: int) -> list[str]:
         "/", "/search/?q=제안", "/sources/",
         "/roundtables/", "/roundtables/jeonju/", f"/roundtables/jeonju/round-{number}/",
         "/daulmadang/", "/daulmadang/jeonju/", f"/daulmadang/jeonju/panel-{number}/",
-        f"/daulmadang/jeonju/panel-{number}/1/", "/daulmadang/calendar/2022/",
+        f"/daulmadang/jeonju/panel-{number}/1/", "/daulmadang/jeonju/calendar/2022/",
         "/committees/", f"/committees/jeonju/council-{number}/",
         f"/committees/jeonju/council-{number}/1/", f"/committees/jeonju/plans/plan-{number}/",
         f"/committees/jeonju/plans/plan-{number}/project-1/",

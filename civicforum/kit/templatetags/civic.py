@@ -11,13 +11,14 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.template.loader import get_template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from civicforum.kit import addresses, dates
 from civicforum.kit.lines import nest
 from civicforum.kit.partial_dates import PartialDate
+from civicforum.kit.search_terms import search_terms
 
 register = template.Library()
 
@@ -48,6 +49,27 @@ class Bar:
     label: str
     text: str
     width: str
+
+
+class _OneLine(template.Node):
+    """What stands between the tags, on one line, kept under a name."""
+
+    def __init__(self, nodelist: template.NodeList, name: str) -> None:
+        self.nodelist = nodelist
+        self._name = name
+
+    def render(self, context: template.Context) -> str:
+        context[self._name] = mark_safe(" ".join(self.nodelist.render(context).split()))  # noqa: S308
+        return ""
+
+
+@register.tag
+def oneline(parser: template.base.Parser, token: template.base.Token) -> _OneLine:
+    """Keep what is rendered for use more than once: `{% oneline as name %}…{% endoneline %}`."""
+    _, _, name = token.split_contents()
+    nodelist = parser.parse(("endoneline",))
+    parser.delete_first_token()
+    return _OneLine(nodelist, name)
 
 
 @register.simple_tag
@@ -125,9 +147,10 @@ def people(number: int, is_about: bool = False) -> str:
 
 @register.simple_tag
 def excerpt(text: str, words: str, around: int = 60) -> str:
-    """Return the part of a text in which the first of the words stands."""
-    first = (words.split() or [""])[0].lower()
-    at = max(text.lower().find(first), 0)
+    """Return the part of a text in which the first of the words or dates stands."""
+    forms = [form.lower() for term in search_terms(words) for form in term]
+    places = (text.lower().find(form) for form in forms)
+    at = next((place for place in places if place >= 0), 0)
     begin = text.rfind(" ", 0, max(at - around, 0)) + 1
     end = at + around
     head, tail = ("…" if begin else ""), ("…" if end < len(text) else "")
@@ -200,3 +223,4 @@ def pagination(context: template.Context, page: Page) -> dict[str, Any]:
 
 
 register.filter(nest)
+register.filter(addresses.absolute)

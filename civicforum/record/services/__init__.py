@@ -1,6 +1,20 @@
 """The only writers of the record; every one is one transaction and renews the version."""
 
-from civicforum.record.services.entries import delete_row, move_entry, reindex, save_row
+from civicforum.record.services.entries import (
+    delete_row,
+    move_entry,
+    reindex,
+    reindex_names,
+    save_row,
+)
 from civicforum.record.services.notices import deliver_notice, sweep_reminders
 
-__all__ = ["delete_row", "deliver_notice", "move_entry", "reindex", "save_row", "sweep_reminders"]
+__all__ = [
+    "delete_row",
+    "deliver_notice",
+    "move_entry",
+    "reindex",
+    "reindex_names",
+    "save_row",
+    "sweep_reminders",
+]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from civicforum.kit.partial_dates import PartialDate
 from civicforum.kit.working_days import due_day
 from civicforum.people import services as people
+from civicforum.people.models import City
 from civicforum.record.errors import ChangedMeanwhile, IllegalMove, NotAllowed, RecordError
 from civicforum.record.kinds import model_of_kind
 from civicforum.record.models import (
@@ -31,9 +32,12 @@ _ABOUT_ENTRIES = (Commitment, Discrepancy, Statement, StatedFigure)
 
 
 @record_write
-def save_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> None:
+def save_row(
+    row: Model, *, actor: "User | None" = None, reason: str = "", index: bool = True
+) -> None:
     """Check and store a row, with who and why in its history.
 
+    Who saves many rows may do without the `index` of each and call `reindex` in the end.
     Raises ValidationError with one message per field, NotAllowed when the row is outside
     the actor's reach, or RecordError when its entry may not be changed now.
     """
@@ -46,7 +50,8 @@ def save_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> No
     if isinstance(row, Statement) and row.shown:
         _hide_others(row)
     people.save_row(row, actor=actor, reason=reason, unchecked=["text"])
-    _index(row)
+    if index:
+        _index(row)
 
 
 @record_write
@@ -184,3 +189,12 @@ def reindex() -> int:
         for kind, model in model_of_kind().items()
         for entry in model.objects.filter(kind=kind).iterator()  # a panel is a body, too
     )
+
+
+@record_write
+def reindex_names(city: City) -> None:
+    """Refresh the texts that hold names, which the city may have begun to mask."""
+    for model in model_of_kind().values():
+        if model.names_people:
+            for entry in model.objects.filter(city=city).iterator():
+                _index(entry)
