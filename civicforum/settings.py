@@ -1,5 +1,7 @@
 """One settings file, driven by the environment; docs/deployment.md lists the variables."""
 
+import socket
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -35,14 +37,30 @@ def _required_url(name: str) -> str:
     return url
 
 
+def _own_url() -> str:
+    """Where the portal is reached when nobody says so: at its host, or by the machine's name."""
+    name = socket.gethostname() if HOST in EVERY_ADDRESS else HOST
+    host = f"[{name}]" if ":" in name else name
+    return f"http://{host}:{env.int('PORT', default=8000)}"
+
+
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = _secret_key()
-HOST = env.str("HOST", default="127.0.0.1")
+HOST = env.str("HOST", default="") or "127.0.0.1"
+EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104
 # Listening on every address means being called by any of them.
-_own_names = ["*"] if HOST in {"0.0.0.0", "::"} else [HOST, "127.0.0.1", "localhost", "[::1]"]  # noqa: S104
+_own_names = ["*"] if HOST in EVERY_ADDRESS else [HOST, "127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=_own_names)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BEHIND_TLS = env.bool("BEHIND_TLS", default=False)
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])  # addresses or networks
+for _proxy in TRUSTED_PROXIES:
+    try:
+        ip_network(_proxy)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"TRUSTED_PROXIES: {_proxy} is no address or network such as 10.0.0.0/8."
+        ) from error
 
 INSTALLED_APPS = [
     "civicforum.portal",
@@ -136,11 +154,13 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_USERNAME_FORM_FIELD = "username"  # what Django's form calls it, whatever the model says
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_CLIENT_IP_CALLABLE = "civicforum.kit.client.client_address"
 AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_ENABLE_ADMIN = False  # `manage.py axes_reset_username` lets a person back in at once
@@ -156,6 +176,7 @@ FORMAT_MODULE_PATH = ["civicforum.kit.formats"]
 KRDS = BASE_DIR / "node_modules" / "krds-uiux" / "resources"
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+WHITENOISE_ROOT = BASE_DIR / "static" / "icons"  # browsers ask for /favicon.ico by themselves
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     # Only what our pages use: the rest of KRDS refers to files it does not ship.
@@ -185,7 +206,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="CivicForum <civicforum@localhost>")
 
 SITE_NAME = env.str("SITE_NAME", default="")  # empty: the translated default
-SITE_URL = env.str("SITE_URL", default=f"http://{HOST}:{env.int('PORT', default=8000)}")
+SITE_URL = env.str("SITE_URL", default="").rstrip("/") or _own_url()
 SOURCE_CODE_URL = env.str("SOURCE_CODE_URL", default="")  # the AGPL asks to offer the source
 OFFICIAL_BANNER = env.bool("OFFICIAL_BANNER", default=False)  # only for official government sites
 REMINDER_SWEEP_SECONDS = env.float("REMINDER_SWEEP_SECONDS", default=300.0)

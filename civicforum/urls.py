@@ -4,11 +4,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from civicforum.portal.views.public import robots, sitemap
 from civicforum.portal.views.staff import here
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("staff/here/", here),
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemap),
     *i18n_patterns(
         path("roundtables/", include("roundtables.urls")),
         path("daulmadang/", include("daulmadang.urls")),

@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.people.admin_base import ScopedInline
 from civicforum.people.admin_fields import InReachFilter, count_column
+from civicforum.people.models import City
+from civicforum.people.policy import Action, rows
 from civicforum.record.admin_base import ENTRY_SOURCE, SOURCE, EntryAdmin, RecordAdmin
 from civicforum.record.admin_sheets import SheetAdmin
+from civicforum.record.models import Entry
 from committees.models import (
     AgendaItem,
     Attendance,
@@ -19,6 +23,7 @@ from committees.models import (
     Presentation,
     ProgrammeItem,
     Project,
+    Reference,
     Seat,
     SharingEvent,
     Speech,
@@ -202,6 +207,32 @@ class SeatAdmin(SheetAdmin, RecordAdmin):
     )
 
 
+class _OffersThePublicRecord:
+    """Offers, besides what is in reach, what is public of the person's own cities."""
+
+    def get_field_queryset(self, db: Any, db_field: Any, request: Any) -> Any:
+        found = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]
+        if db_field.name != "entry":
+            return found
+        cities = rows(request.user, Action.VIEW, City)
+        own = Q(pk__in=found.values("pk")) | Q(is_public=True, city__in=cities)
+        return Entry.objects.filter(own).order_by("city", "address")
+
+
+class ReferenceInline(_OffersThePublicRecord, ScopedInline):
+    model = Reference
+    fields = ("entry",)
+
+
+@admin.register(Reference)
+class ReferenceAdmin(_OffersThePublicRecord, RecordAdmin):
+    list_display = ("agenda_item", "entry")
+    list_select_related = ("agenda_item", "entry")
+    search_fields = ("agenda_item__title", "entry__title")
+    autocomplete_fields = ("agenda_item",)
+    fieldsets = ((None, {"fields": ("agenda_item", "entry")}), SOURCE)
+
+
 @admin.register(AgendaItem)
 class AgendaItemAdmin(RecordAdmin):
     list_display = ("title", "number", "meeting", "decision")
@@ -213,6 +244,7 @@ class AgendaItemAdmin(RecordAdmin):
         (None, {"fields": ("meeting", "number", "title", "decision", "outcome")}),
         SOURCE,
     )
+    inlines = (ReferenceInline,)
 
 
 @admin.register(Attendance)

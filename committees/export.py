@@ -9,10 +9,12 @@ from committees.models import (
     Attendance,
     Body,
     Meeting,
+    Plan,
     PlanStep,
     Presentation,
     ProgrammeItem,
     Project,
+    Reference,
     Seat,
     SharingEvent,
     Speech,
@@ -28,10 +30,12 @@ def export() -> Rows:
         "meetings": [_meeting(row) for row in Meeting.public.select_related("body", "document")],
         "attendance": _attendance(),
         "agenda": _agenda(),
+        "agenda_references": _references(),
         "speeches": _speeches(),
+        "plans": _plans(),
         "plan_steps": [_step(row) for row in PlanStep.public.select_related("plan", "document")],
         "projects": _projects(),
-        "events": [_event(row) for row in SharingEvent.public.select_related("city", "document")],
+        "events": _events(),
         "programme_items": _programme(),
         "presentations": _presentations(),
     }
@@ -75,11 +79,13 @@ def _meeting(row: Meeting) -> dict[str, Any]:
         "number": row.number,
         "title": row.title,
         "date": row.date.isoformat(),
+        "stated_weekday": row.stated_weekday,
         "starts": f"{row.starts:%H:%M}" if row.starts else None,
         "place": row.place,
         "recorder": row.recorder,
         "main_points": row.main_points,
         "next_meeting": row.next_meeting,
+        "remarks": row.remarks,
         **source(row),
     }
 
@@ -119,6 +125,23 @@ def _agenda() -> list[dict[str, Any]]:
     ]
 
 
+def _references() -> list[dict[str, Any]]:
+    """What agenda items were about, as far as it is public."""
+    rows = Reference.public.select_related("agenda_item__meeting", "entry", "document")
+    order = ("agenda_item__meeting__address", "agenda_item__number", "pk")
+    return [_reference(row) for row in rows.filter(entry__is_public=True).order_by(*order)]
+
+
+def _reference(row: Reference) -> dict[str, Any]:
+    item = _agenda_id(row.agenda_item, row.agenda_item.meeting)
+    return {
+        "id": f"{item}/about/{row.entry.address}",
+        "agenda_item": item,
+        "entry": row.entry.address,
+        **source(row),
+    }
+
+
 def _speeches() -> list[dict[str, Any]]:
     rows = Speech.public.select_related("meeting", "agenda_item", "document")
     return [
@@ -132,6 +155,22 @@ def _speeches() -> list[dict[str, Any]]:
             **source(row),
         }
         for row in rows.order_by("meeting__address", "order")
+    ]
+
+
+def _plans() -> list[dict[str, Any]]:
+    """The yearly plans, whose steps and projects stand in tables of their own."""
+    rows = Plan.public.select_related("city", "department", "document").order_by("address")
+    return [
+        {
+            "id": row.address,
+            "city": row.city.slug,
+            "title": row.title,
+            "department": row.department.name if row.department else "",
+            "as_of": row.as_of,
+            **source(row),
+        }
+        for row in rows
     ]
 
 
@@ -161,7 +200,13 @@ def _projects() -> list[dict[str, Any]]:
     ]
 
 
+def _events() -> list[dict[str, Any]]:
+    rows = SharingEvent.public.select_related("city", "department", "planned_at", "document")
+    return [_event(row) for row in rows]
+
+
 def _event(row: SharingEvent) -> dict[str, Any]:
+    planned_at = row.planned_at if row.planned_at and row.planned_at.is_public else None
     return {
         "id": row.address,
         "city": row.city.slug,
@@ -172,6 +217,9 @@ def _event(row: SharingEvent) -> dict[str, Any]:
         "place": row.place,
         "audience": row.audience,
         "note": row.note,
+        "department": row.department.name if row.department else "",
+        "planned_at": planned_at.address if planned_at else None,
+        "planned_on": planned_at.date.isoformat() if planned_at else None,
         **source(row),
     }
 

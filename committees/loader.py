@@ -2,7 +2,7 @@
 
 from civicforum.record.fixtures import Row
 from civicforum.record.loader import Loader, load_stated
-from civicforum.record.models import Commitment
+from civicforum.record.models import Commitment, Entry
 from committees.models import (
     AgendaItem,
     Attendance,
@@ -13,6 +13,7 @@ from committees.models import (
     Presentation,
     ProgrammeItem,
     Project,
+    Reference,
     Seat,
     SharingEvent,
     Speech,
@@ -56,7 +57,11 @@ def load_meeting(loader: Loader, top: Row) -> None:
         loader.store(Attendance, row, ["status", "note"], key=key)
     for row in top.rows("agenda"):
         key = {"meeting": meeting, "number": row.pop("number")}
-        loader.store(AgendaItem, row, ["title", "decision", "outcome"], key=key)
+        item = loader.store(AgendaItem, row, ["title", "decision", "outcome"], key=key)
+        for link in row.rows("about", scalar="entry"):
+            address = link.pop("entry")
+            entry = loader.find(link, "about", Entry, city=loader.city, address=address)
+            loader.store(Reference, link, key={"agenda_item": item, "entry": entry})
     _load_speeches(loader, top, meeting)
     _load_actions(loader, top, meeting)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.kit.rows import CountOf, gather
 from civicforum.record.models import Commitment, StatedFigure, if_public, of_city
+from civicforum.record.reports import Point, titles
 from committees.models import (
     AgendaItem,
     Attendance,
@@ -22,6 +23,7 @@ from committees.models import (
     Presentation,
     ProgrammeItem,
     Project,
+    Reference,
     Seat,
     SharingEvent,
 )
@@ -34,7 +36,7 @@ _BODIES = PreparedList(
         last_meeting=Subquery(_MEETINGS.order_by("-date").values("date")[:1]),
         seat_count=CountOf(Seat.public.filter(body=OuterRef("pk"))),
     )
-    .order_by("city__name", "address"),
+    .order_by("city__name", F("last_meeting").desc(nulls_last=True), "address"),
     "title", "address", "city__name", "department__name", "last_meeting", "seat_count",
     size=30,
 )  # fmt: skip
@@ -112,6 +114,19 @@ _AGENDA = Prepared(
     "number", "title", "decision", "outcome", "meeting", "speeches__meeting",
     "speeches__order", "speeches__speaker", "speeches__summary",
 )  # fmt: skip
+_REFERENCES = Prepared(
+    lambda meeting: Reference.public.filter(
+        agenda_item__meeting=meeting, entry__is_public=True
+    ).order_by("agenda_item__number", "pk"),
+    "agenda_item__number", "entry__title", "entry__address",
+)  # fmt: skip
+_DISCUSSED = Prepared(
+    lambda entry: Reference.public.filter(entry=entry).order_by(
+        "-agenda_item__meeting__date", "agenda_item__number"
+    ),
+    "agenda_item__number", "agenda_item__title", "agenda_item__meeting__title",
+    "agenda_item__meeting__address", "agenda_item__meeting__date",
+)  # fmt: skip
 _STATED = Prepared(lambda entry: StatedFigure.public.filter(entry=entry), "code", "value")
 _ACTIONS = Prepared(
     lambda entry: Commitment.public.filter(entry=entry).order_by("pk"),
@@ -123,14 +138,32 @@ _PLANNED_EVENTS = Prepared(
 
 
 def meeting_page(meeting: Meeting) -> dict[str, Any]:
-    """Read what stands on the page of one public meeting; five queries."""
+    """Read what stands on the page of one public meeting; six queries."""
+    references = gather(_REFERENCES(meeting.pk), "agenda_item__number", lambda row: row)
+    subjects = {first["agenda_item__number"]: own for first, own in references}
     return {
         "attendance": _ATTENDANCE(meeting.pk),
-        "agenda": gather(_AGENDA(meeting.pk), "number", _speech),
+        "agenda": [
+            (item, speeches, subjects.get(item["number"], []))
+            for item, speeches in gather(_AGENDA(meeting.pk), "number", _speech)
+        ],
         "stated": {row["code"]: row["value"] for row in _STATED(meeting.pk)},
         "actions": _ACTIONS(meeting.pk),
         "events": _PLANNED_EVENTS(meeting.pk),
     }
+
+
+def discussed(entry: int) -> list[dict[str, Any]]:
+    """Return the agenda items of public meetings that were about an entry, the latest first."""
+    return _DISCUSSED(entry)
+
+
+def points_discussed(items: list[dict[str, Any]]) -> list[Point]:
+    """Return the points of the record that a list of such agenda items shows."""
+    meetings = [item["agenda_item__meeting__address"] for item in items]
+    numbers = [item["agenda_item__number"] for item in items]
+    agenda = [(one, f"agenda/{n}/title") for one, n in zip(meetings, numbers, strict=True)]
+    return agenda + titles(meetings)
 
 
 def _speech(row: dict[str, Any]) -> dict[str, Any] | None:

@@ -46,6 +46,16 @@ class CalendarCell:
     more: int
 
 
+@dataclass(frozen=True)
+class CalendarYear:
+    """A city's year in the calendar."""
+
+    year: int
+    city: str
+    city_name: str
+    cells: list[CalendarCell]
+
+
 _PANELS = PreparedList(
     lambda city: Panel.public.filter(of_city(city)).order_by(
         "city__name", "field__order", "field__name", "department__name", "title", "address"
@@ -79,12 +89,18 @@ def totals(city: str = "") -> Totals:
     return Totals(*rows[0].values()) if rows else Totals()
 
 
-def years() -> list[int]:
-    """Return the years that have public duties, the latest first."""
-    return list(Duty.public.order_by("-year").values_list("year", flat=True).distinct())
+def years(city: str) -> list[int]:
+    """Return the years in which a city has public duties, the latest first."""
+    rows = Duty.public.filter(city__slug=city)
+    return list(rows.order_by("-year").values_list("year", flat=True).distinct())
 
 
-_KIND_OF_YEAR = [F("year"), F("type")]
+def calendars() -> Any:
+    """Return city and year of every calendar that has public duties."""
+    return Duty.public.order_by("city__slug", "year").values_list("city__slug", "year").distinct()
+
+
+_KIND_OF_YEAR = [F("city"), F("year"), F("type")]
 #: The first duties of each kind in each of the latest years.
 _CALENDAR = Prepared(
     lambda city: Duty.public.filter(of_city(city))
@@ -94,16 +110,16 @@ _CALENDAR = Prepared(
         in_all=Window(Count("*"), partition_by=_KIND_OF_YEAR),
     )
     .filter(year_rank__lte=CALENDAR_YEARS, place__lte=DUTIES_PER_CELL)
-    .order_by("-year", "type", "place"),
-    "key", "year", "type", "due", "half", "done", "in_all",
+    .order_by("-year", "city__name", "type", "place"),
+    "key", "year", "type", "due", "half", "done", "in_all", "city__slug", "city__name",
     keys=(str,),
 )  # fmt: skip
 
 
-def calendar(city: str = "") -> list[tuple[int, list[CalendarCell]]]:
-    """Return the latest years with their duties by kind, of a city or of all; one query."""
-    rows = groupby(_CALENDAR(city), key=itemgetter("year"))
-    return [(year, _cells(list(of_year))) for year, of_year in rows]
+def calendar(city: str = "") -> list[CalendarYear]:
+    """Return the latest years of a city or of all, with their duties by kind; one query."""
+    groups = groupby(_CALENDAR(city), key=itemgetter("year", "city__slug", "city__name"))
+    return [CalendarYear(year, slug, name, _cells(list(own))) for (year, slug, name), own in groups]
 
 
 def _cells(rows: list[dict[str, Any]]) -> list[CalendarCell]:
@@ -124,9 +140,10 @@ def _cells(rows: list[dict[str, Any]]) -> list[CalendarCell]:
     return cells
 
 
-def year_duties(year: int) -> Any:
-    """Return every public duty of a year, in the order of the calendar."""
-    return Duty.public.filter(year=year).select_related("document", "entry").order_by("due", "pk")
+def year_duties(year: int, city: str) -> Any:
+    """Return every public duty of a city's year, in the order of the calendar."""
+    rows = Duty.public.filter(year=year, city__slug=city)
+    return rows.select_related("city", "document", "entry").order_by("due", "pk")
 
 
 _HEADINGS = list(Outcome.Heading)

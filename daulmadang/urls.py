@@ -8,8 +8,8 @@ from daulmadang.views import public
 app_name = "daulmadang"
 urlpatterns = [
     path("", public.index, name="index"),
-    path("calendar/<int:year>/", public.year, name="year"),
     path("<slug:city>/", public.index, name="city"),
+    path("<slug:city>/calendar/<int:year>/", public.year, name="year"),
     path("<slug:city>/<slug:panel>/", public.panel, name="panel"),
     path("<slug:city>/<slug:panel>/<int:number>/", meeting, name="meeting"),
     path("<slug:city>/<slug:panel>/outcomes/<int:order>/", public.outcome, name="outcome"),

@@ -63,7 +63,12 @@ class RoundtableAdmin(EntryAdmin):
         (
             _("Attendance"),
             {
-                "fields": ("attendance", "attendance_is_about", "attendance_note"),
+                "fields": (
+                    "attendance",
+                    "attendance_is_about",
+                    "attendance_note",
+                    "sittings_note",
+                ),
                 "description": _("As the document states it: “about 180” stays “about 180”."),
             },
         ),

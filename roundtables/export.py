@@ -55,6 +55,7 @@ def _roundtable(row: Roundtable) -> dict[str, Any]:
         "attendance": row.attendance,
         "attendance_is_about": row.attendance_is_about,
         "attendance_note": row.attendance_note,
+        "sittings_note": row.sittings_note,
         "method": row.method,
         "electorate": rule.electorate if rule else None,
         "picks": rule.picks if rule else None,
@@ -70,6 +71,7 @@ def _session(row: Session) -> dict[str, Any]:
         "roundtable": row.roundtable.address,
         "number": row.number,
         "date": row.date.isoformat(),
+        "stated_weekday": row.stated_weekday,
         "starts": f"{row.starts:%H:%M}" if row.starts else None,
         "ends": f"{row.ends:%H:%M}" if row.ends else None,
         "label": row.label,
@@ -165,6 +167,7 @@ def _figures() -> list[dict[str, Any]]:
             "label": row.label,
             "value": row.value,
             "unit": row.group.unit,
+            "stated_total": row.group.stated_total,
             **source(row.group),
         }
         for row in rows.order_by("group__roundtable__address", "group__order", "order")

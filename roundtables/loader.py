@@ -19,7 +19,7 @@ from roundtables.models import (
 
 _ROUNDTABLE = [
     "slug", "number", "title", "slogan", "team_word", "attendance", "attendance_is_about",
-    "attendance_note", "method",
+    "attendance_note", "sittings_note", "method",
 ]  # fmt: skip
 _SESSION = [
     "date", "stated_weekday", "starts", "ends", "label", "venue", "rooms", "mode", "streams",

@@ -102,13 +102,12 @@ def panel(of: City, number: int = 1, **fields: Any) -> Panel:
 def duty(of: City, number: int = 1, entry: Entry | None = None, **fields: Any) -> Duty:
     """A yearly duty; public when its entry is."""
     values: dict[str, Any] = {"due": "2022-05", "year": 2022, "type": Duty.Type.STAFF_MEETING}
-    values |= fields
+    values |= {"title": f"실무자 간담회 {number}"} | fields
     return saved(
         Duty(
             city=of,
             key=f"duty-{number}",
             kind=Commitment.Kind.DUTY,
-            title=f"실무자 간담회 {number}",
             entry=entry,
             **values,
         )

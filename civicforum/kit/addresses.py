@@ -1,5 +1,6 @@
 """Addresses in two languages: Korean at /…, English at /en/…."""
 
+from django.conf import settings
 from django.utils.translation import get_language
 
 
@@ -13,8 +14,20 @@ def localized(path: str) -> str:
     return f"{prefix()}{path}"
 
 
+def in_languages(path: str) -> dict[str, str]:
+    """Return the paths of the same page by language."""
+    korean = path
+    if path == "/en" or path.startswith("/en/"):
+        korean = "/" + path.removeprefix("/en").lstrip("/")  # never //elsewhere
+    return {"ko": korean, "en": f"/en{korean}"}
+
+
 def other_language(path: str) -> str:
     """Return the path of the same page in the other language."""
-    if path == "/en" or path.startswith("/en/"):
-        return "/" + path.removeprefix("/en").lstrip("/")  # never //elsewhere
-    return f"/en{path}"
+    both = in_languages(path)
+    return both["ko"] if path != both["ko"] else both["en"]
+
+
+def absolute(path: str) -> str:
+    """Return the whole address of a path, the same whatever name the visitor called us by."""
+    return f"{settings.SITE_URL}{path}"

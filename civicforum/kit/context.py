@@ -6,15 +6,30 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from civicforum.kit.addresses import other_language, prefix
+from civicforum.kit.addresses import absolute, in_languages, other_language, prefix
+from civicforum.kit.pages import asked
+
+#: Surfaces for staff, which have one language and are nobody's search result.
+FOR_STAFF = ("/admin/", "/staff/")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return the site's name, the banner switch and the same page in the other language."""
-    return {
-        "site_name": settings.SITE_NAME or gettext("CivicForum"),
+    """Return the site's name, the banner switch and where else the same page stands."""
+    found = {
+        "portal_name": settings.SITE_NAME or gettext("CivicForum"),
         "official_banner": settings.OFFICIAL_BANNER,
         "source_code_url": settings.SOURCE_CODE_URL,
-        "other_language_url": other_language(request.path),
         "prefix": prefix(),
+    }
+    return found if request.path.startswith(FOR_STAFF) else found | _public(request)
+
+
+def _public(request: HttpRequest) -> dict[str, Any]:
+    page = asked(request)
+    query = f"?page={page}" if page > 1 else ""
+    both = {code: absolute(path) + query for code, path in in_languages(request.path).items()}
+    return {
+        "other_language_url": other_language(request.path),
+        "canonical": both["en" if prefix() else "ko"],
+        "alternates": both,
     }

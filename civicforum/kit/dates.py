@@ -33,6 +33,13 @@ def format_date(value: dt.date, *, weekday: bool = True, stated: str = "") -> st
     return f"{text}({_KOREAN_DAYS[day]})" if weekday else text
 
 
+def written_date(value: dt.date | str) -> str:
+    """Return `2018년 9월 17일`, as far as the date is known: the one form that search knows."""
+    known = value if isinstance(value, str) else value.isoformat()
+    parts = zip(known.split("-"), "년월일", strict=False)
+    return " ".join(f"{int(part)}{unit}" for part, unit in parts if part)
+
+
 def format_time(value: dt.time) -> str:
     """Return `14:00`."""
     return f"{value:%H:%M}"

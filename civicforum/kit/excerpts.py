@@ -1,10 +1,13 @@
 """Parts of texts in which something was found."""
 
+from civicforum.kit.search_terms import search_terms
+
 
 def excerpt(text: str, words: str, around: int = 60) -> str:
-    """Return the part of a text in which the first of the words stands."""
-    first = (words.split() or [""])[0].lower()
-    at = max(text.lower().find(first), 0)
+    """Return the part of a text in which the first of the words or dates stands."""
+    forms = [form.lower() for term in search_terms(words) for form in term]
+    places = (text.lower().find(form) for form in forms)
+    at = next((place for place in places if place >= 0), 0)
     begin = text.rfind(" ", 0, max(at - around, 0)) + 1
     end = at + around
     head, tail = ("…" if begin else ""), ("…" if end < len(text) else "")

@@ -5,8 +5,9 @@ from typing import Any
 
 from civicforum.kit.prepared import Prepared
 from civicforum.record import reports as record
+from civicforum.record.models import Entry
 from committees.models import AgendaItem
-from daulmadang.reports import totals
+from daulmadang import reports as panels
 from roundtables.models import Proposal, Roundtable
 
 #: Proposals that won, the latest roundtable first.
@@ -29,6 +30,23 @@ _DECISIONS = Prepared(
 )  # fmt: skip
 
 
+#: Pages that are there whatever the record holds.
+FIXED_PAGES = ("/", "/roundtables/", "/daulmadang/", "/committees/", "/sources/")
+
+
+def paths() -> list[str]:
+    """Return the Korean path of every public page, each once; two queries.
+
+    A job's page of a city is there while anything of it is public: every entry of the
+    job stands below it.
+    """
+    addresses = list(Entry.public.order_by("address").values_list("address", flat=True))
+    lists = ["/".join(address.split("/")[:2]) for address in addresses]
+    calendars = [f"daulmadang/{city}/calendar/{year}" for city, year in panels.calendars()]
+    own = [f"/{address}/" for address in [*lists, *calendars, *addresses]]
+    return list(dict.fromkeys([*FIXED_PAGES, *own]))
+
+
 def home(on: dt.date) -> dict[str, Any]:
     """Read the home page for a day: what was decided, what is owed, where to go on."""
     page: dict[str, Any] = {
@@ -40,7 +58,7 @@ def home(on: dt.date) -> dict[str, Any]:
     return {
         **page,
         "roundtable_count": Roundtable.public.count(),
-        "totals": totals(),
+        "totals": panels.totals(),
         "notes": record.notes_on(points=_points(**page)),
     }
 

@@ -1,8 +1,11 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from civicforum.people.models import City
 
 
 class RecordConfig(AppConfig):
@@ -14,9 +17,16 @@ class RecordConfig(AppConfig):
         """Public pages show the names of cities and departments: renew with those, too."""
         from civicforum.people.models import City, Department
 
+        post_save.connect(_mask, sender=City, dispatch_uid="mask-City")
         for model in (City, Department):
             post_save.connect(_renew, sender=model, dispatch_uid=f"renew-{model.__name__}")
             post_delete.connect(_renew, sender=model, dispatch_uid=f"renew-{model.__name__}")
+
+
+def _mask(instance: "City", **_signal: Any) -> None:
+    from civicforum.record.services import reindex_names
+
+    reindex_names(instance)
 
 
 def _renew(**_signal: Any) -> None:

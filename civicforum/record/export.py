@@ -25,6 +25,7 @@ def source(row: Sourced) -> dict[str, str | None]:
 
 def export() -> Rows:
     """Return the public rows of the record's own tables; a fixed number of queries."""
+    commitments = _commitments()
     return {
         "documents": [_document(row) for row in sources()],
         "programmes": [
@@ -34,7 +35,8 @@ def export() -> Rows:
         "programme_points": [
             _point(row) for row in ProgrammePoint.public.select_related("programme", "document")
         ],
-        "actions": _actions(),
+        "actions": [row for row in commitments if row["kind"] == Commitment.Kind.ACTION],
+        "commitments": commitments,
         "discrepancies": _discrepancies(),
         "statements": _statements(),
         "stated_figures": _stated_figures(),
@@ -76,11 +78,16 @@ def commitment(row: Commitment) -> dict[str, Any]:
     }
 
 
-def _actions() -> list[dict[str, Any]]:
-    rows = Commitment.public.filter(kind=Commitment.Kind.ACTION)
+def _commitments() -> list[dict[str, Any]]:
+    """All that is or was owed, whatever its kind, and what it concerns."""
+    rows = Commitment.public.select_related("city", "department", "entry", "document")
     return [
-        {**commitment(row), "concerns": row.entry.address if row.entry else None}
-        for row in rows.select_related("city", "department", "entry", "document")
+        {
+            **commitment(row),
+            "kind": row.kind,
+            "concerns": row.entry.address if row.entry else None,
+        }
+        for row in rows.order_by("due", "key")
     ]
 
 

@@ -82,8 +82,9 @@ class Loader:
             return None
         return self.find(row, "department", Department, city=self.city, name=name)
 
-    def publish(self) -> None:
-        """Publish the entries that this load created, containers first."""
+    def finish(self) -> None:
+        """Make all texts searchable and publish the new entries, containers first."""
+        services.reindex()
         for entry in self._new_entries:
             services.move_entry(entry, EntryState.PUBLISHED, reason=REASON)
             self.counts["published"] += 1
@@ -131,7 +132,7 @@ class Loader:
 
     def _save(self, row: Row, instance: models.Model) -> None:
         try:
-            services.save_row(instance, reason=f"{REASON} {row.file}")
+            services.save_row(instance, reason=f"{REASON} {row.file}", index=False)
         except ValidationError as error:
             raise _bad_row(row, error) from error
 

@@ -3,18 +3,19 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import chain, groupby
-from operator import itemgetter
+from operator import itemgetter, or_
 from typing import Any, TypeAlias
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from civicforum.kit.addresses import localized
 from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.kit.rows import gather
+from civicforum.kit.search_terms import search_terms
 from civicforum.record.models import (
     Commitment,
     Discrepancy,
@@ -25,7 +26,8 @@ from civicforum.record.models import (
     of_city,
 )
 
-#: Letters from which on a value in a text is taken for that very value.
+#: Letters from which on a value in a text is taken for that very value; before them only as
+#: a number of people.
 _TELLING = 4
 
 #: A point of the record: the address of its entry and the subject within it.
@@ -135,7 +137,9 @@ def notes_in(texts: Mapping[str, str]) -> Notes:
 
 def _stands_in(text: str, rows: list[dict[str, Any]]) -> bool:
     shown = next((row["statements__value"] for row in rows if row["statements__shown"]), "")
-    return rows[0]["subject"] == "title" or (len(shown) >= _TELLING and shown in text)
+    if rows[0]["subject"] == "title":
+        return True
+    return shown in text if len(shown) >= _TELLING else f" {shown}명" in text
 
 
 def titles(addresses: Iterable[str], *subjects: str) -> list[Point]:
@@ -231,21 +235,32 @@ def _programme(row: dict[str, Any]) -> ProgrammeView:
     )
 
 
+def kinds_found(words: str) -> dict[str, int]:
+    """Count what a search finds by kind, in the order of the kinds; one query."""
+    found = dict(search(words).order_by().values_list("kind").annotate(number=Count("pk")))
+    return {kind: found[kind] for kind in Entry.Kind.values if kind in found}
+
+
 def search(words: str, kind: str = "") -> Any:
-    """Return public entries in which every word occurs, newest knowledge first.
+    """Return public entries in which every word and date occurs, newest knowledge first.
 
     Returns an empty query set for no words, so that a page can always be made of it.
     """
-    terms = words.split()[:8]
+    terms = search_terms(words)
     if not terms:
         return Entry.public.none()
     matches = Q()
-    for term in terms:
-        matches &= Q(title__icontains=term) | Q(text__icontains=term)
+    for forms in terms:
+        matches &= reduce(or_, map(_occurs, forms))
     entries = Entry.public.filter(matches)
     if kind:
         entries = entries.filter(kind=kind)
     return entries.select_related("city").order_by("-as_of", "address")
+
+
+def _occurs(form: str) -> Q:
+    places = ("title", "text", "city__name")
+    return reduce(or_, (Q(**{f"{place}__icontains": form}) for place in places))
 
 
 _OWED = Prepared(

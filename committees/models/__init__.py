@@ -2,7 +2,7 @@
 
 from committees.models.bodies import Body, Seat
 from committees.models.events import Presentation, ProgrammeItem, SharingEvent
-from committees.models.meetings import AgendaItem, Attendance, Meeting, Speech
+from committees.models.meetings import AgendaItem, Attendance, Meeting, Reference, Speech
 from committees.models.projects import Plan, PlanStep, Project
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Presentation",
     "ProgrammeItem",
     "Project",
+    "Reference",
     "Seat",
     "SharingEvent",
     "Speech",

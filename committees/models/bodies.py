@@ -1,5 +1,6 @@
 """Bodies that meet, and their seats."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
@@ -50,10 +51,10 @@ class Body(Entry):
         """`committees/yeongdeungpo/working-council`."""
         return f"committees/{self.city.slug}/{self.slug}"
 
-    def searchable_text(self) -> str:
+    def told(self) -> Iterator[str]:
         """The department and the roles of the seats."""
-        roles = self.seats.values_list("role", flat=True)
-        return " ".join([str(self.department or ""), *roles])
+        yield str(self.department or "")
+        yield from self.seats.values_list("role", flat=True)
 
 
 class Seat(RecordModel):

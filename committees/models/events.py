@@ -1,11 +1,13 @@
 """Results-sharing events and what is presented there."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.dates import written_date
 from civicforum.people.models import Department
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
@@ -44,15 +46,12 @@ class SharingEvent(Entry):
         """`committees/yeongdeungpo/events/2018-results-sharing`."""
         return f"committees/{self.city.slug}/events/{self.slug}"
 
-    def searchable_text(self) -> str:
-        """Place, programme and the presented projects."""
-        return " ".join(
-            [
-                self.place,
-                *self.programme.values_list("text", flat=True),
-                *self.presentations.values_list("title", flat=True),
-            ]
-        )
+    def told(self) -> Iterator[str]:
+        """Date, place, audience, programme and the presented projects."""
+        yield f"{written_date(self.date)} {self.place}".strip()
+        yield self.audience
+        yield from self.programme.values_list("text", flat=True)
+        yield from self.presentations.values_list("title", flat=True)
 
 
 class ProgrammeItem(RecordModel):

@@ -1,5 +1,6 @@
 """Meetings of a body: attendance, agenda, what was said and decided."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.core.validators import RegexValidator
@@ -7,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from civicforum.kit.dates import format_date
+from civicforum.kit.dates import format_date, written_date
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
 from committees.models.bodies import Body, Seat
@@ -69,12 +70,16 @@ class Meeting(Entry):
         """The date as the document gives it, with the weekday it states."""
         return format_date(self.date, stated=self.stated_weekday)
 
-    def searchable_text(self) -> str:
-        """Place, recorder, agenda, main points, decisions, and who said what."""
-        agenda = self.agenda.values_list("title", "outcome")
-        speeches = self.speeches.values_list("speaker", "summary")
-        words = [word for row in [*agenda, *speeches] for word in row]
-        return " ".join([self.place, self.recorder, self.main_points, *words])
+    def told(self) -> Iterator[str]:
+        """Date, place, recorder, main points, agenda, decisions, and who said what."""
+        yield f"{written_date(self.date)} {self.place}".strip()
+        yield self.recorder
+        yield from self.main_points.splitlines()
+        for title, outcome in self.agenda.values_list("title", "outcome"):
+            yield f"{title} {outcome}".strip()
+        for speaker, summary in self.speeches.values_list("speaker", "summary"):
+            yield f"{speaker} {summary}"
+        yield self.next_meeting
 
 
 class AgendaItem(RecordModel):
@@ -106,6 +111,34 @@ class AgendaItem(RecordModel):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+
+class Reference(RecordModel):
+    """Something of the city's record that an agenda item is about: a plan, a project …"""
+
+    agenda_item = models.ForeignKey(
+        AgendaItem, models.CASCADE, verbose_name=_("agenda item"), related_name="references"
+    )
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, verbose_name=_("is about"), related_name="agenda_references"
+    )
+
+    scope: ClassVar = Scope(
+        city="agenda_item__meeting__city", department="agenda_item__meeting__body__department"
+    )
+    published_through: ClassVar = "agenda_item__meeting"
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+        ordering = ["agenda_item", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agenda_item", "entry"], name="reference_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agenda_item} → {self.entry}"
 
 
 class Attendance(RecordModel):

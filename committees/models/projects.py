@@ -1,11 +1,13 @@
 """Governance projects and the plan whose dated steps approved them."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.dates import written_date
 from civicforum.kit.partial_dates import PartialDateField
 from civicforum.people.models import Department
 from civicforum.people.scope import Scope
@@ -39,9 +41,11 @@ class Plan(Entry):
         """`committees/yeongdeungpo/plans/innovation-plan`."""
         return f"committees/{self.city.slug}/plans/{self.slug}"
 
-    def searchable_text(self) -> str:
-        """The titles of the steps."""
-        return " ".join(self.steps.values_list("title", flat=True))
+    def told(self) -> Iterator[str]:
+        """The department, and the steps with their dates."""
+        yield str(self.department or "")
+        for title, on, note in self.steps.values_list("title", "on", "note"):
+            yield " ".join(filter(None, [title, written_date(on), note]))
 
 
 class PlanStep(RecordModel):

@@ -18,10 +18,10 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
     """The bodies, plans and events of one city, or of all."""
     shown = programmes("committees", city, asked(request, "programmes"))
     page = reports.bodies(city, asked(request))
-    if city and not shown and not page.paginator.count:
-        raise Http404  # a city of which nothing is public has no page here
     plans = reports.plans(city, asked(request, "plans"))
     events = reports.events(city, asked(request, "events"))
+    if city and not (shown or page.paginator.count or plans or events):
+        raise Http404  # a city of which nothing is public has no page here
     listed = [row["address"] for rows in (page, plans, events) for row in rows]
     context = {
         "programmes": shown,
@@ -59,6 +59,7 @@ def meeting(request: HttpRequest, **_: str | int) -> HttpResponse:
     row = found(rows, address=address_of(request))
     context = {"meeting": row, **reports.meeting_page(row)}
     others = [row.body.address, *(event["address"] for event in context["events"])]
+    others += [one["entry__address"] for _, _, subjects in context["agenda"] for one in subjects]
     context["notes"] = notes_on(row.address, points=titles(others))
     return render(request, "committees/meeting.html", context)
 
@@ -68,9 +69,10 @@ def plan(request: HttpRequest, **_: str) -> HttpResponse:
     """One plan: its dated steps and its projects."""
     rows = Plan.public.select_related("city", "department", "document")
     row = found(rows, address=address_of(request))
-    context = {"plan": row, **reports.plan_page(row)}
-    others = [project["address"] for project in context["projects"]]
-    context["notes"] = notes_on(row.address, points=titles(others))
+    discussed = reports.discussed(row.pk)
+    context = {"plan": row, "discussed": discussed, **reports.plan_page(row)}
+    others = titles(project["address"] for project in context["projects"])
+    context["notes"] = notes_on(row.address, points=others + reports.points_discussed(discussed))
     return render(request, "committees/plan.html", context)
 
 
@@ -79,8 +81,14 @@ def project(request: HttpRequest, **_: str) -> HttpResponse:
     """One project with the steps its plan went through."""
     rows = Project.public.select_related("city", "plan", "document")
     row = found(rows, address=address_of(request))
-    notes = notes_on(row.address, points=titles([row.plan.address]))
-    context = {"project": row, "steps": reports.steps(row.plan_id), "notes": notes}
+    discussed = reports.discussed(row.pk)
+    others = titles([row.plan.address]) + reports.points_discussed(discussed)
+    context = {
+        "project": row,
+        "steps": reports.steps(row.plan_id),
+        "discussed": discussed,
+        "notes": notes_on(row.address, points=others),
+    }
     return render(request, "committees/project.html", context)
 
 
@@ -89,7 +97,8 @@ def event(request: HttpRequest, **_: str) -> HttpResponse:
     """One results-sharing event: audience, programme, presentations."""
     rows = SharingEvent.public.select_related("city", "planned_at", "document")
     row = found(rows, address=address_of(request))
-    context = {"event": row, **reports.event_page(row)}
-    others = [context["planned_at"].address] if context["planned_at"] else []
-    context["notes"] = notes_on(row.address, points=titles(others))
+    discussed = reports.discussed(row.pk)
+    context = {"event": row, "discussed": discussed, **reports.event_page(row)}
+    others = titles([context["planned_at"].address] if context["planned_at"] else [])
+    context["notes"] = notes_on(row.address, points=others + reports.points_discussed(discussed))
     return render(request, "committees/event.html", context)

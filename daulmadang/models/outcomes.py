@@ -1,5 +1,6 @@
 """What the panels achieved, under the city's three headings."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
@@ -44,6 +45,6 @@ class Outcome(Entry):
         """`daulmadang/jeonju/taxi/outcomes/1`."""
         return f"{self.panel.address}/outcomes/{self.order}"
 
-    def searchable_text(self) -> str:
+    def told(self) -> Iterator[str]:
         """The panel's name."""
-        return self.panel.title
+        yield self.panel.title

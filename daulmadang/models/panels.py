@@ -1,7 +1,9 @@
 """Panels and the policy fields they work in."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -10,6 +12,8 @@ from civicforum.people.models import City
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry
 from committees.models import Body
+
+CALENDAR = "calendar"
 
 
 class Field(models.Model):
@@ -58,10 +62,19 @@ class Panel(Body):
         verbose_name_plural = _("panels")
         ordering = ["address"]
 
+    def clean(self) -> None:
+        """Refuse the slug under which the city's calendar stands."""
+        super().clean()
+        if self.slug == CALENDAR:
+            raise ValidationError({"slug": _("Choose another: the calendar has this address.")})
+
     def compose_address(self) -> str:
         """`daulmadang/jeonju/taxi`."""
         return f"daulmadang/{self.city.slug}/{self.slug}"
 
-    def searchable_text(self) -> str:
-        """Purpose, field and department."""
-        return " ".join([self.purpose, self.field.name, str(self.department or "")])
+    def told(self) -> Iterator[str]:
+        """Purpose, field, department and size."""
+        yield self.purpose
+        yield self.field.name
+        yield str(self.department or "")
+        yield f"{self.size}명" if self.size else ""

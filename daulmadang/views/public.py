@@ -43,12 +43,16 @@ def panel(request: HttpRequest, **_: str) -> HttpResponse:
     row = found(rows, address=address_of(request))
     outcomes = reports.outcomes_of(row, asked(request, "outcomes"))
     page = page_of(body_reports.meetings(row), request, 30)
-    others = [*(one.address for one in page), *(o["address"] for _, own in outcomes for o in own)]
+    discussed = body_reports.discussed(row.pk)
+    others = titles([one.address for one in page])
+    others += titles(one["address"] for _, own in outcomes for one in own)
+    others += body_reports.points_discussed(discussed)
     context = {
         "panel": row,
         "outcomes": outcomes,
         "page": page,
-        "notes": notes_on(row.address, points=titles(others)),
+        "discussed": discussed,
+        "notes": notes_on(row.address, points=others),
     }
     return render(request, "daulmadang/panel.html", context)
 
@@ -58,19 +62,32 @@ def outcome(request: HttpRequest, **_: str | int) -> HttpResponse:
     """One outcome of a panel, with its source."""
     rows = Outcome.public.select_related("city", "panel", "document")
     row = found(rows, address=address_of(request))
-    notes = notes_on(row.address, points=titles([row.panel.address]))
-    return render(request, "daulmadang/outcome.html", {"outcome": row, "notes": notes})
+    discussed = body_reports.discussed(row.pk)
+    others = titles([row.panel.address]) + body_reports.points_discussed(discussed)
+    context = {
+        "outcome": row,
+        "discussed": discussed,
+        "notes": notes_on(row.address, points=others),
+    }
+    return render(request, "daulmadang/outcome.html", context)
 
 
 @public_page
-def year(request: HttpRequest, year: int) -> HttpResponse:
-    """Every duty of one year."""
-    years = reports.years()
+def year(request: HttpRequest, city: str, year: int) -> HttpResponse:
+    """Every duty of one year in one city."""
+    years = reports.years(city)
     if year not in years:
         raise Http404
-    page = page_of(reports.year_duties(year), request, PAGE_SIZE)
+    page = page_of(reports.year_duties(year, city), request, PAGE_SIZE)
     duties = [(duty.entry.address, duty.key) for duty in page]
-    programme = duties[0][0]  # the first city's
-    notes = notes_on(points=titles([programme]) + titles_owed(duties))
-    context = {"year": year, "years": years, "page": page, "programme": programme, "notes": notes}
+    first = page.object_list[0]
+    programme = first.entry.address  # that the duties belong to
+    context = {
+        "city": first.city,
+        "year": year,
+        "years": years,
+        "page": page,
+        "programme": programme,
+        "notes": notes_on(points=titles([programme]) + titles_owed(duties)),
+    }
     return render(request, "daulmadang/year.html", context)

@@ -1,5 +1,6 @@
 """What the tables brought forth: proposals line by line, and ideas."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -46,9 +47,11 @@ class Proposal(Entry):
             f"/team-{self.team.number}/proposal-{self.order}"
         )
 
-    def searchable_text(self) -> str:
-        """The tag and every line."""
-        return " ".join([self.tag, *self.lines.values_list("text", flat=True)])
+    def told(self) -> Iterator[str]:
+        """The tag, every line and who the team is."""
+        yield self.tag
+        yield from self.lines.values_list("text", flat=True)
+        yield self.team.label
 
 
 class ProposalLine(RecordModel):
@@ -118,6 +121,9 @@ class Idea(Entry):
         """`roundtables/jeonju/2020-corona-baeksin/ideas/daily-life-1`."""
         return f"{self.roundtable.address}/ideas/{self.slug}"
 
-    def searchable_text(self) -> str:
-        """The group and what became of the idea."""
-        return f"{self.group} {self.became}"
+    def told(self) -> Iterator[str]:
+        """The group, what became of the idea, and its votes."""
+        yield self.group
+        yield self.became
+        for label, place, votes in self.tallies.values_list("session__label", "place", "votes"):
+            yield f"{label} {place}위 {votes}표".strip()

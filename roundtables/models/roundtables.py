@@ -1,5 +1,6 @@
 """A roundtable, its sittings and the teams of each sitting."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.core.validators import RegexValidator
@@ -7,14 +8,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.dates import written_date
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
+from roundtables.names import shown_name
 
 
 class Roundtable(Entry):
     """One topic that citizens deliberated (시민 원탁회의, 대토론회)."""
 
     KIND: ClassVar = Entry.Kind.ROUNDTABLE
+    names_people: ClassVar = True
 
     # Named, because entries that are part of a roundtable have a field of that name.
     entry_ptr = models.OneToOneField(
@@ -31,6 +35,12 @@ class Roundtable(Entry):
     attendance_is_about = models.BooleanField(_("attendance is approximate"), default=False)
     attendance_note = models.CharField(_("who attended"), max_length=200, blank=True)
     method = models.TextField(_("method"), blank=True)
+    sittings_note = models.CharField(
+        _("how often, in the document's words"),
+        max_length=50,
+        blank=True,
+        help_text=_("Such as 3일(4회)."),
+    )
 
     scope: ClassVar = Scope(city="city")
     subject_rows: ClassVar = {
@@ -48,10 +58,28 @@ class Roundtable(Entry):
         """`roundtables/jeonju/2018-garden-city`."""
         return f"roundtables/{self.city.slug}/{self.slug}"
 
-    def searchable_text(self) -> str:
-        """The slogan, the method, and the topics and venues of the sittings."""
-        topics = self.sessions.values_list("topic", "venue")
-        return " ".join([self.slogan, self.method, *(word for row in topics for word in row)])
+    def told(self) -> Iterator[str]:
+        """All that its page states; of winners only the names that it shows."""
+        yield self.slogan
+        yield self.method
+        if self.attendance:
+            about = "여" if self.attendance_is_about else ""
+            yield f"참석 {self.attendance}{about}명 {self.attendance_note}".strip()
+        yield self.sittings_note
+        for session in self.sessions.all():
+            words = [written_date(session.date), session.label, session.venue, session.topic]
+            yield " ".join(filter(None, words))
+            for team in session.teams.exclude(label=""):
+                yield f"{team.number}{self.team_word} {team.label}"
+        for group in self.figure_groups.prefetch_related("figures"):
+            total = "" if group.stated_total is None else f"{group.stated_total}{group.unit}"
+            yield f"{group.title} {total}".strip()
+            yield from (f"{one.label} {one.value}{group.unit}" for one in group.figures.all())
+        for award in self.awards.prefetch_related("honours"):
+            name = shown_name(award.person_name, award.name_basis, self.city)
+            yield f"{award.get_kind_display()} {name}".strip()
+            for honour in award.honours.all():
+                yield f"{honour.get_kind_display()} {written_date(honour.on)}".strip()
 
 
 class Session(RecordModel):

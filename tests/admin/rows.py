@@ -31,6 +31,7 @@ from committees.models import (
     Presentation,
     ProgrammeItem,
     Project,
+    Reference,
     Seat,
     SharingEvent,
     Speech,
@@ -158,6 +159,7 @@ def _committees(rows: Rows, city: City, department: Department, n: int) -> None:
     rows[Project] = saved(
         Project(city=city, plan=plan, slug=f"project-{n}", number=1, title=f"협치사업 {n}")
     )
+    rows[Reference] = saved(Reference(agenda_item=rows[AgendaItem], entry=plan))
     event = saved(
         SharingEvent(
             city=city,

@@ -13,7 +13,7 @@ SEARCH = "/search/?q=전주"
 FIXED = (
     "/", "/search/", SEARCH, "/search/?q=없는말없는말", "/search/?q=전주&kind=panel",
     "/sources/", "/sources/?page=2", "/roundtables/", "/daulmadang/", "/committees/",
-    *(f"/daulmadang/calendar/{year}/" for year in range(2018, 2023)),
+    *(f"/daulmadang/jeonju/calendar/{year}/" for year in range(2018, 2023)),
     "/roundtables/yeongdeungpo/", "/daulmadang/yeongdeungpo/", "/committees/jeonju/",
     "/no-such-page/",
 )  # fmt: skip
@@ -23,7 +23,8 @@ TEMPLATES = (
     "/", SEARCH, "/sources/", "/roundtables/", ROUNDTABLE,
     "/roundtables/jeonju/2019-smart-city/session-1/team-5/proposal-1/",
     "/roundtables/jeonju/2020-corona-baeksin/ideas/daily-life-1/",
-    "/daulmadang/", PANEL, "/daulmadang/jeonju/taxi/outcomes/5/", "/daulmadang/calendar/2021/",
+    "/daulmadang/", PANEL, "/daulmadang/jeonju/taxi/outcomes/5/",
+    "/daulmadang/jeonju/calendar/2021/",
     "/committees/", "/committees/yeongdeungpo/working-council/", MEETING,
     "/committees/yeongdeungpo/plans/innovation-plan/",
     "/committees/yeongdeungpo/plans/innovation-plan/global-harmony-band/",

@@ -115,6 +115,24 @@ def test_the_open_display_settings_are_accessible(visitor: Visitor, mode: str) -
     assert not page.evaluate(RUN_AXE)
 
 
+@pytest.mark.parametrize("mode", ["light", "dark", "high-contrast"])
+def test_forms_are_accessible_also_when_something_is_wrong(visitor: Visitor, mode: str) -> None:
+    page = axe_page(visitor, PHONE, mode)
+    page.goto(f"/search/?q={'가' * 101}")
+    assert page.locator(".form-hint-invalid").is_visible()
+    wrong = page.evaluate(RUN_AXE) + page.evaluate(TOO_WIDE)
+    page.goto("/admin/login/")
+    wrong += page.evaluate(RUN_AXE)
+    page.get_by_label("전자우편").fill(f"nobody-{mode}@example.org")
+    page.get_by_label("비밀번호").fill("wrong")
+    page.get_by_role("button", name="로그인").click()
+    assert page.get_by_role("alert").is_visible()
+    for width in (PHONE, TABLET, DESK):
+        page.set_viewport_size({"width": width, "height": 900})
+        wrong += page.evaluate(RUN_AXE) + page.evaluate(TOO_WIDE)
+    assert not wrong
+
+
 def test_a_dark_device_shows_the_dark_colours(visitor: Visitor) -> None:
     by_device, by_choice, light = visitor(color_scheme="dark"), visitor(), visitor()
     by_choice.add_init_script("localStorage.setItem('civicforum-mode', 'dark')")

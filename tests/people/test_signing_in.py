@@ -58,9 +58,39 @@ def test_who_guesses_is_locked_out_with_a_sentence_even_for_the_right_password(
     assert refused.status_code == 429
     minutes = int(settings.AXES_COOLOFF_TIME * 60)
     assert str(minutes) in refused.content.decode()
-    assert "errornote" in refused.content.decode()
+    assert "krds-alert error" in refused.content.decode()
     reset()
     assert sign_in(client, "a long enough password") == 302
+
+
+def test_the_page_is_the_houses_and_says_what_was_wrong(clerk: User) -> None:
+    client = Client()
+    page = client.get(f"{LOGIN}?next=/admin/people/city/").content.decode()
+    for part in ("krds-input", 'name="next" value="/admin/people/city/"', "시민소통 기록"):
+        assert part in page, part
+    assert page.count("csrfmiddlewaretoken") == 1
+    assert "testserver" not in page  # the portal's name, not the machine's
+    assert "/en/admin" not in page
+    wrong = client.post(LOGIN, {"username": "clerk@example.org", "password": "x"})
+    assert '<div class="krds-alert error" role="alert">' in wrong.content.decode()
+    assert 'value="clerk@example.org"' in wrong.content.decode()
+    empty = client.post(LOGIN, {"username": "clerk@example.org", "next": "/admin/people/city/"})
+    text = empty.content.decode()
+    assert 'id="id_password_error" class="form-hint-invalid"' in text
+    assert 'aria-describedby="id_password_error"' in text
+    assert 'name="next" value="/admin/people/city/"' in text
+
+
+@pytest.mark.parametrize(
+    ("next_page", "leads_to"),
+    [("/admin/people/city/", "/admin/people/city/"), ("https://evil.example/", "/admin/")],
+)
+def test_who_signs_in_goes_on_to_where_they_wanted(
+    clerk: User, next_page: str, leads_to: str
+) -> None:
+    sent = {"username": "clerk@example.org", "password": "a long enough password"}
+    response = Client().post(LOGIN, sent | {"next": next_page})
+    assert response["Location"] == leads_to
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """What is not published has no page and no mention anywhere."""
 
 import pytest
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat
 from django.test import Client
 
 from civicforum.record import version
@@ -21,6 +23,11 @@ DRAFTS = (
     ("event", "committees/jeonju/events/event-1"),
 )
 
+SPANNING = (
+    "/", "/search/?q=제목", "/sources/", "/sitemap.xml",
+    "/roundtables/", "/daulmadang/", "/committees/",
+)  # fmt: skip
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", [EntryState.DRAFT, EntryState.SUBMITTED, EntryState.WITHDRAWN])
@@ -31,23 +38,22 @@ def test_what_is_not_published_has_no_page_and_no_mention(client: Client, state:
     making.meeting(making.body(city))
     making.plan(city)
     making.event(city)
+    pk = Cast(F("pk"), CharField())
+    Entry.objects.update(title=Concat(Value("제목("), pk, Value(")")))
+    version.renew()
     titles = list(Entry.objects.values_list("title", flat=True))
     for _, address in DRAFTS:
         assert client.get(f"/{address}/").status_code == 200, address
+    shown = "".join(client.get(path).content.decode() for path in SPANNING)
+    assert not [title for title in titles if title not in shown]
     Entry.objects.update(state=state, is_public=False)
     version.renew()
     for _, address in DRAFTS:
         assert client.get(f"/{address}/").status_code == 404, address
-    for path in (
-        "/",
-        "/search/?q=제안",
-        "/sources/",
-        "/roundtables/",
-        "/daulmadang/",
-        "/committees/",
-    ):
-        page = client.get(path).content.decode()
-        assert not [title for title in titles if title in page and len(title) > 3], path
+    pages = {path: client.get(path).content.decode() for path in SPANNING}
+    for path, page in pages.items():
+        assert not [title for title in titles if title in page], path
+        assert not [address for _, address in DRAFTS if address in page], path
 
 
 @pytest.mark.parametrize("path", ["/nothing/", "/en/nothing/", "/roundtables/jeonju/nothing/"])

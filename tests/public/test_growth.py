@@ -54,7 +54,7 @@ def _growing(number: int) -> list[str]:
         "/", "/search/?q=제안", "/sources/",
         "/roundtables/", "/roundtables/jeonju/", f"/roundtables/jeonju/round-{number}/",
         "/daulmadang/", "/daulmadang/jeonju/", f"/daulmadang/jeonju/panel-{number}/",
-        f"/daulmadang/jeonju/panel-{number}/1/", "/daulmadang/calendar/2022/",
+        f"/daulmadang/jeonju/panel-{number}/1/", "/daulmadang/jeonju/calendar/2022/",
         "/committees/", f"/committees/jeonju/council-{number}/",
         f"/committees/jeonju/council-{number}/1/", f"/committees/jeonju/plans/plan-{number}/",
         f"/committees/jeonju/plans/plan-{number}/project-1/",

@@ -25,7 +25,7 @@ DETAILS = (
     "/committees/yeongdeungpo/events/2018-results-sharing/",
 )  # fmt: skip
 LISTS = (
-    "/", "/sources/", "/daulmadang/calendar/2021/",
+    "/", "/sources/", "/daulmadang/jeonju/calendar/2021/",
     "/roundtables/", "/daulmadang/", "/committees/",
     "/roundtables/jeonju/", "/daulmadang/jeonju/", "/committees/yeongdeungpo/",
     "/search/?q=전주",

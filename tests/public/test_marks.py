@@ -74,7 +74,7 @@ def paths() -> Iterator[str]:
     """Every public page, and searches that find each of the values."""
     yield from addresses()
     for year in Duty.objects.values_list("year", flat=True).distinct():
-        yield f"/daulmadang/calendar/{year}/"
+        yield f"/daulmadang/jeonju/calendar/{year}/"
     for number in range(Discrepancy.objects.count()):
         yield f"/search/?q=값{number:02}"
 

@@ -13,7 +13,7 @@ MOST_QUERIES = 12
 MOST_BYTES = 120_000
 FIXED = (
     "/", "/search/", "/search/?q=마스크", "/sources/",
-    "/roundtables/", "/daulmadang/", "/daulmadang/calendar/2021/", "/committees/",
+    "/roundtables/", "/daulmadang/", "/daulmadang/jeonju/calendar/2021/", "/committees/",
     "/roundtables/jeonju/", "/daulmadang/jeonju/", "/committees/yeongdeungpo/",
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ import committees.export
 import daulmadang.export
 import roundtables.export
 from civicforum.record import services, version
-from civicforum.record.models import Entry
+from civicforum.record.models import Entry, Programme
 from civicforum.record.states import EntryState
 from tests.public.test_pages import addresses
 
@@ -60,3 +60,31 @@ def test_a_withdrawn_entry_is_named_nowhere(client: Client) -> None:
         still += [(entry.address, place) for place in left]
     assert named > 350
     assert still == []
+
+
+def test_a_withdrawn_programme_leaves_the_list_of_what_is_still_public(client: Client) -> None:
+    """The page is the city's list as well: what the programme says goes, the rest stays."""
+    for address in ("roundtables/jeonju", "daulmadang/jeonju", "committees/yeongdeungpo"):
+        programme = Programme.objects.get(address=address)
+        said = [programme.title, *programme.points.values_list("text", flat=True)]
+        said += programme.commitments.values_list("title", flat=True)
+        listed = Entry.public.filter(address__regex=f"^{address}/[^/]+$").first()
+        services.move_entry(programme, EntryState.WITHDRAWN)
+        version.renew()
+        page = client.get(f"/{address}/")
+        assert page.status_code == 200
+        text = page.content.decode()
+        assert not [words for words in said if words in text]
+        assert listed is not None
+        assert listed.title in text
+        assert f"/{address}/</loc>" in client.get("/sitemap.xml").content.decode()
+    assert client.get("/daulmadang/jeonju/calendar/2021/").status_code == 404
+    assert client.get("/daulmadang/calendar/2021/").status_code == 404
+
+
+def test_a_city_of_which_nothing_is_public_has_no_page(client: Client) -> None:
+    for entry in Entry.public.filter(city__slug="yeongdeungpo", within=None):
+        services.move_entry(entry, EntryState.WITHDRAWN)
+    version.renew()
+    assert client.get("/committees/yeongdeungpo/").status_code == 404
+    assert "yeongdeungpo" not in client.get("/sitemap.xml").content.decode()

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from civicforum.record.models import Commitment, Discrepancy, Entry, ProgrammePoint, StateChange
-from committees.models import Meeting, Project, Seat, Speech
+from committees.models import Meeting, Project, Reference, Seat, Speech
 from daulmadang.models import Duty, Outcome, Panel
 from roundtables.models import Award, Figure, Honour, Roundtable, Session, Tally, Team
 from tests import making
@@ -67,6 +67,7 @@ def test_json_has_a_row_per_figure() -> None:
 def _vanish(entries: Any) -> None:
     """Delete entries that have been public, which no service does."""
     StateChange.objects.filter(entry__in=entries.values("pk")).delete()
+    Reference.objects.filter(entry__in=entries.values("pk")).delete()
     entries.delete()
 
 

@@ -82,6 +82,28 @@ def test_rows_say_what_the_documents_say() -> None:
     assert (weekday["shown"], weekday["decided"]) == ("수", False)
 
 
+def test_rows_say_how_the_documents_count_and_link() -> None:
+    found = {name: {row["id"]: row for row in rows} for name, rows in tables().items()}
+    plan = found["plans"]["committees/yeongdeungpo/plans/innovation-plan"]
+    assert (plan["title"], plan["department"]) == ("2018 지역사회혁신계획", "지역협치팀")
+    event = found["events"]["committees/yeongdeungpo/events/2018-results-sharing"]
+    assert (event["department"], event["planned_on"]) == ("지역협치팀", "2018-11-22")
+    assert event["planned_at"] == "committees/yeongdeungpo/working-council/14"
+    session = found["sessions"]["roundtables/jeonju/2019-smart-city/session-1"]
+    assert session["stated_weekday"] == "화"
+    problem = found["figures"]["roundtables/jeonju/2019-smart-city/figures/problems/1"]
+    assert (problem["value"], problem["stated_total"]) == (19, 122)
+    tables_of = found["roundtables"]
+    assert tables_of["roundtables/jeonju/2020-corona-baeksin"]["sittings_note"] == "3일(4회)"
+    assert tables_of["roundtables/jeonju/2020-climate"]["attendance_note"] == "10개팀"
+    kinds = [row["kind"] for row in found["commitments"].values()]
+    assert (kinds.count("duty"), kinds.count("action")) == (27, 1)
+    item = "committees/yeongdeungpo/working-council/14/agenda/1"
+    about = [row["entry"] for row in found["agenda_references"].values()]
+    assert {row["agenda_item"] for row in found["agenda_references"].values()} == {item}
+    assert sorted(about) == sorted([plan["id"], *found["projects"]])
+
+
 def test_what_is_not_public_is_absent_with_all_its_parts() -> None:
     withdraw(Roundtable.objects.get(number=6))
     services.save_row(

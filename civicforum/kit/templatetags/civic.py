@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.template.loader import get_template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -49,6 +49,27 @@ class Bar:
     text: str
     width: str
     note: int | None
+
+
+class _OneLine(template.Node):
+    """What stands between the tags, on one line, kept under a name."""
+
+    def __init__(self, nodelist: template.NodeList, name: str) -> None:
+        self.nodelist = nodelist
+        self._name = name
+
+    def render(self, context: template.Context) -> str:
+        context[self._name] = mark_safe(" ".join(self.nodelist.render(context).split()))  # noqa: S308
+        return ""
+
+
+@register.tag
+def oneline(parser: template.base.Parser, token: template.base.Token) -> _OneLine:
+    """Keep what is rendered for use more than once: `{% oneline as name %}…{% endoneline %}`."""
+    _, _, name = token.split_contents()
+    nodelist = parser.parse(("endoneline",))
+    parser.delete_first_token()
+    return _OneLine(nodelist, name)
 
 
 @register.simple_tag
@@ -216,3 +237,4 @@ def pagination(
 
 
 register.filter(nest)
+register.filter(addresses.absolute)

@@ -1,10 +1,12 @@
 """Entry: the one row, identity and address of anything the public can see."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.kit.addresses import localized
@@ -42,6 +44,8 @@ class Entry(RecordModel):
         EVENT = "event", _("Event")
 
     KIND: ClassVar[str] = ""
+    #: Whether the searchable text holds names that the city may choose to mask.
+    names_people: ClassVar[bool] = False
 
     city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"), related_name="entries")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, editable=False)
@@ -107,9 +111,16 @@ class Entry(RecordModel):
         """The entry this one is part of: it is public only while that one is."""
         return None
 
+    def told(self) -> Iterable[str]:
+        """What search looks through besides the title, a fact each; kinds say their own."""
+        return ()
+
     def searchable_text(self) -> str:
-        """What search looks through besides the title; kinds with more to say override it."""
-        return ""
+        """What the entry tells, and what other sources say where they disagree; in Korean."""
+        others = self.discrepancies.filter(statements__shown=False)
+        values = others.order_by("pk").values_list("statements__value", flat=True)
+        with translation.override(settings.LANGUAGE_CODE):
+            return " · ".join(filter(None, [*self.told(), *values]))
 
 
 class StateChange(models.Model):

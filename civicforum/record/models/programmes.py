@@ -1,11 +1,13 @@
 """Why and how a city runs one of the jobs: its aims and principles."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.dates import written_date
 from civicforum.people.scope import Scope
 from civicforum.record.models.base import RecordModel
 from civicforum.record.models.entries import Entry
@@ -37,10 +39,11 @@ class Programme(Entry):
         """`roundtables/jeonju`: there is one programme per job and city."""
         return f"{self.job}/{self.city.slug}"
 
-    def searchable_text(self) -> str:
-        """The points of the programme and what is to be done in it."""
-        points = self.points.values_list("text", flat=True)
-        return " ".join([*points, *self.commitments.values_list("title", flat=True)])
+    def told(self) -> Iterator[str]:
+        """The points of the programme and what is to be done in it, by when."""
+        yield from self.points.values_list("text", flat=True)
+        for title, due in self.commitments.values_list("title", "due"):
+            yield f"{title} {written_date(due)}".strip()
 
 
 class ProgrammePoint(RecordModel):

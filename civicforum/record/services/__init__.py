@@ -1,7 +1,13 @@
 """The only writers of the record; every one is one transaction and renews the version."""
 
 from civicforum.record.services.decisions import decide, undecide
-from civicforum.record.services.entries import delete_row, move_entry, reindex, save_row
+from civicforum.record.services.entries import (
+    delete_row,
+    move_entry,
+    reindex,
+    reindex_names,
+    save_row,
+)
 from civicforum.record.services.notices import deliver_notice, sweep_reminders
 
 __all__ = [
@@ -10,6 +16,7 @@ __all__ = [
     "deliver_notice",
     "move_entry",
     "reindex",
+    "reindex_names",
     "save_row",
     "sweep_reminders",
     "undecide",

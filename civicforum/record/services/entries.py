@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from civicforum.kit.partial_dates import PartialDate
 from civicforum.kit.working_days import due_day
 from civicforum.people import services as people
+from civicforum.people.models import City
 from civicforum.record.errors import ChangedMeanwhile, IllegalMove, NotAllowed, RecordError
 from civicforum.record.kinds import model_of_kind, own_row
 from civicforum.record.models import Commitment, Entry, StateChange, Statement
@@ -21,18 +22,26 @@ if TYPE_CHECKING:
 
 
 @record_write
-def save_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> None:
+def save_row(
+    row: Model, *, actor: "User | None" = None, reason: str = "", index: bool = True
+) -> None:
     """Check and store a row, with who and why in its history.
 
+    Who saves many rows may do without the `index` of each and call `reindex` in the end.
     Raises ValidationError with one message per field, NotAllowed when the row is outside
     the actor's reach, or RecordError when its entry may not be changed now.
     """
     check_content(row, actor)
-    store(row, actor=actor, reason=reason)
+    store(row, actor=actor, reason=reason, index=index)
 
 
 def store(
-    row: Model, *, actor: "User | None" = None, reason: str = "", allowed: bool = False
+    row: Model,
+    *,
+    actor: "User | None" = None,
+    reason: str = "",
+    allowed: bool = False,
+    index: bool = True,
 ) -> None:
     """Store a row as a part of a service that has looked at the state of its entry.
 
@@ -46,7 +55,8 @@ def store(
     if isinstance(row, Statement) and row.shown:
         _hide_others(row, actor, reason)
     people.save_row(row, actor=actor, reason=reason, unchecked=["text"], allowed=allowed)
-    _index(row)
+    if index:
+        _index(row)
 
 
 @record_write
@@ -192,3 +202,12 @@ def reindex() -> int:
         for kind, model in model_of_kind().items()
         for entry in model.objects.filter(kind=kind).iterator()  # a panel is a body, too
     )
+
+
+@record_write
+def reindex_names(city: City) -> None:
+    """Refresh the texts that hold names, which the city may have begun to mask."""
+    for model in model_of_kind().values():
+        if model.names_people:
+            for entry in model.objects.filter(city=city).iterator():
+                _index(entry)

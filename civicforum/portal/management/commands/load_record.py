@@ -25,8 +25,8 @@ PARTS: tuple[tuple[str, Callable[[record.Loader, Row], None]], ...] = (
     ("programmes.yaml", record.load_programmes),
     ("roundtables/*.yaml", roundtables.loader.load_roundtable),
     ("bodies.yaml", committees.loader.load_bodies),
-    ("meeting-*.yaml", committees.loader.load_meeting),
     ("projects.yaml", committees.loader.load_projects),
+    ("meeting-*.yaml", committees.loader.load_meeting),
     ("sharing-event*.yaml", committees.loader.load_event),
     ("panels.yaml", daulmadang.loader.load_panels),
     ("duties.yaml", daulmadang.loader.load_duties),
@@ -80,7 +80,7 @@ def load_folder(loader: record.Loader, root: Path) -> None:
         top = read_file(path, root)
         load(loader, top)
         top.finish()
-    loader.publish()
+    loader.finish()
 
 
 def summary(loader: record.Loader) -> str:
