@@ -128,9 +128,9 @@ class ScopedAdmin(_InReach, admin.ModelAdmin):
         """The address of one of the model's pages."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}", args=args)
 
-    def write(self, request: HttpRequest, row: Model) -> None:
+    def write(self, request: HttpRequest, row: Model, reason: str = "") -> None:
         """Store a row. Raises ValidationError or Refused."""
-        services.save_row(row, actor=request.user)  # type: ignore[arg-type]
+        services.save_row(row, actor=request.user, reason=reason)  # type: ignore[arg-type]
 
     def erase(self, request: HttpRequest, row: Model) -> None:
         """Delete a row. Raises Refused."""
