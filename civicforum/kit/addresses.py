@@ -1,5 +1,11 @@
-"""Addresses in two languages: Korean at /…, English at /en/…."""
+"""Addresses in two languages, Korean at /…, English at /en/…, and the words they reserve."""
 
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.urls import URLPattern, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import get_language
 
 
@@ -18,3 +24,30 @@ def other_language(path: str) -> str:
     if path == "/en" or path.startswith("/en/"):
         return "/" + path.removeprefix("/en").lstrip("/")  # never //elsewhere
     return f"/en{path}"
+
+
+@cache
+def reserved_words(name: str) -> frozenset[str]:
+    """Return the fixed words that stand where other addresses have `<slug:name>`.
+
+    With `<slug:city>/plans/<slug:plan>/` beside `<slug:city>/<slug:body>/<int:number>/`, a body
+    called "plans" would lose the pages of its meetings.
+    """
+    routes = [route.split("/") for route in _routes(get_resolver())]
+    before = [route[: route.index(step)] for route in routes if (step := f"<slug:{name}>") in route]
+    return frozenset(
+        route[len(steps)]
+        for steps in before
+        for route in routes
+        if route[: len(steps)] == steps and not route[len(steps)].startswith("<")
+    ) - {""}
+
+
+def _routes(resolver: Any, prefix: str = "") -> Iterator[str]:
+    for one in resolver.url_patterns:
+        is_language = isinstance(one.pattern, LocalePrefixPattern)
+        route = prefix + ("" if is_language else str(one.pattern))
+        if isinstance(one, URLPattern):
+            yield route
+        else:
+            yield from _routes(one, route)

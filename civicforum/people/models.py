@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.addresses import reserved_words
 from civicforum.people.belonging import Belonging
 from civicforum.people.roles import CITY_ROLES, Role
 from civicforum.people.scope import Scope
@@ -59,7 +60,13 @@ class City(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Refuse another slug: every page of the city has it in its permanent address."""
+        """Refuse another slug: every page of the city has it in its permanent address.
+
+        A new one must not be a word that other addresses have in that place.
+        """
+        if self.slug in reserved_words("city") and self._state.adding:
+            text = _("“%(word)s” is a word of the portal's own addresses. Choose another.")
+            raise ValidationError({"slug": text % {"word": self.slug}})
         if City.objects.filter(pk=self.pk).exclude(slug=self.slug).exists():
             raise ValidationError(
                 {"slug": _("It is part of permanent addresses and stays as it is.")}

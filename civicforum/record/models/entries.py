@@ -1,13 +1,16 @@
 """Entry: the one row, identity and address of anything the public can see."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 
-from civicforum.kit.addresses import localized
+from civicforum.kit.addresses import localized, reserved_words
 from civicforum.kit.partial_dates import PartialDateField
 from civicforum.people.models import City
 from civicforum.people.scope import Scope
@@ -94,6 +97,14 @@ class Entry(RecordModel):
         """Store the row under the kind of its class."""
         self.kind = self.KIND or self.kind
         super().save(*args, **kwargs)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse an address name under which other pages lie: they would hide this one's."""
+        super().clean_fields(exclude)
+        slug = getattr(self, "slug", "")
+        if "slug" not in (exclude or ()) and slug in reserved_words(self.KIND):
+            text = _("“%(word)s” is a word of the portal's own addresses. Choose another.")
+            raise ValidationError({"slug": text % {"word": slug}})
 
     def get_absolute_url(self) -> str:
         """The page's address in the language in use."""
