@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -73,7 +74,11 @@ class ProgrammeItem(RecordModel):
         verbose_name_plural = _("programme items")
         ordering = ["event", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "order"], name="programme_item_order")
+            models.UniqueConstraint(
+                fields=["event", "order"],
+                name="programme_item_order",
+                deferrable=Deferrable.IMMEDIATE,
+            )
         ]
 
     def __str__(self) -> str:
@@ -100,7 +105,11 @@ class Presentation(RecordModel):
         verbose_name_plural = _("presentations")
         ordering = ["event", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "order"], name="presentation_order")
+            models.UniqueConstraint(
+                fields=["event", "order"],
+                name="presentation_order",
+                deferrable=Deferrable.IMMEDIATE,
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """What a browser would send back from a form of the admin that nobody touched."""
 
+import re
 from typing import Any
 
 from django.forms import BaseForm
@@ -15,8 +16,12 @@ def admin_url(row: Any, view: str = "change") -> str:
 
 def as_sent(client: Client, url: str) -> dict[str, Any]:
     """Read the page's form and return its fields as a browser would send them."""
-    context = client.get(url).context
+    page = client.get(url)
+    context = page.context
     sent = _fields(context["adminform"].form)
+    opened = re.search(r'name="_opened_at" value="(\d+)"', page.content.decode())
+    if opened:
+        sent["_opened_at"] = opened[1]
     for inline in context["inline_admin_formsets"]:
         sent |= _fields(inline.formset.management_form)
         for form in inline.formset.initial_forms:

@@ -52,7 +52,6 @@ class Entry(RecordModel):
     address = models.CharField(
         _("address"),
         max_length=200,
-        unique=True,
         validators=[_ADDRESS],
         help_text=_("The permanent part of the page's address, without the first and last /."),
     )
@@ -84,6 +83,11 @@ class Entry(RecordModel):
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
         ordering = ["address"]
+        constraints = [
+            models.UniqueConstraint(  # a part that is numbered trades its address with its number
+                fields=["address"], name="entry_address", deferrable=Deferrable.IMMEDIATE
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["kind", "address"], condition=models.Q(is_public=True), name="entry_public"
