@@ -84,6 +84,21 @@ def seats_elsewhere(body: Body) -> list[dict[str, Any]]:
     return _SEATS_ELSEWHERE(body.pk)
 
 
+_ABOVE_AND_BELOW = Prepared(
+    lambda body: Body.public.filter(
+        Q(pk__in=Body.public.filter(pk=body).values("parent")) | Q(parent=body)
+    ).order_by("title"),
+    "title", "address", "parent",
+)  # fmt: skip
+
+
+def above_and_below(body: Body) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the public body to which a public body belongs, and those that belong to it."""
+    rows = _ABOVE_AND_BELOW(body.pk)
+    below = [row for row in rows if row["parent"] == body.pk]
+    return [row for row in rows if row not in below], below
+
+
 def seats(body: Body) -> list[tuple[str, list[str]]]:
     """Return the roles of a public body's seats, by whom they stand for."""
     groups = groupby(_SEATS(body.pk), key=itemgetter("stands"))

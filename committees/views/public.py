@@ -34,11 +34,14 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
 
 @public_page
 def body(request: HttpRequest, **_: str) -> HttpResponse:
-    """One body: its seats and meetings."""
+    """One body: what it belongs to, its seats and meetings."""
     rows = Body.public.exclude(form=Body.Form.PANEL)
     row = found(rows.select_related("city", "department", "document"), address=address_of(request))
+    above, below = reports.above_and_below(row)
     context = {
         "body": row,
+        "above": above,
+        "below": below,
         "seats": reports.seats(row),
         "seats_elsewhere": reports.seats_elsewhere(row),
         "page": page_of(reports.meetings(row), request, PAGE_SIZE),
