@@ -1,6 +1,5 @@
 """What a browser would send back from a form of the admin that nobody touched."""
 
-import re
 from typing import Any
 
 from django.forms import BaseForm
@@ -16,12 +15,9 @@ def admin_url(row: Any, view: str = "change") -> str:
 
 def as_sent(client: Client, url: str) -> dict[str, Any]:
     """Read the page's form and return its fields as a browser would send them."""
-    page = client.get(url)
-    context = page.context
-    sent = _fields(context["adminform"].form)
-    opened = re.search(r'name="_opened_at" value="(\d+)"', page.content.decode())
-    if opened:
-        sent["_opened_at"] = opened[1]
+    response: Any = client.get(url)
+    context = response.context_data  # there is one without the templates, too
+    sent = _fields(context["adminform"].form) | {"_opened_at": context["opened_at"] or ""}
     for inline in context["inline_admin_formsets"]:
         sent |= _fields(inline.formset.management_form)
         for form in inline.formset.initial_forms:
@@ -36,8 +32,7 @@ def send(client: Client, url: str, **changes: Any) -> Any:
 
 def errors(response: Any) -> str:
     """Everything a refused form says."""
-    context = response.context
-    return " ".join(str(error) for error in context["errors"])
+    return " ".join(str(error) for error in response.context_data["errors"])
 
 
 def _fields(form: BaseForm) -> dict[str, Any]:
