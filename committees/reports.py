@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -95,6 +95,21 @@ _SEATS_ELSEWHERE = Prepared(
 def seats_elsewhere(body: Body) -> list[dict[str, Any]]:
     """Return the seats that a public body has in other public bodies."""
     return _SEATS_ELSEWHERE(body.pk)
+
+
+_ABOVE_AND_BELOW = Prepared(
+    lambda body: Body.public.filter(
+        Q(pk__in=Body.public.filter(pk=body).values("parent")) | Q(parent=body)
+    ).order_by("title"),
+    "title", "address", "parent",
+)  # fmt: skip
+
+
+def above_and_below(body: Body) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the public body to which a public body belongs, and those that belong to it."""
+    rows = _ABOVE_AND_BELOW(body.pk)
+    below = [row for row in rows if row["parent"] == body.pk]
+    return [row for row in rows if row not in below], below
 
 
 def seats(body: Body) -> list[tuple[str, list[str]]]:

@@ -61,12 +61,12 @@ class PanelAdmin(SheetAdmin, EntryAdmin):
     identity = ("city", "title", "slug", "field", "department", "parent")
     inlines = (MemberInline, SeatInline, OutcomeInline)
 
-    def write(self, request: HttpRequest, row: Any) -> None:
+    def write(self, request: HttpRequest, row: Any, reason: str = "") -> None:
         """Store the panel, or a row of one of its inlines."""
         if isinstance(row, Panel):
-            services.save_panel(row, actor=request.user)  # type: ignore[arg-type]
+            services.save_panel(row, actor=request.user, reason=reason)  # type: ignore[arg-type]
         else:
-            super().write(request, row)
+            super().write(request, row, reason)
 
 
 @admin.register(Member)
@@ -112,8 +112,8 @@ class DutyAdmin(SheetAdmin, RecordAdmin):
         SOURCE,
     )
 
-    def write(self, request: HttpRequest, row: Any) -> None:
-        services.save_duty(row, actor=request.user)  # type: ignore[arg-type]
+    def write(self, request: HttpRequest, row: Any, reason: str = "") -> None:
+        services.save_duty(row, actor=request.user, reason=reason)  # type: ignore[arg-type]
 
 
 @admin.register(Outcome)

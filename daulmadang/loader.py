@@ -1,5 +1,7 @@
 """Loading panels, their calendar of duties and their outcomes from fixture files."""
 
+from collections import Counter
+
 from civicforum.record.fixtures import Row
 from civicforum.record.loader import Loader
 from civicforum.record.models import Commitment, Programme
@@ -29,23 +31,27 @@ def load_duties(loader: Loader, top: Row) -> None:
     programme = loader.find(
         top, "duties", Programme, city=loader.city, job=Programme.Job.DAULMADANG
     )
+    alike: Counter[str] = Counter()  # the file's order numbers what falls together
     for block, is_past in (("past", True), ("planned", False)):
         for rows in top.rows(block):
             for row in rows.rows("duties"):
-                _load_duty(loader, row, programme, is_past=is_past)
+                _load_duty(loader, row, programme, alike, is_past=is_past)
 
 
-def _load_duty(loader: Loader, row: Row, programme: Programme, *, is_past: bool) -> None:
-    due, kind = row.pop("due"), row.pop("type")
+def _load_duty(
+    loader: Loader, row: Row, programme: Programme, alike: Counter[str], *, is_past: bool
+) -> None:
+    when = {name: row.pop(name) for name in ("due", "type", "year")}
+    duty = Duty(city=loader.city, **when)
+    alike[duty.compose_key()] += 1
     loader.store(
         Duty,
         row,
-        ["title", "year", "half"],
-        key={"key": Duty(city=loader.city, due=due, type=kind).compose_key()},
+        ["title", "half"],
+        key={"key": duty.compose_key(alike[duty.compose_key()])},
+        **when,
         kind=Commitment.Kind.DUTY,
-        type=kind,
-        due=due,
-        done=due if is_past else "",
+        done=when["due"] if is_past else "",
         city=loader.city,
         entry=programme,
     )

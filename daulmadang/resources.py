@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from civicforum.people.models import City, Department
-from civicforum.record.sheets import Cell, Choice, Number, Reference, Sheet, YesNo, column
+from civicforum.record.sheets import Cell, Choice, Day, Number, Reference, Sheet, YesNo, column
 from daulmadang import services
 from daulmadang.models import Duty, Field, Member, Panel
 
@@ -20,7 +20,7 @@ class PanelSheet(Sheet):
     field = column("분야", "field", Reference(Field, "name", "slug", required=True))
     department = column("담당부서", "department", Reference(Department, "name", "slug"))
     size = column("위원 수", "size", Number())
-    as_of = column("기준일", "as_of")
+    as_of = column("기준일", "as_of", Day())
     purpose = column("목적", "purpose")
 
     class Meta:
@@ -42,9 +42,9 @@ class MemberSheet(Sheet):
     affiliation = column("소속", "affiliation")
     kind = column("구분", "kind", Choice(Member.Kind, required=True))
     is_chair = column("위원장", "is_chair", YesNo())
-    appointed = column("위촉일", "appointed")
-    term_ends = column("임기 만료", "term_ends")
-    released = column("해촉일", "released")
+    appointed = column("위촉일", "appointed", Day())
+    term_ends = column("임기 만료", "term_ends", Day())
+    released = column("해촉일", "released", Day())
     release_reason = column("해촉 사유", "release_reason")
 
     class Meta:
@@ -59,7 +59,11 @@ class MemberSheet(Sheet):
 
 
 class DutySheet(Sheet):
-    """A row is a yearly duty; an empty identifier makes a new one."""
+    """A row is a yearly duty; without an identifier it is one that is alike, or a new one.
+
+    So the same sheet read twice makes nothing twice, and two duties of one kind in the
+    same month differ in their titles.
+    """
 
     key = column("식별자", "key")
     city = column("도시", "city", Reference(City, "name", "slug", required=True))
@@ -67,8 +71,8 @@ class DutySheet(Sheet):
     half = column("반기", "half", Choice(Duty.Half))
     type = column("구분", "type", Choice(Duty.Type, required=True))
     title = column("제목", "title")
-    due = column("기한", "due")
-    done = column("완료", "done")
+    due = column("기한", "due", Day())
+    done = column("완료", "done", Day())
 
     class Meta:
         model = Duty
@@ -79,10 +83,23 @@ class DutySheet(Sheet):
 
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
         """The duty of the identifier. Raises ValidationError when there is none in reach."""
+        if not row.get("식별자"):
+            return self._alike(row)
         found = super().get_instance(instance_loader, row)
-        if found is None and row.get("식별자"):
+        if found is None:
             text = _("There is no duty “%s”. Leave the cell empty to make a new one.")
             raise ValidationError({"key": text % row["식별자"]})
+        return found
+
+    def _alike(self, row: Any) -> Duty | None:
+        same = {name: field for name, field in self.fields.items() if name not in ("key", "done")}
+        try:
+            known = {name: one.clean(row) for name, one in same.items() if one.column_name in row}
+        except ValueError:  # said again, by its column, when the row is filled
+            return None
+        found: Duty | None = self.get_queryset().filter(**known).order_by("pk").first()
+        if found:
+            row["식별자"] = found.key
         return found
 
     def store(self, instance: Any) -> None:

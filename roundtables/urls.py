@@ -8,11 +8,11 @@ app_name = "roundtables"
 urlpatterns = [
     path("", public.index, name="index"),
     path("<slug:city>/", public.index, name="city"),
-    path("<slug:city>/<slug:slug>/", public.roundtable, name="roundtable"),
+    path("<slug:city>/<slug:roundtable>/", public.roundtable, name="roundtable"),
     path(
-        "<slug:city>/<slug:slug>/session-<int:session>/team-<int:team>/proposal-<int:order>/",
+        "<slug:city>/<slug:roundtable>/session-<int:session>/team-<int:team>/proposal-<int:order>/",
         public.proposal,
         name="proposal",
     ),
-    path("<slug:city>/<slug:slug>/ideas/<slug:idea>/", public.idea, name="idea"),
+    path("<slug:city>/<slug:roundtable>/ideas/<slug:idea>/", public.idea, name="idea"),
 ]

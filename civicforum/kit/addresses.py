@@ -1,6 +1,12 @@
-"""Addresses in two languages: Korean at /…, English at /en/…."""
+"""Addresses in two languages, Korean at /…, English at /en/…, and the words they reserve."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from django.conf import settings
+from django.urls import URLPattern, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import get_language
 
 
@@ -31,3 +37,30 @@ def other_language(path: str) -> str:
 def absolute(path: str) -> str:
     """Return the whole address of a path, the same whatever name the visitor called us by."""
     return f"{settings.SITE_URL}{path}"
+
+
+@cache
+def reserved_words(name: str) -> frozenset[str]:
+    """Return the fixed words that stand where other addresses have `<slug:name>`.
+
+    With `<slug:city>/plans/<slug:plan>/` beside `<slug:city>/<slug:body>/<int:number>/`, a body
+    called "plans" would lose the pages of its meetings.
+    """
+    routes = [route.split("/") for route in _routes(get_resolver())]
+    before = [route[: route.index(step)] for route in routes if (step := f"<slug:{name}>") in route]
+    return frozenset(
+        route[len(steps)]
+        for steps in before
+        for route in routes
+        if route[: len(steps)] == steps and not route[len(steps)].startswith("<")
+    ) - {""}
+
+
+def _routes(resolver: Any, prefix: str = "") -> Iterator[str]:
+    for one in resolver.url_patterns:
+        is_language = isinstance(one.pattern, LocalePrefixPattern)
+        route = prefix + ("" if is_language else str(one.pattern))
+        if isinstance(one, URLPattern):
+            yield route
+        else:
+            yield from _routes(one, route)

@@ -1,4 +1,4 @@
-"""Words of libraries that have no Korean yet: marked here, so our catalogue carries them."""
+"""Words of libraries that have no Korean yet, or none a clerk would write: ours stands instead."""
 
 from django.utils.translation import gettext_noop
 
@@ -8,4 +8,9 @@ IMPORT_EXPORT = (
     gettext_noop("Select all"),
     gettext_noop("Resource"),
     gettext_noop("Value could not be parsed."),
+)
+DJANGO = (
+    gettext_noop("%(model_name)s with this %(field_labels)s already exists."),
+    gettext_noop("%(model_name)s with this %(field_label)s already exists."),
+    gettext_noop("and"),
 )

@@ -1,5 +1,6 @@
 """What the views of public pages share."""
 
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -9,6 +10,19 @@ from django.http import Http404, HttpRequest
 from civicforum.kit.addresses import prefix
 
 M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the index of a job says of it: where it stands, its name, short and whole, and a lead.
+
+    The words are lazy translations.
+    """
+
+    path: str
+    name: Any
+    title: Any
+    lead: Any
 
 
 def address_of(request: HttpRequest) -> str:

@@ -1,9 +1,14 @@
 """The files that clerks exchange: CSV that Korean Excel opens and writes, and XLSX.
 
 Cells arrive as trimmed text and leave so that a spreadsheet never runs one as a formula.
+
+Excel makes a date of "2021-12" as soon as it is typed into a cell, or read from CSV. A
+workbook can say that its cells are text, and its date cells say how exact they are; CSV can
+do neither.
 """
 
 import datetime as dt
+import re
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
@@ -11,10 +16,13 @@ from zipfile import BadZipFile
 import tablib
 from django.utils.translation import gettext as _
 from import_export.formats import base_formats
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles.numbers import FORMAT_TEXT
 from openpyxl.utils.exceptions import InvalidFileException
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: In a number format: what stands in quotes, in brackets or behind a backslash.
+_NO_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _BYTE_ORDER_MARK = "\ufeff"
 #: More than a city's largest table; a mistaken file ends here and not in the memory.
 MOST_ROWS = 5000
@@ -62,18 +70,39 @@ class Xlsx(base_formats.XLSX):
             book = load_workbook(BytesIO(in_stream), read_only=True, data_only=True)
         except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
             raise UnreadableFile(_("This is no Excel workbook (.xlsx).")) from error
-        sheet = book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 2)
+        cells = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2)
+        sheet = ([_known(cell) for cell in row] for row in cells)
         header = list(next(sheet, ()))
         while header and header[-1] is None:
             header.pop()
         return _read(header, [row[: len(header)] for row in sheet])
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
-        data: bytes = _harmless(dataset).export("xlsx")
-        return data
+        book = Workbook()
+        sheet = book.active
+        for row in (dataset.headers, *_harmless(dataset)):
+            sheet.append([cell if cell != "" else None for cell in row])
+        for column in sheet.columns:
+            if not any(isinstance(cell.value, int | float) for cell in column):
+                for cell in column:
+                    cell.number_format = FORMAT_TEXT
+                sheet.column_dimensions[column[0].column_letter].number_format = FORMAT_TEXT
+        data = BytesIO()
+        book.save(data)
+        return data.getvalue()
 
 
 FORMATS = [Xlsx, Csv]
+
+
+def _known(cell: Any) -> Any:
+    """Return the cell's value; of a date only as much as the cell shows: 2021-12, not its first."""
+    if not isinstance(cell.value, dt.date):
+        return cell.value
+    shown = _NO_CODE.sub("", cell.number_format).lower()
+    if "d" in shown:
+        return cell.value
+    return cell.value.strftime("%Y-%m" if "m" in shown else "%Y")
 
 
 def _decoded(data: bytes) -> str:

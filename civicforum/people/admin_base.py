@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Model, Q, QuerySet
@@ -16,8 +17,16 @@ from django.utils.translation import gettext as _
 
 from civicforum.kit.errors import Refused
 from civicforum.people import services
-from civicforum.people.admin_fields import RefusableForm, SharedChoiceField, with_labels
+from civicforum.people.admin_fields import (
+    RefusableForm,
+    RowForm,
+    RowFormSet,
+    SharedChoiceField,
+    with_labels,
+)
+from civicforum.people.admin_meanwhile import ANYWAY, OPENED, ChangedMeanwhile, Page
 from civicforum.people.models import City, Department
+from civicforum.people.places import naming, trading_places
 from civicforum.people.policy import Action, can, is_evidence, rows
 
 
@@ -63,6 +72,8 @@ class ScopedInline(_InReach, admin.TabularInline):
 
     extra = 0
     show_change_link = True
+    form = RowForm
+    formset = RowFormSet
     no_links = ("add", "change", "delete", "view")
     #: Fields whose choices lie within the same whole: {"team": "session__roundtable"}.
     within: ClassVar[dict[str, str]] = {}
@@ -128,9 +139,9 @@ class ScopedAdmin(_InReach, admin.ModelAdmin):
         """The address of one of the model's pages."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}", args=args)
 
-    def write(self, request: HttpRequest, row: Model) -> None:
+    def write(self, request: HttpRequest, row: Model, reason: str = "") -> None:
         """Store a row. Raises ValidationError or Refused."""
-        services.save_row(row, actor=request.user)  # type: ignore[arg-type]
+        services.save_row(row, actor=request.user, reason=reason)  # type: ignore[arg-type]
 
     def erase(self, request: HttpRequest, row: Model) -> None:
         """Delete a row. Raises Refused."""
@@ -197,15 +208,46 @@ class ScopedAdmin(_InReach, admin.ModelAdmin):
         form.refusal = getattr(request, "refusal", None)
         return form
 
-    def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def changeform_view(
+        self, request: Any, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> Any:
         """Save, or show the form again as it was typed with what was refused."""
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            with transaction.atomic():
+                self._look_at_page(request, object_id)
+                return super().changeform_view(request, object_id, *args, **kwargs)
         except (ValidationError, Refused) as refusal:
             request.refusal = refusal
         except IntegrityError:
             request.refusal = Refused(_("Somebody saved the same just now. Check and save again."))
-        return super().changeform_view(request, *args, **kwargs)
+        return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def _look_at_page(self, request: Any, object_id: str | None) -> None:
+        """Note what the form is about to show, before it is read, or refuse to save over it."""
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        if row is None or not self.has_change_permission(request, row):
+            return
+        page = Page(row, self.get_inline_instances(request, row))
+        if request.method == "POST":
+            page.hold()
+        request.versions_on_page = page.versions()
+        if request.method == "POST":
+            page.refuse_if_changed(request)
+
+    def render_change_form(
+        self,
+        request: Any,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> Any:
+        now = getattr(request, "versions_on_page", None)
+        context |= {"opened_at": request.POST.get(ANYWAY) or request.POST.get(OPENED) or now}
+        if isinstance(getattr(request, "refusal", None), ChangedMeanwhile):
+            context |= {"versions_now": now}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         self.write(request, obj)
@@ -214,12 +256,11 @@ class ScopedAdmin(_InReach, admin.ModelAdmin):
         formset.save(commit=False)
         for row in formset.deleted_objects:
             self.erase(request, row)
-        for row in [*(row for row, _names in formset.changed_objects), *formset.new_objects]:
-            try:
-                self.write(request, row)
-            except ValidationError as error:
-                name = row._meta.verbose_name
-                raise ValidationError([f"{name}: {text}" for text in error.messages]) from error
+        rows = [*(row for row, _names in formset.changed_objects), *formset.new_objects]
+        with trading_places(rows):
+            for row in rows:
+                with naming(row):
+                    self.write(request, row)
 
     def delete_model(self, request: Any, obj: Any) -> None:
         self.erase(request, obj)

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from civicforum.kit.errors import Refused
 from civicforum.people.policy import Action, rows
@@ -59,6 +61,54 @@ class RefusableForm(forms.ModelForm):
         for name, errors in refusal.message_dict.items():
             for error in errors:
                 self.add_error(name if name in self.fields else None, error)
+
+
+class RowForm(forms.ModelForm):
+    """A row among others, which may take the place of one of them."""
+
+    def clean(self) -> dict[str, Any] | None:
+        self.instance.is_trading = True
+        return super().clean()
+
+
+class RowFormSet(forms.BaseInlineFormSet):
+    """The rows of an inline, as they were sent, whatever another person did to them meanwhile."""
+
+    model: Any
+
+    def get_queryset(self) -> Any:
+        """The stored rows; once a form is sent, in its order and with what is gone by now."""
+        return self._sent if self.is_bound else super().get_queryset()
+
+    @cached_property
+    def _sent(self) -> list[Any]:
+        key = self.model._meta.pk.name
+        forms_sent = map(self.add_prefix, range(self.initial_form_count()))
+        keys = [self.data.get(f"{prefix}-{key}", "") for prefix in forms_sent]
+        stored = {str(row.pk): row for row in super().get_queryset()}
+        return [row for pk in keys if (row := stored.get(pk) or self._gone(pk))]
+
+    def _gone(self, pk: str) -> Any:
+        """The last version of a row that was deleted since the form was opened."""
+        link = self.model._meta.pk.attname
+        versions = self.model.history.filter(**{link: pk if pk.isdecimal() else None})
+        last = versions.first()
+        return last and last.instance
+
+    def clean(self) -> None:
+        """Refuse rows that are gone; they are only shown, with what was typed into them."""
+        super().clean()
+        if any(row._state.adding for row in self.get_queryset()):
+            raise forms.ValidationError(
+                _("Somebody deleted a row of this page meanwhile. Open the page anew.")
+            )
+
+    def get_unique_error_message(self, unique_check: Any) -> str:
+        """Name the fields as the page does."""
+        opts = self.model._meta
+        names = [name for name in unique_check if name != self.fk.name]
+        labels = ", ".join(str(opts.get_field(name).verbose_name) for name in names)
+        return _("Two rows have the same %(what)s. Give each its own.") % {"what": labels}
 
 
 class InReachFilter(RelatedFieldListFilter):

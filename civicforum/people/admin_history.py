@@ -83,14 +83,14 @@ class HistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
         for name in names:
             attname = self.opts.get_field(name).attname  # type: ignore[union-attr]
             setattr(row, attname, getattr(version, attname))
+        done = _("Brought back the version of %s.") % format_datetime(version.history_date)
         try:
-            self.write(request, row)
+            self.write(request, row, done)
         except (ValidationError, Refused) as refusal:
             text = "; ".join(getattr(refusal, "messages", [str(refusal)]))
             self.message_user(request, text, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
-        when = format_datetime(version.history_date)
-        self.message_user(request, _("Brought back the version of %s.") % when, messages.SUCCESS)
+        self.message_user(request, done, messages.SUCCESS)
         return HttpResponseRedirect(self.url_of("change", row.pk))
 
 

@@ -106,6 +106,16 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_superuser=True, **fields)
 
 
+class AccountHistory(HistoricalRecords):
+    """The versions of an account; signing in changes nothing that they keep."""
+
+    def post_save(self, instance: Any, created: bool, using: Any = None, **kwargs: Any) -> None:
+        """Keep no version of a save that stores only what is not part of it."""
+        stored = kwargs.get("update_fields")
+        if stored is None or not set(stored) <= set(self.excluded_fields):
+            super().post_save(instance, created, using, **kwargs)
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in; what the person may do is in the role grants."""
 
@@ -119,7 +129,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     objects = UserManager()
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    history = AccountHistory(excluded_fields=["password", "last_login"])
 
     class Meta:
         verbose_name = _("user")

@@ -61,8 +61,8 @@ ENTRY_SOURCE: "Section" = (
 class RecordAdmin(HistoryAdmin):
     """An admin whose writes are the record's services."""
 
-    def write(self, request: HttpRequest, row: Model) -> None:
-        services.save_row(row, actor=request.user)  # type: ignore[arg-type]
+    def write(self, request: HttpRequest, row: Model, reason: str = "") -> None:
+        services.save_row(row, actor=request.user, reason=reason)  # type: ignore[arg-type]
 
     def erase(self, request: HttpRequest, row: Model) -> None:
         services.delete_row(row, actor=request.user)  # type: ignore[arg-type]

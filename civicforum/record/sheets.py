@@ -4,6 +4,7 @@ The names of the columns are Korean, whatever language the page has: they are th
 that cities exchange. The English name of a field is read as well.
 """
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     import tablib
 
     from civicforum.people.models import User
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+#: What Excel writes into CSV where 2021-12 stood.
+_MADE_OF_A_MONTH = re.compile(rf"({'|'.join(_MONTHS)})-(\d\d)")
 
 
 class Cell(Widget):
@@ -99,6 +105,20 @@ class Choice(Cell):
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         names = {stored: name for name, stored in self._names("ko").items()}
         return names.get(value, "")
+
+
+class Day(Cell):
+    """A day, a month or a year, as exact as it is known."""
+
+    def parse(self, text: str) -> str:
+        made = _MADE_OF_A_MONTH.fullmatch(text)
+        if made is None:
+            return text
+        month = f"20{made[2]}-{_MONTHS.index(made[1]) + 1:02}"
+        raise ValueError(
+            _("Excel turned a month into “%(text)s”. Make the cell text and write %(month)s.")
+            % {"text": text, "month": month}
+        )
 
 
 class YesNo(Cell):

@@ -1,9 +1,11 @@
 """Bodies that meet, and their seats."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -47,6 +49,12 @@ class Body(Entry):
         verbose_name_plural = _("bodies")
         ordering = ["address"]
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse a body that belongs to itself."""
+        super().clean_fields(exclude)
+        if self.pk and self.parent_id == self.pk and "parent" not in (exclude or ()):
+            raise ValidationError({"parent": _("A body cannot belong to itself.")})
+
     def compose_address(self) -> str:
         """`committees/yeongdeungpo/working-council`."""
         return f"committees/{self.city.slug}/{self.slug}"
@@ -88,7 +96,11 @@ class Seat(RecordModel):
         verbose_name = _("seat")
         verbose_name_plural = _("seats")
         ordering = ["body", "order"]
-        constraints = [models.UniqueConstraint(fields=["body", "order"], name="seat_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "order"], name="seat_order", deferrable=Deferrable.IMMEDIATE
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.group} {self.role}".strip()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -72,7 +73,11 @@ class ProgrammeItem(RecordModel):
         verbose_name_plural = _("programme items")
         ordering = ["event", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "order"], name="programme_item_order")
+            models.UniqueConstraint(
+                fields=["event", "order"],
+                name="programme_item_order",
+                deferrable=Deferrable.IMMEDIATE,
+            )
         ]
 
     def __str__(self) -> str:
@@ -99,7 +104,11 @@ class Presentation(RecordModel):
         verbose_name_plural = _("presentations")
         ordering = ["event", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "order"], name="presentation_order")
+            models.UniqueConstraint(
+                fields=["event", "order"],
+                name="presentation_order",
+                deferrable=Deferrable.IMMEDIATE,
+            )
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -107,7 +108,11 @@ class AgendaItem(RecordModel):
         verbose_name = _("agenda item")
         verbose_name_plural = _("agenda items")
         ordering = ["meeting", "number"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="agenda_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"], name="agenda_number", deferrable=Deferrable.IMMEDIATE
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
@@ -194,7 +199,11 @@ class Speech(RecordModel):
         verbose_name = _("speech")
         verbose_name_plural = _("speeches")
         ordering = ["meeting", "order"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "order"], name="speech_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "order"], name="speech_order", deferrable=Deferrable.IMMEDIATE
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.order}. {self.speaker}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -65,7 +66,11 @@ class PlanStep(RecordModel):
         verbose_name = _("plan step")
         verbose_name_plural = _("plan steps")
         ordering = ["plan", "order"]
-        constraints = [models.UniqueConstraint(fields=["plan", "order"], name="plan_step_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "order"], name="plan_step_order", deferrable=Deferrable.IMMEDIATE
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -88,7 +93,11 @@ class Project(Entry):
         verbose_name_plural = _("projects")
         ordering = ["plan", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "number"], name="project_number_per_plan")
+            models.UniqueConstraint(
+                fields=["plan", "number"],
+                name="project_number_per_plan",
+                deferrable=Deferrable.IMMEDIATE,
+            )
         ]
 
     def container(self) -> Entry:

@@ -2,8 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
-from civicforum.kit.pages import address_of, asked, found, page_of
+from civicforum.kit.pages import Job, address_of, asked, found, page_of
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
 from civicforum.record.reports import notes_on, programmes, titles
@@ -11,6 +12,16 @@ from committees import reports
 from committees.models import Body, Meeting, Plan, Project, SharingEvent
 
 PAGE_SIZE = 30
+
+JOB = Job(
+    path="committees/",
+    name=_("Committees"),
+    title=_("Committees"),
+    lead=_(
+        "Working councils and subcommittees in which residents and the administration govern "
+        "together: who met, what was said, what was decided."
+    ),
+)
 
 
 @public_page
@@ -24,6 +35,7 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
         raise Http404  # a city of which nothing is public has no page here
     listed = [row["address"] for rows in (page, plans, events) for row in rows]
     context = {
+        "job": JOB,
         "programmes": shown,
         "notes": notes_on(*(one.address for one in shown), points=titles(listed)),
         "city": found(City.objects.all(), slug=city) if city else None,
@@ -35,15 +47,19 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
 
 
 @public_page
-def body(request: HttpRequest, **_: str) -> HttpResponse:
-    """One body: its seats and meetings."""
+def body(request: HttpRequest, **steps: str) -> HttpResponse:
+    """One body: what it belongs to, its seats and meetings."""
     rows = Body.public.exclude(form=Body.Form.PANEL)
     row = found(rows.select_related("city", "department", "document"), address=address_of(request))
+    above, below = reports.above_and_below(row)
     page = page_of(reports.meetings(row), request, PAGE_SIZE)
     elsewhere = reports.seats_elsewhere(row)
     others = [*(one.address for one in page), *(seat["body__address"] for seat in elsewhere)]
+    others += [one["address"] for one in above + below]
     context = {
         "body": row,
+        "above": above,
+        "below": below,
         "seats": reports.seats(row),
         "seats_elsewhere": elsewhere,
         "page": page,
@@ -53,7 +69,7 @@ def body(request: HttpRequest, **_: str) -> HttpResponse:
 
 
 @public_page
-def meeting(request: HttpRequest, **_: str | int) -> HttpResponse:
+def meeting(request: HttpRequest, **steps: str | int) -> HttpResponse:
     """One meeting: attendance, agenda, what was said and decided."""
     rows = Meeting.public.select_related("city", "body", "document")
     row = found(rows, address=address_of(request))
@@ -65,7 +81,7 @@ def meeting(request: HttpRequest, **_: str | int) -> HttpResponse:
 
 
 @public_page
-def plan(request: HttpRequest, **_: str) -> HttpResponse:
+def plan(request: HttpRequest, **steps: str) -> HttpResponse:
     """One plan: its dated steps and its projects."""
     rows = Plan.public.select_related("city", "department", "document")
     row = found(rows, address=address_of(request))
@@ -77,7 +93,7 @@ def plan(request: HttpRequest, **_: str) -> HttpResponse:
 
 
 @public_page
-def project(request: HttpRequest, **_: str) -> HttpResponse:
+def project(request: HttpRequest, **steps: str) -> HttpResponse:
     """One project with the steps its plan went through."""
     rows = Project.public.select_related("city", "plan", "document")
     row = found(rows, address=address_of(request))
@@ -93,7 +109,7 @@ def project(request: HttpRequest, **_: str) -> HttpResponse:
 
 
 @public_page
-def event(request: HttpRequest, **_: str) -> HttpResponse:
+def event(request: HttpRequest, **steps: str) -> HttpResponse:
     """One results-sharing event: audience, programme, presentations."""
     rows = SharingEvent.public.select_related("city", "planned_at", "document")
     row = found(rows, address=address_of(request))

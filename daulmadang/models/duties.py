@@ -43,7 +43,11 @@ class Duty(Commitment):
         verbose_name_plural = _("duties")
         ordering = ["due", "key"]
 
-    def compose_key(self) -> str:
-        """`daulmadang/jeonju/duties/2018-08-guideline-notice`: when and what."""
+    def compose_key(self, nth: int = 1) -> str:
+        """`daulmadang/jeonju/duties/2018-08-guideline-notice`: when and what.
+
+        A second duty of the kind at that time ends in -2, a third in -3.
+        """
         what = self.type.replace("_", "-")
-        return f"daulmadang/{self.city.slug}/duties/{self.due}-{what}"
+        suffix = f"-{nth}" if nth > 1 else ""
+        return f"daulmadang/{self.city.slug}/duties/{self.due or self.year}-{what}{suffix}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -35,7 +36,11 @@ class Outcome(Entry):
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
         ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["panel", "order"], name="outcome_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["panel", "order"], name="outcome_order", deferrable=Deferrable.IMMEDIATE
+            )
+        ]
 
     def container(self) -> Entry:
         """The panel."""

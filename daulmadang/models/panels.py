@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -12,8 +11,6 @@ from civicforum.people.models import City
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry
 from committees.models import Body
-
-CALENDAR = "calendar"
 
 
 class Field(models.Model):
@@ -61,12 +58,6 @@ class Panel(Body):
         verbose_name = _("panel")
         verbose_name_plural = _("panels")
         ordering = ["address"]
-
-    def clean(self) -> None:
-        """Refuse the slug under which the city's calendar stands."""
-        super().clean()
-        if self.slug == CALENDAR:
-            raise ValidationError({"slug": _("Choose another: the calendar has this address.")})
 
     def compose_address(self) -> str:
         """`daulmadang/jeonju/taxi`."""

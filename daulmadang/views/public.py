@@ -2,8 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
-from civicforum.kit.pages import address_of, asked, found, page_of
+from civicforum.kit.pages import Job, address_of, asked, found, page_of
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
 from civicforum.record.reports import notes_on, programmes, titles, titles_owed
@@ -12,6 +13,13 @@ from daulmadang import reports
 from daulmadang.models import Outcome, Panel
 
 PAGE_SIZE = 60
+
+JOB = Job(
+    path="daulmadang/",
+    name=_("Daul-madang"),
+    title=_("Daul-madang"),
+    lead=_("Advisory panels in which citizens, experts and officials put their wisdom together."),
+)
 
 
 @public_page
@@ -26,6 +34,7 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
     listed += [row["panel__address"] for _, own in outcomes for row in own]
     context = {
         "city": found(City.objects.all(), slug=city) if city else None,
+        "job": JOB,
         "programmes": shown,
         "notes": notes_on(*(one.address for one in shown), points=titles(listed)),
         "totals": reports.totals(city),
@@ -37,7 +46,7 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
 
 
 @public_page
-def panel(request: HttpRequest, **_: str) -> HttpResponse:
+def panel(request: HttpRequest, **steps: str) -> HttpResponse:
     """One panel: purpose, members, meetings, outcomes."""
     rows = Panel.public.select_related("city", "field", "department", "document")
     row = found(rows, address=address_of(request))
@@ -58,7 +67,7 @@ def panel(request: HttpRequest, **_: str) -> HttpResponse:
 
 
 @public_page
-def outcome(request: HttpRequest, **_: str | int) -> HttpResponse:
+def outcome(request: HttpRequest, **steps: str | int) -> HttpResponse:
     """One outcome of a panel, with its source."""
     rows = Outcome.public.select_related("city", "panel", "document")
     row = found(rows, address=address_of(request))

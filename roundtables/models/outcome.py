@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -62,7 +63,11 @@ class Award(RecordModel):
         verbose_name = _("award")
         verbose_name_plural = _("awards")
         ordering = ["roundtable", "order"]
-        constraints = [models.UniqueConstraint(fields=["roundtable", "order"], name="award_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["roundtable", "order"], name="award_order", deferrable=Deferrable.IMMEDIATE
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.roundtable}"

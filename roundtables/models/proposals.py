@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -32,7 +33,11 @@ class Proposal(Entry):
         verbose_name_plural = _("proposals")
         ordering = ["team", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["team", "order"], name="proposal_order_per_team")
+            models.UniqueConstraint(
+                fields=["team", "order"],
+                name="proposal_order_per_team",
+                deferrable=Deferrable.IMMEDIATE,
+            )
         ]
 
     def container(self) -> Entry:
@@ -76,7 +81,11 @@ class ProposalLine(RecordModel):
         verbose_name_plural = _("proposal lines")
         ordering = ["proposal", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["proposal", "order"], name="proposal_line_order")
+            models.UniqueConstraint(
+                fields=["proposal", "order"],
+                name="proposal_line_order",
+                deferrable=Deferrable.IMMEDIATE,
+            )
         ]
 
     def __str__(self) -> str:
@@ -85,9 +94,10 @@ class ProposalLine(RecordModel):
     def clean(self) -> None:
         """Let a line stand only below one that comes before it."""
         super().clean()
-        if self.parent is None or self.order is None:
+        if self.parent is None or self.order is None or self.is_trading:
             return
-        if self.parent.pk == self.pk or self.parent.order >= self.order:
+        stored = ProposalLine.objects.filter(pk=self.parent.pk).first()  # it may have moved, too
+        if stored == self or (stored and stored.order >= self.order):
             raise ValidationError({"parent": _("Choose a line that comes before this one.")})
 
 

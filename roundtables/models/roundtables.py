@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -121,7 +122,11 @@ class Session(RecordModel):
         verbose_name_plural = _("sessions")
         ordering = ["roundtable", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["roundtable", "number"], name="session_number"),
+            models.UniqueConstraint(
+                fields=["roundtable", "number"],
+                name="session_number",
+                deferrable=Deferrable.IMMEDIATE,
+            ),
             models.CheckConstraint(
                 condition=models.Q(ends__isnull=True) | models.Q(ends__gt=models.F("starts")),
                 name="session_ends_after_start",
@@ -151,7 +156,11 @@ class Team(RecordModel):
         verbose_name_plural = _("teams")
         ordering = ["session", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["session", "number"], name="team_number_per_session")
+            models.UniqueConstraint(
+                fields=["session", "number"],
+                name="team_number_per_session",
+                deferrable=Deferrable.IMMEDIATE,
+            )
         ]
 
     def __str__(self) -> str:

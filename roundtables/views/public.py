@@ -2,13 +2,23 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
-from civicforum.kit.pages import address_of, asked, found
+from civicforum.kit.pages import Job, address_of, asked, found
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
 from civicforum.record.reports import notes_on, programmes, titles
 from roundtables import reports
 from roundtables.models import Idea, Proposal, Roundtable
+
+JOB = Job(
+    path="roundtables/",
+    name=_("Roundtables"),
+    title=_("Citizen roundtables"),
+    lead=_(
+        "Citizens deliberate one topic in a room, propose, vote, and can follow what became of it."
+    ),
+)
 
 
 @public_page
@@ -20,6 +30,7 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
         raise Http404  # a city of which nothing is public has no page here
     context = {
         "city": found(City.objects.all(), slug=city) if city else None,
+        "job": JOB,
         "programmes": shown,
         "notes": notes_on(
             *(one.address for one in shown),
@@ -31,7 +42,7 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
 
 
 @public_page
-def roundtable(request: HttpRequest, **_: str) -> HttpResponse:
+def roundtable(request: HttpRequest, **steps: str) -> HttpResponse:
     """One roundtable: sittings, figures, teams, awards, sources."""
     rows = Roundtable.public.select_related("city", "document", "voting_rule")
     page = reports.page(found(rows, address=address_of(request)))
@@ -39,7 +50,7 @@ def roundtable(request: HttpRequest, **_: str) -> HttpResponse:
 
 
 @public_page
-def proposal(request: HttpRequest, **_: str | int) -> HttpResponse:
+def proposal(request: HttpRequest, **steps: str | int) -> HttpResponse:
     """One proposal, line by line, with where it came from."""
     rows = Proposal.public.select_related("city", "document", "team__session__roundtable")
     row = found(rows, address=address_of(request))
@@ -53,7 +64,7 @@ def proposal(request: HttpRequest, **_: str | int) -> HttpResponse:
 
 
 @public_page
-def idea(request: HttpRequest, **_: str) -> HttpResponse:
+def idea(request: HttpRequest, **steps: str) -> HttpResponse:
     """One idea, its votes and what it became."""
     rows = Idea.public.select_related("city", "document", "roundtable")
     row = found(rows, address=address_of(request))

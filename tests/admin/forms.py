@@ -15,8 +15,9 @@ def admin_url(row: Any, view: str = "change") -> str:
 
 def as_sent(client: Client, url: str) -> dict[str, Any]:
     """Read the page's form and return its fields as a browser would send them."""
-    context = client.get(url).context
-    sent = _fields(context["adminform"].form)
+    response: Any = client.get(url)
+    context = response.context_data  # there is one without the templates, too
+    sent = _fields(context["adminform"].form) | {"_opened_at": context["opened_at"] or ""}
     for inline in context["inline_admin_formsets"]:
         sent |= _fields(inline.formset.management_form)
         for form in inline.formset.initial_forms:
@@ -31,8 +32,7 @@ def send(client: Client, url: str, **changes: Any) -> Any:
 
 def errors(response: Any) -> str:
     """Everything a refused form says."""
-    context = response.context
-    return " ".join(str(error) for error in context["errors"])
+    return " ".join(str(error) for error in response.context_data["errors"])
 
 
 def _fields(form: BaseForm) -> dict[str, Any]:

@@ -1,19 +1,27 @@
-"""Who reaches what: every persona at every address of the admin.
+"""Who reaches what: every persona at every address of the admin and of staff.
 
 The table says what a role may do with rows in its scope: View, Add, Change, Delete. What
 it does not name is out of reach, and out of reach is "404 Not Found", never "forbidden".
+The addresses are those of the URLconf: one that nobody thought of here fails the test.
 """
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.db.models import Model
-from django.template import Template
+from django.template.backends.django import Template
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
+from civicforum.people.models import User
+from civicforum.record.models import Commitment, Entry, Programme, Statement
+from committees.models import Attendance, Body, Plan, Reference, Seat
+from roundtables.models import Honour, Roundtable, Session, Tally, VotingRule
+from tests import making
+from tests.admin.forms import admin_url, as_sent, errors
 from tests.admin.rows import Rows, everything
 from tests.personas import Town, browser, person, town
 
@@ -77,9 +85,48 @@ PAGES = {
 }
 
 
+#: The addresses that belong to no model, by name, with what anybody with a role gets there.
+SHARED = {
+    "index": 200,
+    "login": 302,  # who is signed in goes on
+    "logout": 405,  # it takes a POST
+    "password_change": 200,
+    "password_change_done": 200,
+    "jsi18n": 200,
+    "staff/here/": 200,
+    "(?P<url>.*)$": 404,
+}
+#: The addresses that have a test of their own below, or a walk through every model.
+WALKED = {"app_list", "autocomplete", "<path:object_id>/"}
+#: The moves that a draft takes when the persona makes them; Jeonju wants approval.
+MOVES = {
+    "superuser": ["submitted", "published"],
+    "jeonju_clerk": ["submitted"],
+    "taxi_officer": ["submitted"],
+    "yeongdeungpo_clerk": ["published"],
+}
+
+
 def rights(persona: str, model: type[Model]) -> str:
     table = TABLE[persona]
     return table.get(model._meta.label, table.get(model._meta.app_label, ""))
+
+
+def patterns(resolver: Any, above: str = "") -> Iterator[tuple[str, str]]:
+    """Every address below, as its route and its name, or its last part where it has none."""
+    for one in resolver.url_patterns:
+        route = above + str(one.pattern)
+        if hasattr(one, "url_patterns"):
+            yield from patterns(one, route)
+        else:
+            is_admin = above.startswith("admin/")
+            yield route, one.name or str(one.pattern) if is_admin else route
+
+
+def addresses() -> set[str]:
+    """Every address of the admin and of staff, by name."""
+    found = patterns(get_resolver())
+    return {name for route, name in found if route.startswith(("admin/", "staff/"))}
 
 
 def pages(model: type[Model], row: Any) -> Iterator[tuple[str, str]]:
@@ -134,13 +181,13 @@ def _rows_of(persona: str, places: Town) -> tuple[Rows, Rows]:
 
 
 @pytest.fixture
-def plain_rendering(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Render as in production: the test client's copies of every context cost most of the time."""
-    monkeypatch.setattr(Template, "_render", lambda self, context: self.nodelist.render(context))
+def unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the views and not the templates: who reaches a page is settled before."""
+    monkeypatch.setattr(Template, "render", lambda *_args, **_kwargs: "")
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("plain_rendering")
+@pytest.mark.usefixtures("unrendered")
 @pytest.mark.parametrize("persona", TABLE)
 def test_every_persona_at_every_address(persona: str) -> None:
     places = town()
@@ -148,12 +195,160 @@ def test_every_persona_at_every_address(persona: str) -> None:
     client = browser(persona, places)
     assert _surprises(persona, client, own, own=True) == []
     assert _surprises(persona, client, foreign, own=False) == []
+    _at_shared_addresses(persona, client)
+    _at_lookups(persona, client, own, foreign)
+
+
+def _at_shared_addresses(persona: str, client: Client) -> None:
+    for name, status in SHARED.items():
+        path = {"staff/here/": "/staff/here/", "(?P<url>.*)$": "/admin/nothing/of/this/"}.get(name)
+        url = path or reverse(f"admin:{name}")
+        assert client.get(url).status_code == status, url
+    for app in {model._meta.app_label for model in admin.site._registry}:
+        models = [model for model in admin.site._registry if model._meta.app_label == app]
+        seen = any(rights(persona, model) for model in models)
+        url = reverse("admin:app_list", args=[app])
+        assert client.get(url).status_code == (200 if seen else 404), url
+    for model in admin.site._registry:
+        old = f"/admin/{model._meta.app_label}/{model._meta.model_name}/0/"
+        assert client.get(old)["Location"] == f"{old}change/"  # whatever the number
+
+
+def _at_lookups(persona: str, client: Client, own: Rows, foreign: Rows) -> None:
+    """A lookup of another city's row is empty; of a kind out of reach there is none."""
+    for model, model_admin in admin.site._registry.items():
+        for field in model_admin.autocomplete_fields:
+            target: Any = model._meta.get_field(field).related_model
+            query: Any = {"app_label": model._meta.app_label, "field_name": field,
+                     "model_name": model._meta.model_name}  # fmt: skip
+            found = client.get(reverse("admin:autocomplete"), query)
+            if "V" not in rights(persona, target):
+                assert found.status_code == 404, query
+                continue
+            offered = {result["id"] for result in found.json()["results"]}
+            assert str(own[target].pk) in offered, query
+            assert (str(foreign[target].pk) in offered) == (persona == "superuser"), query
+
+
+def test_no_address_is_forgotten() -> None:
+    """Every name in the URLconf is in a table above, and every name above is in the URLconf."""
+    of_models = {
+        pattern.name
+        for model_admin in admin.site._registry.values()
+        for pattern in model_admin.get_urls()
+        if pattern.name
+    }
+    assert addresses() - of_models == {*SHARED, *WALKED}
+    for model in admin.site._registry:
+        info = f"{model._meta.app_label}_{model._meta.model_name}_"
+        names = {n.removeprefix(info) for n in of_models if n.startswith(info)}
+        assert names <= set(PAGES), model
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("unrendered")
+@pytest.mark.parametrize("persona", TABLE)
+def test_who_may_really_can(persona: str) -> None:
+    """Every right in the table is used: a row is changed, added, deleted and moved."""
+    places = town(needs_approval=True)
+    own, _foreign = _rows_of(persona, places)
+    client = browser(persona, places)
+    for model in admin.site._registry:
+        row, may = own[model], rights(persona, model)
+        if "C" in may and not (model is Commitment and row.kind == Commitment.Kind.DUTY):
+            sent = as_sent(client, admin_url(row))
+            _must_work(client, admin_url(row), sent)
+        if "A" in may:
+            known = set(model._default_manager.values_list("pk", flat=True))
+            _must_work(client, admin_url(model, "add"), _another(client, own, model))
+            (new,) = model._default_manager.exclude(pk__in=known)
+            if "D" in may:
+                _must_work(client, admin_url(new, "delete"), {"post": "yes"})
+                assert not model._default_manager.filter(pk=new.pk).exists()
+    moved = [model for model in own if model in _MOVABLE and _moves(persona, client, own[model])]
+    expected = [model for model in own if model in _MOVABLE and _may_move(persona, model)]
+    assert moved == expected
+
+
+_MOVABLE = [model for model in admin.site._registry if issubclass(model, Entry) and model.KIND]
+
+
+def _may_move(persona: str, model: type[Model]) -> bool:
+    return persona in MOVES and "C" in rights(persona, model)
+
+
+def _moves(persona: str, client: Client, row: Any) -> bool:
+    """Make the persona's moves, or try all, and say whether the last one was made."""
+    for to in MOVES.get(persona, ["submitted", "published"]):
+        url = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_move", args=[to])
+        client.post(f"{url}?ids={row.pk}", {"reason": ""})
+        row.refresh_from_db()
+    return bool(row.state != "draft")
+
+
+def _must_work(client: Client, url: str, sent: dict[str, Any]) -> None:
+    response = client.post(url, sent)
+    assert response.status_code == 302, f"{url}: {errors(response)}"
+
+
+def _another(client: Client, rows: Rows, model: type[Model]) -> dict[str, Any]:
+    """What a person would send to add a row beside the one there is."""
+    if model is User:
+        new = {"email": "new@example.org", "name": "new", "usable_password": "false"}
+        return as_sent(client, admin_url(model, "add")) | new
+    form = as_sent(client, admin_url(model, "add"))
+    row = rows[model]
+    like = {
+        field.name: field.value_from_object(row)
+        for field in row._meta.fields
+        if field.name in form or (field.null is False and field.editable)
+    }
+    sent = form | {name: value for name, value in like.items() if value not in (None, False)}
+    for name in {"slug", "name", "code", "subject", "label"} & set(like):
+        sent[name] = f"{like[name]}-b"
+    for name in {"order", "number"} & set(like):
+        sent[name] = like[name] + 50
+    return sent | _APART.get(model, lambda _rows: {})(rows)
+
+
+def _second_sitting(rows: Rows) -> dict[str, Any]:
+    sitting = Session(roundtable=rows[Roundtable], number=7, date=dt.date(2021, 6, 4))
+    return {"session": making.saved(sitting).pk}
+
+
+def _second_roundtable(rows: Rows) -> dict[str, Any]:
+    table = Roundtable(city=rows[Roundtable].city, number=70, slug="other", title="다른")
+    return {"roundtable": making.saved(table).pk}
+
+
+def _public_plan(rows: Rows) -> dict[str, Any]:
+    plan = Plan(city=rows[Plan].city, slug="public", title="공개된 계획")
+    return {"entry": making.published(plan).pk}
+
+
+def _second_seat(rows: Rows) -> dict[str, Any]:
+    return {"seat": making.saved(Seat(body=rows[Body], order=70, role="부분과장")).pk}
+
+
+def _free_job(rows: Rows) -> dict[str, Any]:
+    taken = Programme.objects.filter(city=rows[Programme].city).values_list("job", flat=True)
+    return {"job": next(job for job in Programme.Job.values if job not in set(taken))}
+
+
+#: What must differ beside a name and a number, where there can be but one of a kind.
+_APART: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
+    Attendance: _second_seat,
+    Honour: lambda _rows: {"kind": "mayor_visit"},
+    Programme: _free_job,
+    Reference: _public_plan,
+    Statement: lambda _rows: {"shown": ""},
+    Tally: _second_sitting,
+    VotingRule: _second_roundtable,
+}
 
 
 @pytest.mark.django_db
 def test_the_officer_of_one_department_does_not_reach_another_of_the_city() -> None:
-    from tests import making
-
     places = town()
     other = making.department(places.jeonju, "zoo", "동물원")
     rows = everything(places.jeonju, other)
@@ -190,8 +385,6 @@ def test_the_admin_does_not_tell_the_address_of_any_row() -> None:
 
     places = town()
     rows = everything(places.yeongdeungpo, places.governance)
-    from committees.models import Body
-
     kind = ContentType.objects.get_for_model(Body).pk
     response = browser("jeonju_clerk", places).get(f"/admin/r/{kind}/{rows[Body].pk}/")
     assert response.status_code == 404

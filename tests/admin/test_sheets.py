@@ -1,6 +1,7 @@
 """Sheets that clerks keep in Excel: in and out, in every encoding, within reach only."""
 
 import csv
+import datetime as dt
 import io
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.personas import Town, browser, town
 pytestmark = pytest.mark.django_db
 
 XLSX, CSV = "0", "1"
+DUTIES = ["식별자", "도시", "연도", "구분", "제목", "기한", "완료"]
 SEATS = ["회의체", "순번", "직위", "대표 회의체", "대표 부서"]
 
 
@@ -178,9 +180,8 @@ def test_a_duty_of_another_city_is_not_overwritten_by_its_identifier(
     clerk: Client, places: Town
 ) -> None:
     making.duty(places.yeongdeungpo, 7)
-    header = ["식별자", "도시", "연도", "구분", "제목", "기한", "완료"]
     rows = [[key, "", 2022, "inspection", "고침", "2022-05", ""] for key in ("duty-7", "duty-8")]
-    seen = [preview(clerk, Duty, as_csv(header, row)) for row in rows]
+    seen = [preview(clerk, Duty, as_csv(DUTIES, row)) for row in rows]
     assert said(seen[0]) == said(seen[1]).replace("duty-8", "duty-7")
     assert Duty.objects.get().title != "고침"
 
@@ -351,3 +352,63 @@ def test_projects_are_read(clerk: Client, places: Town) -> None:
     header = ["계획", "번호", "주소 이름", "사업명"]
     load(clerk, Project, as_csv(header, ["plan-2018", 1, "first", "마을 축제"]))
     assert Project.objects.get().address == "committees/jeonju/plans/plan-2018/first"
+
+
+def test_excel_keeps_a_month_as_it_was_written(clerk: Client, places: Town) -> None:
+    """The cell says that it is text, and so does the column for what is typed below."""
+    making.duty(places.jeonju, due="2021-12")
+    book = openpyxl.load_workbook(io.BytesIO(export(clerk, Duty, XLSX)))
+    sheet = book.active
+    header = {cell.value: cell.column_letter for cell in sheet[1]}
+    due, year = header["기한"], header["연도"]
+    assert (sheet[f"{due}2"].value, sheet[f"{due}2"].number_format) == ("2021-12", "@")
+    assert sheet.column_dimensions[header["완료"]].number_format == "@"  # nothing is done yet
+    assert sheet[f"{year}2"].number_format == "General"
+
+
+@pytest.mark.parametrize(
+    ("number_format", "read"),
+    [
+        ("mmm-yy", "2021-12"),
+        ("yyyy-mm", "2021-12"),
+        ('[$-412]yyyy"년" m"월";@', "2021-12"),
+        ("yyyy", "2021"),
+        ("yyyy-mm-dd", "2021-12-01"),
+        ("m/d/yyyy", "2021-12-01"),
+        (r"yyyy\.\ m\.\ d", "2021-12-01"),
+    ],
+)
+def test_a_date_cell_is_as_exact_as_it_looks(
+    clerk: Client, places: Town, number_format: str, read: str
+) -> None:
+    making.programme(places.jeonju)
+    book, data = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(DUTIES)
+    book.active.append(["", "", 2021, "inspection", "점검", dt.datetime(2021, 12, 1), ""])
+    book.active["F2"].number_format = number_format
+    book.save(data)
+    load(clerk, Duty, data.getvalue(), XLSX)
+    assert Duty.objects.get().due == read
+
+
+def test_a_month_that_excel_spoilt_in_csv_is_named_with_what_to_write(
+    clerk: Client, places: Town
+) -> None:
+    seen = preview(clerk, Duty, as_csv(DUTIES, ["", "", 2021, "inspection", "점검", "Dec-21", ""]))
+    (bad,) = seen.context["result"].invalid_rows
+    assert "Dec-21" in str(bad.field_specific_errors["기한"])
+    assert "2021-12" in str(bad.field_specific_errors["기한"])
+
+
+def test_duties_without_identifier_are_made_once_and_numbered(clerk: Client, places: Town) -> None:
+    making.programme(places.jeonju)
+    one, two = (["", "", 2023, "inspection", title, "2023-05"] for title in ("첫째", "둘째"))
+    sheet = as_csv(DUTIES, [*one, ""], [*two, ""])
+    load(clerk, Duty, sheet)
+    keys = [*Duty.objects.order_by("pk").values_list("key", flat=True)]
+    assert [key.partition("2023-05-")[2] for key in keys] == ["inspection", "inspection-2"]
+    again = preview(clerk, Duty, sheet).context["result"]
+    assert [row.import_type for row in again.rows] == ["skip", "skip"]
+    load(clerk, Duty, as_csv(DUTIES, [*two, "2023-06"]))
+    stored = Duty.objects.order_by("pk").values_list("key", "done")
+    assert [*stored] == [(keys[0], ""), (keys[1], "2023-06")]

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from civicforum.kit.dates import format_datetime
 from civicforum.people.models import City
 from civicforum.record import services
 from civicforum.record.models import Entry
@@ -53,7 +54,11 @@ def test_a_version_is_brought_back_through_the_services(places: Town, row: Round
     stored = Roundtable.objects.get()
     assert stored.slogan == "첫 구호"
     assert "첫 구호" in stored.text  # indexed, as after every service
-    assert stored.history.first().history_user.name == "jeonju_clerk"
+    latest, first = stored.history.first(), stored.history.last()
+    assert latest.history_user.name == "jeonju_clerk"
+    said = clerk.get(admin_url(row, "history")).content.decode()
+    assert f"{format_datetime(first.history_date)}의 판" in latest.history_change_reason
+    assert latest.history_change_reason in said
 
 
 def test_going_back_moves_no_state(places: Town, row: Roundtable) -> None:

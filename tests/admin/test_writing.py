@@ -10,7 +10,7 @@ from civicforum.people.models import City
 from civicforum.record import services, version
 from civicforum.record.models import Commitment, Entry
 from committees.models import Body
-from daulmadang.models import Duty, Panel
+from daulmadang.models import Duty, Outcome, Panel
 from roundtables.models import Award, Idea, Roundtable, Session, Team
 from tests import making
 from tests.admin.forms import admin_url, as_sent, errors, send
@@ -132,6 +132,23 @@ def test_a_refused_inline_row_undoes_the_whole_page(clerk: Client, rows: Rows) -
     assert idea.roundtable == rows[Roundtable]
 
 
+def test_a_row_that_the_services_refuse_undoes_those_written_before_it(
+    clerk: Client, places: Town
+) -> None:
+    """The form finds nothing wrong; the first row is stored when the second is refused."""
+    panel = making.panel(places.jeonju)  # with a public outcome, whose address stays
+    making.saved(Outcome(city=panel.city, panel=panel, heading="advice", order=0, title="초안"))
+    before = Outcome.history.count()
+    changes = {"outcomes-0-title": "고친 초안", "outcomes-1-order": 7}
+    response = send(clerk, admin_url(panel), purpose="새 목적", **changes)
+    assert response.status_code == 200
+    assert "자문 수행" in errors(response)  # says which row it was
+    assert "고친 초안" in response.content.decode()
+    assert [*Outcome.objects.values_list("order", "title")] == [(0, "초안"), (1, "자문 수행")]
+    assert Outcome.history.count() == before
+    assert Panel.objects.get().purpose != "새 목적"
+
+
 def test_what_has_been_public_is_not_deleted(clerk: Client, places: Town) -> None:
     row = making.roundtable(places.jeonju, parts=0)
     one_by_one = clerk.post(admin_url(row, "delete"), {"post": "yes"}, follow=True)
@@ -171,7 +188,7 @@ def test_an_officer_changes_the_purpose_and_not_the_name(places: Town, rows: Row
 def test_a_clerk_does_not_switch_off_the_citys_own_checks(clerk: Client, places: Town) -> None:
     City.objects.filter(pk=places.jeonju.pk).update(needs_approval=True)
     sent = {"masks_winner_names": "on", "name": "전주", "live_since": "2030-01-01"}
-    assert clerk.post(admin_url(places.jeonju), sent).status_code == 302
+    assert send(clerk, admin_url(places.jeonju), **sent).status_code == 302
     city = City.objects.get(pk=places.jeonju.pk)
     assert (city.masks_winner_names, city.needs_approval, city.name) == (True, True, "전주시")
     assert city.live_since is None
@@ -193,6 +210,21 @@ def test_a_duty_gets_its_programme_and_an_identifier(clerk: Client, places: Town
     assert duty.entry_id == programme.pk
     assert duty.key == "daulmadang/jeonju/duties/2023-05-inspection"
     assert f"{duty.due_on}" == "2023-05-31"
+
+
+def test_duties_of_one_kind_at_one_time_are_numbered(clerk: Client, places: Town) -> None:
+    making.programme(places.jeonju)
+    for due in ("2023-05", "2023-05", "2023-05", "", ""):
+        sent = as_sent(clerk, admin_url(Duty, "add"))
+        sent |= {"type": "inspection", "title": "일제점검", "year": 2023, "due": due}
+        assert clerk.post(admin_url(Duty, "add"), sent).status_code == 302
+    names = [duty.key.rpartition("/")[2] for duty in Duty.objects.order_by("pk")]
+    assert names == [
+        "2023-05-inspection", "2023-05-inspection-2", "2023-05-inspection-3",
+        "2023-inspection", "2023-inspection-2",
+    ]  # fmt: skip
+    send(clerk, admin_url(Duty.objects.get(key__endswith="-3")), due="2023-06")
+    assert Duty.objects.get(key__endswith="2023-05-inspection-3").due == "2023-06"
 
 
 def test_a_yearly_duty_is_not_changed_in_the_list_of_all_commitments(

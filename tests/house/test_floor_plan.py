@@ -13,8 +13,26 @@ from civicforum.record.models import RecordModel
 
 BASE = Path(settings.BASE_DIR)
 APPS = ("civicforum", "roundtables", "committees", "daulmadang")
-WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create",
-          "update_or_create"}  # fmt: skip
+WRITES = {
+    "save", "save_base", "create", "create_user", "create_superuser", "update", "delete",
+    "get_or_create", "update_or_create", "bulk_create", "bulk_update", "execute", "executemany",
+    "asave", "acreate", "aupdate", "adelete", "aget_or_create", "aupdate_or_create",
+    "abulk_create", "abulk_update",
+}  # fmt: skip
+#: Where such a call stands outside of the services, and why it may.
+NO_WRITES = {
+    ("civicforum/kit/catalogue.py", "catalogue.update"),  # Babel's catalogue
+    ("civicforum/kit/management/commands/update_catalogue.py", "catalogue.update"),
+    ("civicforum/kit/prepared.py", "cursor.execute"),  # compiled queries of pages
+    ("civicforum/kit/sheet_formats.py", "book.save"),  # a workbook
+    ("civicforum/people/admin_base.py", "formset.save"),  # commit=False: the services store
+    ("civicforum/people/models.py", "self.create_user"),  # the manager that Django asks for
+    ("civicforum/people/models.py", "user.save"),
+    ("civicforum/people/places.py", "cursor.execute"),  # SET CONSTRAINTS
+    ("civicforum/record/admin_sheets.py", "default_storage.delete"),  # uploads
+    ("civicforum/record/admin_sheets.py", "super().save"),
+    ("civicforum/record/models/entries.py", "super().save"),  # a model storing itself
+}
 
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:
@@ -49,27 +67,19 @@ def test_public_pages_reach_only_what_is_public() -> None:
 
 
 def test_rows_are_written_by_services_only() -> None:
-    """A query set or a row is written nowhere else; models may call super().save()."""
-    writing = [
-        f"{file}:{node.lineno}"
-        for file, tree in modules()
-        if not {"services", "services.py", "models", "models.py", "local"} & set(file.parts)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in WRITES
-        and _is_of_a_row(node.func.value)
-    ]
-    assert writing == []
+    """Whatever it is called on: what writes no row is named above, with nothing left over."""
+    assert set(_writes()) == NO_WRITES
 
 
-def _is_of_a_row(value: ast.expr) -> bool:
-    """Whether the call is on `X.objects…`, or on a plain name such as `row`."""
-    while isinstance(value, ast.Call | ast.Attribute):
-        if isinstance(value, ast.Attribute) and value.attr in {"objects", "public"}:
-            return True
-        value = value.func if isinstance(value, ast.Call) else value.value
-    return isinstance(value, ast.Name) and value.id in {"row", "entry", "instance", "obj", "user"}
+def _writes() -> Iterator[tuple[str, str]]:
+    for file, tree in modules():
+        if {"services", "services.py"} & set(file.parts):
+            continue
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            if node.func.attr in WRITES:
+                yield str(file), ast.unparse(node.func)
 
 
 def test_every_model_of_the_record_says_where_it_belongs() -> None:

@@ -47,6 +47,17 @@ def test_a_clerk_signs_in_and_out(clerk: User) -> None:
     assert client.get("/admin/").status_code == 302
 
 
+def test_signing_in_is_no_change_of_the_account(clerk: User) -> None:
+    before = clerk.history.count()
+    assert sign_in(Client(), "a long enough password") == 302
+    clerk.refresh_from_db()
+    assert clerk.last_login
+    assert clerk.history.count() == before
+    clerk.name = "새 이름"
+    services.save_row(clerk)
+    assert clerk.history.count() == before + 1
+
+
 def test_who_guesses_is_locked_out_with_a_sentence_even_for_the_right_password(
     clerk: User,
 ) -> None:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from civicforum.people.models import City, Department
 from civicforum.record import services
 from civicforum.record.states import EntryState
-from daulmadang.models import Panel
+from daulmadang.models import Duty, Panel
 
 CITY = "city: {slug: jeonju, name: 전주시, kind: city}\ndepartments: [{slug: taxi, name: 교통과}]\n"
 DOCUMENTS = "documents: [{slug: doc-2021, title: 문서, known_until: 2021-12}]\n"
@@ -43,8 +43,28 @@ def write(folder: Path, name: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+DUTIES = """\
+planned:
+  source: {document: doc-2021, at: "2"}
+  duties:
+    - {year: 2023, due: "2023-05", type: inspection, title: 첫 점검}
+    - {year: 2023, due: "2023-05", type: inspection, title: 둘째 점검}
+"""
+PROGRAMMES = "programmes: [{source: {document: doc-2021}, job: daulmadang, title: 다울마당}]\n"
+
+
 @pytest.mark.django_db
 class TestAgain:
+    def test_duties_of_one_kind_in_one_month_are_two_and_stay_two(self, folder: Path) -> None:
+        write(folder, "programmes.yaml", PROGRAMMES)
+        write(folder, "duties.yaml", DUTIES)
+        load(folder)
+        known = [*Duty.objects.order_by("key").values_list("pk", "key", "title")]
+        assert [title for _pk, _key, title in known] == ["첫 점검", "둘째 점검"]
+        assert known[1][1] == f"{known[0][1]}-2"
+        load(folder, overwrite=True)
+        assert [*Duty.objects.order_by("key").values_list("pk", "key", "title")] == known
+
     def test_a_clerks_edit_is_kept_unless_overwritten(self, folder: Path) -> None:
         load(folder)
         panel = Panel.objects.get()

@@ -11,7 +11,7 @@ from civicforum.record.states import EntryState
 from roundtables import export
 from roundtables.models import Award, Idea, Proposal, ProposalLine, Roundtable, Session, Tally, Team
 from tests import making
-from tests.admin.forms import admin_url, send
+from tests.admin.forms import admin_url, errors, send
 from tests.admin.rows import Rows, everything
 from tests.personas import Town, browser, town
 
@@ -83,7 +83,7 @@ def test_the_form_of_a_proposal_refuses_a_line_below_a_later_one(places: Town, r
     client = browser("jeonju_clerk", places)
     response = send(client, admin_url(proposal), **{"lines-0-parent": second.pk})
     assert response.status_code == 200
-    assert "parent" in response.context["inline_admin_formsets"][0].formset.errors[0]
+    assert "“첫 줄”" in errors(response)
     first.refresh_from_db()
     assert first.parent is None
 

@@ -9,6 +9,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.people.belonging import Belonging
+from civicforum.people.places import Placed
 from civicforum.people.scope import Scope
 from civicforum.record.models.documents import Document
 
@@ -56,7 +57,7 @@ class Sourced(Belonging):
         abstract = True
 
 
-class RecordModel(Sourced):
+class RecordModel(Placed, Sourced):
     """A row of the record that is public when the entry it belongs to is."""
 
     scope: ClassVar[Scope]

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Deferrable, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -105,7 +105,11 @@ class Statement(RecordModel):
         verbose_name_plural = _("statements")
         ordering = ["discrepancy", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["discrepancy", "order"], name="statement_order"),
+            models.UniqueConstraint(
+                fields=["discrepancy", "order"],
+                name="statement_order",
+                deferrable=Deferrable.IMMEDIATE,
+            ),
             models.UniqueConstraint(
                 fields=["discrepancy"], condition=Q(shown=True), name="statement_one_shown"
             ),

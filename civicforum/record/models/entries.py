@@ -1,15 +1,17 @@
 """Entry: the one row, identity and address of anything the public can see."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Deferrable
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from civicforum.kit.addresses import localized
+from civicforum.kit.addresses import localized, reserved_words
 from civicforum.kit.partial_dates import PartialDateField
 from civicforum.people.models import City
 from civicforum.people.scope import Scope
@@ -53,7 +55,6 @@ class Entry(RecordModel):
     address = models.CharField(
         _("address"),
         max_length=200,
-        unique=True,
         validators=[_ADDRESS],
         help_text=_("The permanent part of the page's address, without the first and last /."),
     )
@@ -85,6 +86,11 @@ class Entry(RecordModel):
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
         ordering = ["address"]
+        constraints = [
+            models.UniqueConstraint(  # a part that is numbered trades its address with its number
+                fields=["address"], name="entry_address", deferrable=Deferrable.IMMEDIATE
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["kind", "address"], condition=models.Q(is_public=True), name="entry_public"
@@ -98,6 +104,14 @@ class Entry(RecordModel):
         """Store the row under the kind of its class."""
         self.kind = self.KIND or self.kind
         super().save(*args, **kwargs)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse an address name under which other pages lie: they would hide this one's."""
+        super().clean_fields(exclude)
+        slug = getattr(self, "slug", "")
+        if "slug" not in (exclude or ()) and slug in reserved_words(self.KIND):
+            text = _("“%(word)s” is a word of the portal's own addresses. Choose another.")
+            raise ValidationError({"slug": text % {"word": slug}})
 
     def get_absolute_url(self) -> str:
         """The page's address in the language in use."""

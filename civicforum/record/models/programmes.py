@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -72,7 +73,11 @@ class ProgrammePoint(RecordModel):
         verbose_name_plural = _("programme points")
         ordering = ["programme", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "order"], name="programme_point_order")
+            models.UniqueConstraint(
+                fields=["programme", "order"],
+                name="programme_point_order",
+                deferrable=Deferrable.IMMEDIATE,
+            )
         ]
 
     def __str__(self) -> str:
