@@ -9,7 +9,7 @@ from django.test import Client
 
 from civicforum.kit.dates import format_date
 from civicforum.record import services, version
-from civicforum.record.models import Discrepancy
+from civicforum.record.models import Discrepancy, Entry, Statement
 from civicforum.record.subjects import point_of
 from daulmadang.models import Duty
 from tests.public.test_pages import addresses
@@ -112,3 +112,34 @@ def test_every_footnote_of_a_list_belongs_to_a_mark(client: Client) -> None:
         numbers = {number for number, _ in _NOTE.findall(page)}
         assert numbers, path
         assert numbers == set(_MARK.findall(page)), path
+
+
+@pytest.mark.parametrize(
+    ("address", "subjects"),
+    [
+        (
+            "committees/yeongdeungpo/working-council/14",
+            ["place", "recorder", "starts", "next_meeting", "main_points", "agenda/3/outcome"],
+        ),
+        (
+            "committees/yeongdeungpo/events/2018-results-sharing",
+            ["place", "audience", "starts", "ends"],
+        ),
+        ("roundtables/jeonju/2020-corona-baeksin", ["session-1/topic", "session-1/label"]),
+    ],
+)
+def test_what_is_disputed_one_day_is_marked_too(
+    client: Client, address: str, subjects: list[str]
+) -> None:
+    entry = Entry.objects.get(address=address)
+    for subject in subjects:
+        row = Discrepancy(city=entry.city, entry=entry, subject=subject, title=f"다툼 {subject}")
+        services.save_row(row)
+        services.save_row(Statement(discrepancy=row, order=1, value=f"값 {subject}", shown=True))
+        assert point_of(row), subject
+    version.renew()
+    page = client.get(f"/{address}/").content.decode()
+    noted = {text: number for number, text in _NOTE.findall(page)}
+    for subject in subjects:
+        number = next(n for text, n in noted.items() if f"다툼 {subject}" in text)
+        assert f'href="#note-{number}"' in text_of(page), subject
