@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.db.models import Count
 
-from civicforum.record.checks import Computed, weekday
+from civicforum.kit.weekdays import weekday
+from civicforum.record.checks import Computed
 from civicforum.record.models import Programme
 from committees.models import Attendance, Body, Meeting, Plan, SharingEvent
 

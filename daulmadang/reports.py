@@ -58,9 +58,10 @@ class CalendarYear:
 
 _PANELS = PreparedList(
     lambda city: Panel.public.filter(of_city(city)).order_by(
-        "city__name", "field__order", "field__name", "department__name", "title", "address"
+        "city__name", "field__order", "field__name", "field", "department__name", "title", "address"
     ),
-    "title", "address", "purpose", "size", "field__name", "department__name",
+    "title", "address", "purpose", "size", "city__name", "field", "field__name",
+    "department__name",
     size=60,
 )  # fmt: skip
 #: One row, or none: all public panels together.

@@ -144,7 +144,7 @@ class ProposalAdmin(SheetAdmin, EntryAdmin):
     list_select_related = ("city", "team__session__roundtable")
     search_fields = ("title", "tag", "lines__text")
     autocomplete_fields = ("team",)
-    fieldsets = ((None, {"fields": ("team", "order", "tag", "title")}), ENTRY_SOURCE)
+    fieldsets = ((None, {"fields": ("team", "order", "tag", "title", "is_untitled")}), ENTRY_SOURCE)
     inlines = (LineInline,)
 
 

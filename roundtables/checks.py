@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Count
 
-from civicforum.record.checks import Computed, weekday
+from civicforum.kit.weekdays import weekday
+from civicforum.record.checks import Computed
 from civicforum.record.models import Programme
 from civicforum.record.subjects import as_stated
 from roundtables.models import Award, FigureGroup, Honour, Idea, Roundtable, Session, Tally, Team

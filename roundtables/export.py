@@ -118,6 +118,7 @@ def _proposals() -> list[dict[str, Any]]:
             "team": team_id(row.team),
             "tag": row.tag,
             "title": row.title,
+            "is_untitled": row.is_untitled,
             "lines": as_text(lines.get(row.pk, [])),
             **source(row),
         }

@@ -61,7 +61,9 @@ def _load_teams(loader: Loader, top: Row, roundtable: Roundtable) -> None:
         key = {"session": _session(loader, row, roundtable), "number": row.pop("number")}
         team = loader.store(Team, row, ["label"], key=key)
         for order, proposal in enumerate(row.rows("proposals"), start=1):
-            found = loader.store(Proposal, proposal, ["title", "tag"], team=team, order=order)
+            found = loader.store(
+                Proposal, proposal, ["title", "tag", "is_untitled"], team=team, order=order
+            )
             _load_lines(loader, proposal, found)
 
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from civicforum.kit.partial_dates import PartialDate
+from civicforum.kit.weekdays import WEEKDAYS
 
-_KOREAN_DAYS = "월화수목금토일"
 _ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -25,12 +25,12 @@ def format_date(value: dt.date, *, weekday: bool = True, stated: str = "") -> st
     `stated` is the weekday (such as 월) that a document gives; it is shown even where
     the calendar disagrees, because the record never corrects silently.
     """
-    day = _KOREAN_DAYS.index(stated) if stated else value.weekday()
+    day = WEEKDAYS.index(stated) if stated else value.weekday()
     if _english():
         text = f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
         return f"{text} ({_ENGLISH_DAYS[day]})" if weekday else text
     text = f"{value.year}. {value.month}. {value.day}."
-    return f"{text}({_KOREAN_DAYS[day]})" if weekday else text
+    return f"{text}({WEEKDAYS[day]})" if weekday else text
 
 
 def written_date(value: dt.date | str) -> str:

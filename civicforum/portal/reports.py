@@ -3,16 +3,19 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from civicforum.kit.prepared import Prepared
 from civicforum.record import reports as record
 from civicforum.record.models import Entry
 from committees.models import AgendaItem
 from daulmadang import reports as panels
-from roundtables.models import Proposal, Roundtable
+from roundtables.models import Award, Proposal, Roundtable
 
+_EXCELLENT = Award.public.filter(team=OuterRef("team"), kind=Award.Kind.EXCELLENT_POLICY)
 #: Proposals that won, the latest roundtable first.
 _WINNERS = Prepared(
-    lambda: Proposal.public.filter(team__awards__kind="excellent_policy").order_by(
+    lambda: Proposal.public.filter(Exists(_EXCELLENT)).order_by(
         "-team__session__date", "-team__session__number", "team__number", "order"
     )[:6],
     "title", "address", "text", "team__number", "team__session__date",

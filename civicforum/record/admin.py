@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,7 @@ from civicforum.record.admin_base import (
     RecordAdmin,
 )
 from civicforum.record.admin_decisions import DECISION, DiscrepancyForm
+from civicforum.record.kinds import model_of_kind
 from civicforum.record.models import (
     Commitment,
     Discrepancy,
@@ -154,11 +157,19 @@ class DocumentAdmin(RecordAdmin):
 class AllEntriesAdmin(ScopedAdmin):
     """Every kind of entry in one list, to find things; each is changed in its own form."""
 
-    list_display = ("title", "kind", "city", "state", "is_public", "address")
+    list_display = ("own_form", "kind", "city", "state", "is_public", "address")
+    list_display_links = None
     list_filter = ("kind", "state", "is_public", ("city", InReachFilter))
     list_select_related = ("city",)
     search_fields = ("title", "address")
     fields = ("title", "kind", "city", "state", "is_public", "address", "as_of")
+
+    @admin.display(description=_("title"), ordering="title")
+    def own_form(self, entry: Entry) -> str:
+        """The title, leading to the form of the entry's own kind."""
+        options = model_of_kind()[entry.kind]._meta
+        url = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[entry.pk])
+        return format_html('<a href="{}">{}</a>', url, entry.title)
 
     def has_add_permission(self, request: Any) -> bool:
         return False

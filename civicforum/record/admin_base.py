@@ -16,7 +16,8 @@ from civicforum.kit.errors import Refused
 from civicforum.people.admin_base import ScopedAdmin
 from civicforum.people.admin_fields import InReachFilter
 from civicforum.people.admin_history import HistoryAdmin
-from civicforum.people.policy import Action, can
+from civicforum.people.models import City
+from civicforum.people.policy import Action, can, rows
 from civicforum.record import services
 from civicforum.record.models import Entry, StateChange
 from civicforum.record.policy import can_move, frozen_because, is_frozen
@@ -138,7 +139,9 @@ class EntryAdmin(RecordAdmin):
     # The list
 
     def has_submit_permission(self, request: Any) -> bool:
-        return can(request.user, Action.SUBMIT, self.model)
+        """Whether anything is submitted at all where the person works."""
+        approving = rows(request.user, Action.VIEW, City).filter(needs_approval=True)
+        return can(request.user, Action.SUBMIT, self.model) and approving.exists()
 
     def has_publish_permission(self, request: Any) -> bool:
         return can(request.user, Action.PUBLISH, self.model)

@@ -4,15 +4,12 @@ Each app's `checks.py` yields what it computes from its rows. Only rows that wer
 from a document are counted: what is added here later belongs to no document's total.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from civicforum.record.models import Discrepancy, StatedFigure, Statement
 from civicforum.record.subjects import point_of
-
-_DAYS = "월화수목금토일"
 
 
 @dataclass(frozen=True)
@@ -38,11 +35,6 @@ class Checked:
     def as_dict(self) -> dict[str, Any]:
         """The line as the command's JSON has it."""
         return asdict(self)
-
-
-def weekday(day: dt.date) -> str:
-    """Return the weekday as documents write it, such as 월."""
-    return _DAYS[day.weekday()]
 
 
 def compare(computed: Iterable[Computed]) -> list[Checked]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from civicforum.kit.dates import format_date, written_date
+from civicforum.kit.weekdays import WeekdayField
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
 from committees.models.bodies import Body, Seat
@@ -23,13 +23,7 @@ class Meeting(Entry):
     body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("body"), related_name="meetings")
     number = models.PositiveSmallIntegerField(_("number"))
     date = models.DateField(_("date"))
-    stated_weekday = models.CharField(
-        _("weekday the document states"),
-        max_length=1,
-        blank=True,
-        validators=[RegexValidator("^[월화수목금토일]$")],
-        help_text=_("Such as 월."),
-    )
+    stated_weekday = WeekdayField(_("weekday the document states"))
     starts = models.TimeField(_("starts"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=100, blank=True)
     recorder = models.CharField(_("recorder (role)"), max_length=50, blank=True)

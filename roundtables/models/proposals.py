@@ -24,6 +24,11 @@ class Proposal(Entry):
     tag = models.CharField(
         _("tag"), max_length=30, blank=True, help_text=_("A heading such as [병원] or [환경].")
     )
+    is_untitled = models.BooleanField(
+        _("without a title of its own"),
+        default=False,
+        help_text=_("The document gives no title; the one here only says whose proposal it is."),
+    )
 
     scope: ClassVar = Scope(city="city")
     history = HistoricalRecords()

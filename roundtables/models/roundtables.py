@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from civicforum.kit.dates import written_date
+from civicforum.kit.weekdays import WeekdayField
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
 from roundtables.names import shown_name
@@ -96,13 +96,7 @@ class Session(RecordModel):
     )
     number = models.PositiveSmallIntegerField(_("number"))
     date = models.DateField(_("date"))
-    stated_weekday = models.CharField(
-        _("weekday the document states"),
-        max_length=1,
-        blank=True,
-        validators=[RegexValidator("^[월화수목금토일]$")],
-        help_text=_("Such as 월."),
-    )
+    stated_weekday = WeekdayField(_("weekday the document states"))
     starts = models.TimeField(_("starts"), null=True, blank=True)
     ends = models.TimeField(_("ends"), null=True, blank=True)
     label = models.CharField(_("label"), max_length=30, blank=True)

@@ -70,7 +70,7 @@ def test_sessions_stand_as_they_were_held() -> None:
 def test_a_proposal_keeps_tag_label_and_nesting() -> None:
     assert Proposal.objects.get(title="낮에도 좋아, 밤에도 좋아").tag == "병원"
     assert Team.objects.get(label="어린이").number == 9
-    lines = Proposal.objects.get(title="(제목 없음) 12팀 정책 제안").lines.all()
+    lines = Proposal.objects.get(title="12팀 정책 제안").lines.all()
     below = [line.text.split()[0] for line in lines if line.parent_id == lines[0].pk]
     assert below == ["빈집", "텃그리마켓(공유자원"]
     assert len(lines) == 10
