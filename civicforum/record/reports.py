@@ -1,6 +1,7 @@
 """What public pages of every job read of the record."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
@@ -259,8 +260,11 @@ def search(words: str, kind: str = "") -> Any:
 
 
 def _occurs(form: str) -> Q:
+    how, sought = "icontains", form
+    if form.startswith(" "):
+        how, sought = "iregex", rf"(?<!\d){re.escape(form[1:])}(?!\d)"
     places = ("title", "text", "city__name")
-    return reduce(or_, (Q(**{f"{place}__icontains": form}) for place in places))
+    return reduce(or_, (Q(**{f"{place}__{how}": sought}) for place in places))
 
 
 _OWED = Prepared(
