@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from civicforum.kit.templatetags.civic import _rendered
+from civicforum.kit.templatetags.frame import _rendered
 from civicforum.record import version
 from tests import making
 from tests.public.test_pages import addresses
