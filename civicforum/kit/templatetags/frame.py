@@ -1,12 +1,17 @@
-"""Template tags of the frame that all pages stand in: what is said twice, what never changes."""
+"""Template tags of the frame of every page: what is said twice, what never changes, addresses."""
 
 from functools import lru_cache
+from typing import Any, cast
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.template.loader import get_template
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+
+from civicforum.kit.addresses import absolute, in_languages, prefix
 
 register = template.Library()
 
@@ -46,3 +51,20 @@ def steady(name: str, **values: str) -> str:
     """
     render = _rendered.__wrapped__ if settings.DEBUG else _rendered
     return render(name, get_language() or settings.LANGUAGE_CODE, *sorted(values.items()))
+
+
+@register.simple_tag(takes_context=True)
+def whole_addresses(context: template.Context) -> dict[str, str]:
+    """Return the whole address of what is shown here, as `here` and by language.
+
+    Of the query only the lists belong to it, as far as they were turned (see `asked`), with the
+    number of the page that is really shown.
+    """
+    # By its type: isinstance would make the lazy `user` look whether somebody is signed in.
+    values = cast(dict[str, Any], context.flatten())
+    lists = {name: value for name, value in values.items() if type(value) is Page}
+    turned = sorted((name, page.number) for name, page in lists.items() if page.number > 1)
+    query = f"?{urlencode(turned)}" if turned else ""
+    paths = in_languages(context["request"].path)
+    both = {code: absolute(path) + query for code, path in paths.items()}
+    return {"here": both["en" if prefix() else "ko"], **both}
