@@ -12,7 +12,7 @@ from django.utils import timezone
 from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.kit.rows import CountOf, gather
 from civicforum.record.models import Commitment, StatedFigure, if_public, of_city
-from civicforum.record.reports import Point, titles
+from civicforum.record.reports import Discussion
 from committees.models import (
     AgendaItem,
     Attendance,
@@ -135,12 +135,13 @@ _REFERENCES = Prepared(
     ).order_by("agenda_item__number", "pk"),
     "agenda_item__number", "entry__title", "entry__address",
 )  # fmt: skip
+#: The columns are the fields of a Discussion, in order.
 _DISCUSSED = Prepared(
     lambda entry: Reference.public.filter(entry=entry).order_by(
-        "-agenda_item__meeting__date", "agenda_item__number"
+        "-agenda_item__meeting__date", "agenda_item__meeting__address", "agenda_item__number"
     ),
-    "agenda_item__number", "agenda_item__title", "agenda_item__meeting__title",
-    "agenda_item__meeting__address", "agenda_item__meeting__date",
+    "agenda_item__meeting__title", "agenda_item__meeting__address",
+    "agenda_item__meeting__date", "agenda_item__number", "agenda_item__title",
 )  # fmt: skip
 _STATED = Prepared(lambda entry: StatedFigure.public.filter(entry=entry), "code", "value")
 _ACTIONS = Prepared(
@@ -168,17 +169,9 @@ def meeting_page(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def discussed(entry: int) -> list[dict[str, Any]]:
+def discussions(entry: int) -> list[Discussion]:
     """Return the agenda items of public meetings that were about an entry, the latest first."""
-    return _DISCUSSED(entry)
-
-
-def points_discussed(items: list[dict[str, Any]]) -> list[Point]:
-    """Return the points of the record that a list of such agenda items shows."""
-    meetings = [item["agenda_item__meeting__address"] for item in items]
-    numbers = [item["agenda_item__number"] for item in items]
-    agenda = [(one, f"agenda/{n}/title") for one, n in zip(meetings, numbers, strict=True)]
-    return agenda + titles(meetings)
+    return [Discussion(*row.values()) for row in _DISCUSSED(entry)]
 
 
 def _speech(row: dict[str, Any]) -> dict[str, Any] | None:

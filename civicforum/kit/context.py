@@ -6,8 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from civicforum.kit.addresses import absolute, in_languages, other_language, prefix
-from civicforum.kit.pages import asked
+from civicforum.kit.addresses import other_language, prefix
 
 #: Surfaces for staff, which have one language and are nobody's search result.
 FOR_STAFF = ("/admin/", "/staff/")
@@ -21,15 +20,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "source_code_url": settings.SOURCE_CODE_URL,
         "prefix": prefix(),
     }
-    return found if request.path.startswith(FOR_STAFF) else found | _public(request)
-
-
-def _public(request: HttpRequest) -> dict[str, Any]:
-    page = asked(request)
-    query = f"?page={page}" if page > 1 else ""
-    both = {code: absolute(path) + query for code, path in in_languages(request.path).items()}
-    return {
-        "other_language_url": other_language(request.path),
-        "canonical": both["en" if prefix() else "ko"],
-        "alternates": both,
-    }
+    if not request.path.startswith(FOR_STAFF):
+        found["other_language_url"] = other_language(request.path)
+    return found

@@ -46,13 +46,14 @@ def page_of(rows: Any, request: HttpRequest, size: int, count: int | None = None
     paginator = Paginator(rows, size)
     if count is not None:
         paginator.count = count
-    return paginator.get_page(request.GET.get("page"))
+    return paginator.get_page(asked(request))
 
 
 def asked(request: HttpRequest, name: str = "page") -> int:
     """Return the number of the page that the address asks for; 1 where it is no number.
 
-    Where a page shows several lists, each is turned by a name of its own.
+    Where a page shows several lists, each is turned by a name of its own, and its Page stands
+    in the context under that name: so the addresses in the head can tell what is shown.
     """
     number = request.GET.get(name, "")[:7]  # no list has more pages
     return max(int(number), 1) if number.isdecimal() else 1

@@ -79,7 +79,8 @@ class Prepared:
 class PreparedList(Prepared):
     """A prepared query that is read page by page, each with one query.
 
-    `make` returns all rows in an order without ties.
+    `make` returns all rows in an order without ties. Only an address that somebody made up leads
+    past the end; then it takes up to two more to learn which page is the last, and to read it.
     """
 
     def __init__(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from civicforum.kit.pages import Job, address_of, asked, found, page_of
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
-from civicforum.record.reports import notes_on, programmes, titles
+from civicforum.record.reports import discussed, notes_on, points_discussed, programmes, titles
 from committees import reports
 from committees.models import Body, Meeting, Plan, Project, SharingEvent
 
@@ -54,6 +54,7 @@ def body(request: HttpRequest, **steps: str) -> HttpResponse:
     above, below = reports.above_and_below(row)
     page = page_of(reports.meetings(row), request, PAGE_SIZE)
     elsewhere = reports.seats_elsewhere(row)
+    discussions = discussed(row.pk)
     others = [*(one.address for one in page), *(seat["body__address"] for seat in elsewhere)]
     others += [one["address"] for one in above + below]
     context = {
@@ -63,7 +64,8 @@ def body(request: HttpRequest, **steps: str) -> HttpResponse:
         "seats": reports.seats(row),
         "seats_elsewhere": elsewhere,
         "page": page,
-        "notes": notes_on(row.address, points=titles(others)),
+        "discussed": discussions,
+        "notes": notes_on(row.address, points=titles(others) + points_discussed(discussions)),
     }
     return render(request, "committees/body.html", context)
 
@@ -73,10 +75,12 @@ def meeting(request: HttpRequest, **steps: str | int) -> HttpResponse:
     """One meeting: attendance, agenda, what was said and decided."""
     rows = Meeting.public.select_related("city", "body", "document")
     row = found(rows, address=address_of(request))
-    context = {"meeting": row, **reports.meeting_page(row)}
+    discussions = discussed(row.pk)
+    context = {"meeting": row, "discussed": discussions, **reports.meeting_page(row)}
     others = [row.body.address, *(event["address"] for event in context["events"])]
     others += [one["entry__address"] for _, _, subjects in context["agenda"] for one in subjects]
-    context["notes"] = notes_on(row.address, points=titles(others))
+    points = titles(others) + points_discussed(discussions)
+    context["notes"] = notes_on(row.address, points=points)
     return render(request, "committees/meeting.html", context)
 
 
@@ -85,10 +89,10 @@ def plan(request: HttpRequest, **steps: str) -> HttpResponse:
     """One plan: its dated steps and its projects."""
     rows = Plan.public.select_related("city", "department", "document")
     row = found(rows, address=address_of(request))
-    discussed = reports.discussed(row.pk)
-    context = {"plan": row, "discussed": discussed, **reports.plan_page(row)}
+    discussions = discussed(row.pk)
+    context = {"plan": row, "discussed": discussions, **reports.plan_page(row)}
     others = titles(project["address"] for project in context["projects"])
-    context["notes"] = notes_on(row.address, points=others + reports.points_discussed(discussed))
+    context["notes"] = notes_on(row.address, points=others + points_discussed(discussions))
     return render(request, "committees/plan.html", context)
 
 
@@ -97,12 +101,12 @@ def project(request: HttpRequest, **steps: str) -> HttpResponse:
     """One project with the steps its plan went through."""
     rows = Project.public.select_related("city", "plan", "document")
     row = found(rows, address=address_of(request))
-    discussed = reports.discussed(row.pk)
-    others = titles([row.plan.address]) + reports.points_discussed(discussed)
+    discussions = discussed(row.pk)
+    others = titles([row.plan.address]) + points_discussed(discussions)
     context = {
         "project": row,
         "steps": reports.steps(row.plan_id),
-        "discussed": discussed,
+        "discussed": discussions,
         "notes": notes_on(row.address, points=others),
     }
     return render(request, "committees/project.html", context)
@@ -113,8 +117,8 @@ def event(request: HttpRequest, **steps: str) -> HttpResponse:
     """One results-sharing event: audience, programme, presentations."""
     rows = SharingEvent.public.select_related("city", "planned_at", "document")
     row = found(rows, address=address_of(request))
-    discussed = reports.discussed(row.pk)
-    context = {"event": row, "discussed": discussed, **reports.event_page(row)}
+    discussions = discussed(row.pk)
+    context = {"event": row, "discussed": discussions, **reports.event_page(row)}
     others = titles([context["planned_at"].address] if context["planned_at"] else [])
-    context["notes"] = notes_on(row.address, points=others + reports.points_discussed(discussed))
+    context["notes"] = notes_on(row.address, points=others + points_discussed(discussions))
     return render(request, "committees/event.html", context)

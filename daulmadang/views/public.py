@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from civicforum.kit.pages import Job, address_of, asked, found, page_of
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
-from civicforum.record.reports import notes_on, programmes, titles, titles_owed
+from civicforum.record.reports import (
+    discussed,
+    notes_on,
+    points_discussed,
+    programmes,
+    titles,
+    titles_owed,
+)
 from committees import reports as body_reports
 from daulmadang import reports
 from daulmadang.models import Outcome, Panel
@@ -52,15 +59,15 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
     row = found(rows, address=address_of(request))
     outcomes = reports.outcomes_of(row, asked(request, "outcomes"))
     page = page_of(body_reports.meetings(row), request, 30)
-    discussed = body_reports.discussed(row.pk)
+    discussions = discussed(row.pk)
     others = titles([one.address for one in page])
     others += titles(one["address"] for _, own in outcomes for one in own)
-    others += body_reports.points_discussed(discussed)
+    others += points_discussed(discussions)
     context = {
         "panel": row,
         "outcomes": outcomes,
         "page": page,
-        "discussed": discussed,
+        "discussed": discussions,
         "notes": notes_on(row.address, points=others),
     }
     return render(request, "daulmadang/panel.html", context)
@@ -71,11 +78,11 @@ def outcome(request: HttpRequest, **steps: str | int) -> HttpResponse:
     """One outcome of a panel, with its source."""
     rows = Outcome.public.select_related("city", "panel", "document")
     row = found(rows, address=address_of(request))
-    discussed = body_reports.discussed(row.pk)
-    others = titles([row.panel.address]) + body_reports.points_discussed(discussed)
+    discussions = discussed(row.pk)
+    others = titles([row.panel.address]) + points_discussed(discussions)
     context = {
         "outcome": row,
-        "discussed": discussed,
+        "discussed": discussions,
         "notes": notes_on(row.address, points=others),
     }
     return render(request, "daulmadang/outcome.html", context)

@@ -8,7 +8,15 @@ from typing import Any
 from civicforum.kit.dates import format_date, format_partial
 from civicforum.kit.prepared import Prepared
 from civicforum.kit.rows import gather
-from civicforum.record.reports import Notes, Point, notes_on, titles
+from civicforum.record.reports import (
+    Discussion,
+    Notes,
+    Point,
+    discussed,
+    notes_on,
+    points_discussed,
+    titles,
+)
 from roundtables.models import Award, Roundtable, Session
 from roundtables.reports.awards import AwardView, awards
 from roundtables.reports.figures import BALANCE, FigureGroupView, Labelled, figure_groups
@@ -26,6 +34,7 @@ class RoundtablePage:
     teams: list[TeamView]
     ideas: list[tuple[str, list[dict[str, Any]]]]
     awards: list[AwardView]
+    discussed: list[Discussion]
     notes: Notes
 
     @cached_property
@@ -90,13 +99,15 @@ _SESSIONS = Prepared(
 
 
 def page(roundtable: Roundtable) -> RoundtablePage:
-    """Read the page of one public roundtable; six queries beside its own."""
+    """Read the page of one public roundtable; seven queries beside its own."""
     sessions = _SESSIONS(roundtable.pk)
     given = awards(roundtable)
     winners = {award.team_key for award in given if award.kind == Award.Kind.EXCELLENT_POLICY}
     of_teams = teams(roundtable, winners, many_sessions=len(sessions) > 1)
     of_ideas = ideas(roundtable.pk)
-    notes = notes_on(roundtable.address, points=_points(of_teams, of_ideas))
+    discussions = discussed(roundtable.pk)
+    points = _points(of_teams, of_ideas) + points_discussed(discussions)
+    notes = notes_on(roundtable.address, points=points)
     return RoundtablePage(
         roundtable=roundtable,
         sessions=[_session(row, notes) for row in sessions],
@@ -104,6 +115,7 @@ def page(roundtable: Roundtable) -> RoundtablePage:
         teams=of_teams,
         ideas=of_ideas,
         awards=given,
+        discussed=discussions,
         notes=notes,
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from civicforum.kit.pages import Job, address_of, asked, found
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
-from civicforum.record.reports import notes_on, programmes, titles
+from civicforum.record.reports import discussed, notes_on, points_discussed, programmes, titles
 from roundtables import reports
 from roundtables.models import Idea, Proposal, Roundtable
 
@@ -54,10 +54,13 @@ def proposal(request: HttpRequest, **steps: str | int) -> HttpResponse:
     """One proposal, line by line, with where it came from."""
     rows = Proposal.public.select_related("city", "document", "team__session__roundtable")
     row = found(rows, address=address_of(request))
+    discussions = discussed(row.pk)
+    others = titles([row.team.session.roundtable.address]) + points_discussed(discussions)
     context = {
         "proposal": row,
         "lines": reports.proposal_lines(row),
-        "notes": notes_on(row.address, points=titles([row.team.session.roundtable.address])),
+        "discussed": discussions,
+        "notes": notes_on(row.address, points=others),
         "awards": reports.team_awards(row.team),
     }
     return render(request, "roundtables/proposal.html", context)
@@ -68,6 +71,12 @@ def idea(request: HttpRequest, **steps: str) -> HttpResponse:
     """One idea, its votes and what it became."""
     rows = Idea.public.select_related("city", "document", "roundtable")
     row = found(rows, address=address_of(request))
-    notes = notes_on(row.address, points=titles([row.roundtable.address]))
-    context = {"idea": row, "tallies": reports.idea_tallies(row), "notes": notes}
+    discussions = discussed(row.pk)
+    others = titles([row.roundtable.address]) + points_discussed(discussions)
+    context = {
+        "idea": row,
+        "tallies": reports.idea_tallies(row),
+        "discussed": discussions,
+        "notes": notes_on(row.address, points=others),
+    }
     return render(request, "roundtables/idea.html", context)

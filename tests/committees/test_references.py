@@ -1,11 +1,18 @@
 """What an agenda item was about is linked both ways, and only to what is public."""
 
+import re
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from civicforum.people.models import City
 from civicforum.record import services, version
 from civicforum.record.errors import RecordError
+from civicforum.record.models import Discrepancy, Entry, Statement
 from civicforum.record.states import EntryState
 from committees.models import AgendaItem, Meeting, Reference
 from tests import making
@@ -54,15 +61,69 @@ def test_the_meeting_and_the_plan_name_each_other_while_both_are_public(
     assert plan.title not in read(client, pages["meeting"])
 
 
-def test_any_entry_of_the_city_may_be_what_it_was_about(
-    client: Client, places: Town, item: AgendaItem
+def one_of(kind: str, city: City) -> Entry:
+    """A public entry of a kind that has a page of its own."""
+    row: Any = None
+    match kind:
+        case "roundtable" | "proposal" | "idea":
+            row = making.roundtable(city)
+        case "panel" | "outcome":
+            row = making.panel(city)
+        case "body" | "meeting":
+            row = making.body(city, 2)
+            making.meeting(row)
+        case "plan" | "project":
+            row = making.plan(city)
+        case _:
+            row = making.event(city)
+    return Entry.objects.filter(kind=kind).latest("pk") if row.kind != kind else row
+
+
+KINDS = [kind for kind in Entry.Kind if kind != Entry.Kind.PROGRAMME]  # has no page of its own
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_page_of_any_entry_tells_where_it_was_discussed(
+    client: Client, places: Town, item: AgendaItem, kind: str
 ) -> None:
-    table, panel = making.roundtable(places.jeonju), making.panel(places.jeonju)
-    for entry in (table, panel):
-        making.saved(Reference(agenda_item=item, entry=entry))
-    meeting = item.meeting.get_absolute_url()
-    assert f'href="{table.get_absolute_url()}"' in read(client, meeting)
-    assert f'href="{meeting}#agenda-1"' in read(client, panel.get_absolute_url())
+    entry = one_of(kind, places.jeonju)
+    path, link = entry.get_absolute_url(), f'href="{item.meeting.get_absolute_url()}#agenda-1"'
+    assert link not in read(client, path)
+    making.saved(Reference(agenda_item=item, entry=entry))
+    assert f'href="{path}"' in read(client, item.meeting.get_absolute_url())
+    assert link in read(client, path)
+    differs(item.meeting, "agenda/1/title", item.title)
+    assert re.search(rf'>{item.title}</span>[^<]*<sup[^>]*><a href="#note-1"', read(client, path))
+    services.move_entry(Meeting.objects.get(pk=item.meeting_id), EntryState.WITHDRAWN)
+    assert link not in read(client, path)
+
+
+def differs(entry: Entry, subject: str, value: str) -> None:
+    """Another source says something else on this point."""
+    row = making.saved(
+        Discrepancy(city=entry.city, entry=entry, subject=subject, title="안건 이름")
+    )
+    making.saved(Statement(discrepancy=row, order=1, value=value, shown=True))
+    making.saved(Statement(discrepancy=row, order=2, value="다른 이름"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_costs_no_more_how_often_it_was_discussed(
+    client: Client, places: Town, item: AgendaItem, kind: str
+) -> None:
+    def cost() -> int:
+        version.renew()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(entry.get_absolute_url()).status_code == 200
+        return len(queries)
+
+    entry = one_of(kind, places.jeonju)
+    making.saved(Reference(agenda_item=item, entry=entry))
+    one = cost()
+    for number in (8, 9):
+        other = making.meeting(item.meeting.body, number)
+        making.saved(Reference(agenda_item=other.agenda.get(), entry=entry))
+    assert cost() == one <= 12
 
 
 def test_it_is_never_an_entry_of_another_city(places: Town, item: AgendaItem) -> None:

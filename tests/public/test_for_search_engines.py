@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from civicforum.kit.templatetags.civic import _rendered
+from civicforum.kit.templatetags.frame import _rendered
 from civicforum.record import version
-from tests import making
+from tests import growing, making
 from tests.public.test_pages import addresses
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,27 @@ class TestTheRecord:
         assert f'rel="canonical" href="{SITE}/sources/?page=2"' in head(client, "/sources/?page=2")
         assert f'rel="canonical" href="{SITE}/sources/"' in head(client, "/sources/?page=x&y=1")
 
+    @pytest.mark.parametrize(
+        ("asked", "shown"),
+        [
+            ("/?page=5", "/"),  # has no list to turn
+            ("/roundtables/?page=99", "/roundtables/"),  # has one page
+            ("/sources/?page=99", "/sources/?page=2"),
+            ("/sources/?page=-1", "/sources/"),
+            ("/sources/?plans=2", "/sources/"),
+            ("/committees/?plans=2", "/committees/"),
+        ],
+    )
+    def test_an_address_names_the_page_that_is_shown(
+        self, client: Client, asked: str, shown: str
+    ) -> None:
+        for prefix in ("", "/en"):
+            page = head(client, prefix + asked)
+            assert f'rel="canonical" href="{SITE}{prefix}{shown}"' in page
+            assert meta(page, "og:url") == [f"{SITE}{prefix}{shown}"]
+            assert f'hreflang="ko" href="{SITE}{shown}"' in page
+            assert f'hreflang="en" href="{SITE}/en{shown}"' in page
+
     @pytest.mark.parametrize("path", ["/search/?q=전주", "/nothing/", "/admin/login/"])
     def test_what_nobody_should_find_says_so(self, client: Client, path: str) -> None:
         page = head(client, path)
@@ -107,6 +128,19 @@ class TestTheRecord:
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(path)["ETag"]
             assert len(queries) == 0
+
+
+@pytest.mark.usefixtures("record")
+def test_every_list_of_a_page_has_its_part_in_the_address(client: Client) -> None:
+    growing.grow_lists(100)
+    for path, shown in (
+        ("/committees/?plans=2", "/committees/?plans=2"),
+        ("/committees/?plans=2&page=2&events=1&x=2", "/committees/?page=2&amp;plans=2"),
+        ("/daulmadang/?outcomes=3", "/daulmadang/?outcomes=3"),
+        ("/daulmadang/?programmes=2&page=2", "/daulmadang/?page=2&amp;programmes=2"),
+    ):
+        assert f'rel="canonical" href="{SITE}{shown}"' in head(client, path), path
+        assert f'hreflang="en" href="{SITE}/en{shown}"' in head(client, path), path
 
 
 def test_the_site_map_costs_no_more_as_the_record_grows(client: Client) -> None:

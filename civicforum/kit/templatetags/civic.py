@@ -3,17 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.core.paginator import Page
-from django.template.loader import get_template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from civicforum.kit import addresses, dates
 from civicforum.kit.lines import nest
@@ -51,47 +48,10 @@ class Bar:
     note: int | None
 
 
-class _OneLine(template.Node):
-    """What stands between the tags, on one line, kept under a name."""
-
-    def __init__(self, nodelist: template.NodeList, name: str) -> None:
-        self.nodelist = nodelist
-        self._name = name
-
-    def render(self, context: template.Context) -> str:
-        context[self._name] = mark_safe(" ".join(self.nodelist.render(context).split()))  # noqa: S308
-        return ""
-
-
-@register.tag
-def oneline(parser: template.base.Parser, token: template.base.Token) -> _OneLine:
-    """Keep what is rendered for use more than once: `{% oneline as name %}…{% endoneline %}`."""
-    _, _, name = token.split_contents()
-    nodelist = parser.parse(("endoneline",))
-    parser.delete_first_token()
-    return _OneLine(nodelist, name)
-
-
 @register.simple_tag
 def root() -> str:
     """Return where this language's pages begin: `/` or `/en/`."""
     return addresses.localized("/")
-
-
-@lru_cache(maxsize=32)
-def _rendered(name: str, language: str, *values: tuple[str, str]) -> str:
-    return get_template(name).render({"LANGUAGE_CODE": language, **dict(values)})
-
-
-@register.simple_tag
-def steady(name: str, **values: str) -> str:
-    """Render a template that is the same on every page of a language, once per process.
-
-    `values` are all it may depend on besides the language. Half of a short page's time goes into
-    translating its frame, hence this. With DEBUG on, it is rendered anew each time.
-    """
-    render = _rendered.__wrapped__ if settings.DEBUG else _rendered
-    return render(name, get_language() or settings.LANGUAGE_CODE, *sorted(values.items()))
 
 
 @register.simple_tag(takes_context=True)
@@ -157,30 +117,6 @@ def badge(state: str) -> SafeString:
     """Return the badge of a state named in BADGES. Raises KeyError for any other."""
     colour, label = BADGES[str(state)]
     return format_html('<span class="krds-badge bg-light-{}">{}</span>', colour, label)
-
-
-@register.simple_tag
-def noteref(number: int | None) -> str:
-    """Return the footnote mark that leads to note `number` of `parts/notes.html`; "" for none."""
-    if not number:
-        return ""
-    return format_html(
-        '&NoBreak;<sup class="noteref"><a href="#note-{0}" aria-label="{1}">[{0}]</a></sup>',
-        number,
-        _("Note %(number)s: the sources differ") % {"number": number},
-    )
-
-
-@register.simple_tag
-def mark(notes: Any, *point: object) -> str:
-    """Return the mark of the page's footnote on a point: `{% mark notes row.address "title" %}`."""
-    return noteref(notes.at(*point)) if notes else ""
-
-
-@register.simple_tag
-def marks(notes: Any, address: str) -> SafeString:
-    """Return the marks of the footnotes on a part of an entry's text."""
-    return format_html_join("", "{}", ((noteref(n),) for n in notes.beside_title(address)))
 
 
 @register.inclusion_tag("parts/bars.html")

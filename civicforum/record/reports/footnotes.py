@@ -1,37 +1,23 @@
-"""What public pages of every job read of the record."""
+"""What sources say differently, as the footnotes of a page."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import chain, groupby
-from operator import itemgetter, or_
-from typing import Any, TypeAlias
+from operator import itemgetter
+from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.core.paginator import Page
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Q
 
 from civicforum.kit.addresses import localized
-from civicforum.kit.prepared import Prepared, PreparedList
+from civicforum.kit.prepared import Prepared
 from civicforum.kit.rows import gather
-from civicforum.kit.search_terms import search_terms
-from civicforum.record.models import (
-    Commitment,
-    Discrepancy,
-    Document,
-    Entry,
-    Programme,
-    ProgrammePoint,
-    of_city,
-)
+from civicforum.record.models import Discrepancy
+from civicforum.record.reports.points import Point
 
 #: Letters from which on a value in a text is taken for that very value; before them only as
 #: a number of people.
 _TELLING = 4
-
-#: A point of the record: the address of its entry and the subject within it.
-Point: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -142,16 +128,6 @@ def _stands_in(text: str, rows: list[dict[str, Any]]) -> bool:
     return shown in text if len(shown) >= _TELLING else f" {shown}명" in text
 
 
-def titles(addresses: Iterable[str], *subjects: str) -> list[Point]:
-    """Return the points that a list of entries shows: their titles, and what else is named."""
-    return [(address, subject) for address in addresses for subject in ("title", *subjects)]
-
-
-def titles_owed(commitments: Iterable[tuple[str, str]]) -> list[Point]:
-    """Return the points that a list of commitments shows, given by entry and identifier."""
-    return [(entry, f"{key.removeprefix(f'{entry}/')}/title") for entry, key in commitments]
-
-
 def differences() -> Any:
     """Return the keys of all public discrepancies, in the order of their pages."""
     rows = Discrepancy.public.order_by("entry__address", "pk")
@@ -186,109 +162,3 @@ def _statement(row: dict[str, Any]) -> dict[str, Any] | None:
         return None
     names = ("locator", "basis", "value", "shown")
     return {name: row[f"statements__{name}"] for name in names}
-
-
-@dataclass(frozen=True)
-class ProgrammeView:
-    """A programme with its points under their kinds."""
-
-    address: str
-    title: str
-    city: str
-    locator: str
-    document: dict[str, str] | None
-    kinds: list[tuple[str, list[tuple[str, int, str]]]]
-
-
-def _points(column: str) -> ArraySubquery:
-    points = ProgrammePoint.public.filter(programme=OuterRef("pk")).order_by("order")
-    return ArraySubquery(points.values(column))
-
-
-_PROGRAMMES = PreparedList(
-    lambda job, city: Programme.public.filter(of_city(city), job=job)
-    .annotate(kinds=_points("kind"), orders=_points("order"), texts=_points("text"))
-    .order_by("address"),
-    "address", "title", "city__name", "locator", "document__title", "document__known_until",
-    "kinds", "orders", "texts",
-    size=3, keys=(str, str),
-)  # fmt: skip
-
-
-def programmes(job: str, city: str, number: int) -> Page:
-    """Return a page of the public programmes of a job, of one city or of all; one query."""
-    page = _PROGRAMMES.page(number, job, city)
-    page.object_list = [_programme(row) for row in page]
-    return page
-
-
-def _programme(row: dict[str, Any]) -> ProgrammeView:
-    points = zip(row["kinds"], row["orders"], row["texts"], strict=True)
-    kinds = [
-        (str(ProgrammePoint.Kind(kind).label), list(own))
-        for kind, own in groupby(points, key=itemgetter(0))
-    ]
-    title, known_until = row["document__title"], row["document__known_until"]
-    source = {"title": title, "known_until": known_until} if title else None
-    return ProgrammeView(
-        row["address"], row["title"], row["city__name"], row["locator"], source, kinds
-    )
-
-
-def kinds_found(words: str) -> dict[str, int]:
-    """Count what a search finds by kind, in the order of the kinds; one query."""
-    found = dict(search(words).order_by().values_list("kind").annotate(number=Count("pk")))
-    return {kind: found[kind] for kind in Entry.Kind.values if kind in found}
-
-
-def search(words: str, kind: str = "") -> Any:
-    """Return public entries in which every word and date occurs, newest knowledge first.
-
-    Returns an empty query set for no words, so that a page can always be made of it.
-    """
-    terms = search_terms(words)
-    if not terms:
-        return Entry.public.none()
-    matches = Q()
-    for forms in terms:
-        matches &= reduce(or_, map(_occurs, forms))
-    entries = Entry.public.filter(matches)
-    if kind:
-        entries = entries.filter(kind=kind)
-    return entries.select_related("city").order_by("-as_of", "address")
-
-
-def _occurs(form: str) -> Q:
-    places = ("title", "text", "city__name")
-    return reduce(or_, (Q(**{f"{place}__icontains": form}) for place in places))
-
-
-_OWED = Prepared(
-    lambda until: Commitment.public.live().filter(due_on__lte=until).order_by("due_on")[:6],
-    "key", "title", "due_on", "owed_by", "department__name", "city__name", "entry__address",
-    keys=(dt.date,),
-)  # fmt: skip
-_PROMISED = Prepared(
-    lambda: Commitment.public.filter(done="", city__live_since__isnull=True).order_by(
-        "due", "key"
-    )[:8],
-    "key", "title", "due", "city__name", "owed_by", "document__known_until", "entry__address",
-    keys=(),
-)  # fmt: skip
-
-
-def owed(on: dt.date) -> list[dict[str, Any]]:
-    """Return the first public commitments that are overdue or due within 30 days of the day."""
-    return _OWED(on + dt.timedelta(days=30))
-
-
-def promised() -> list[dict[str, Any]]:
-    """Return what documents report as still to come: open, yet owed to nobody by the portal."""
-    return _PROMISED()
-
-
-def sources() -> Any:
-    """Return the documents that something public was taken from, with their cities."""
-    citing = Entry.public.filter(document=OuterRef("pk"))
-    rows = Document.objects.filter(Exists(citing)).select_related("city")
-    return rows.order_by("city__name", "-issued", "slug")

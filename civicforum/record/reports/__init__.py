@@ -1,0 +1,27 @@
+"""What public pages of every job read of the record."""
+
+from civicforum.record.reports.commitments import owed, promised
+from civicforum.record.reports.discussions import (
+    Discussion,
+    discussed,
+    look_up_discussions_with,
+    points_discussed,
+)
+from civicforum.record.reports.documents import sources
+from civicforum.record.reports.finding import kinds_found, search
+from civicforum.record.reports.footnotes import (
+    Note,
+    Notes,
+    differences,
+    notes,
+    notes_in,
+    notes_on,
+)
+from civicforum.record.reports.points import Point, titles, titles_owed
+from civicforum.record.reports.programme import ProgrammeView, programmes
+
+__all__ = [
+    "Discussion", "Note", "Notes", "Point", "ProgrammeView", "differences", "discussed",
+    "kinds_found", "look_up_discussions_with", "notes", "notes_in", "notes_on", "owed",
+    "points_discussed", "programmes", "promised", "search", "sources", "titles", "titles_owed",
+]  # fmt: skip

@@ -1,0 +1,34 @@
+"""Template tags of footnotes: the marks beside the points on which sources differ."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from civicforum.record.reports import Notes
+
+register = template.Library()
+
+
+@register.simple_tag
+def noteref(number: int | None) -> str:
+    """Return the footnote mark that leads to note `number` of `parts/notes.html`; "" for none."""
+    if not number:
+        return ""
+    return format_html(
+        '&NoBreak;<sup class="noteref"><a href="#note-{0}" aria-label="{1}">[{0}]</a></sup>',
+        number,
+        _("Note %(number)s: the sources differ") % {"number": number},
+    )
+
+
+@register.simple_tag
+def mark(notes: Notes | None, *point: object) -> str:
+    """Return the mark of the page's footnote on a point: `{% mark notes row.address "title" %}`."""
+    return noteref(notes.at(*point)) if notes else ""
+
+
+@register.simple_tag
+def marks(notes: Notes, address: str) -> SafeString:
+    """Return the marks of the footnotes on a part of an entry's text."""
+    return format_html_join("", "{}", ((noteref(n),) for n in notes.beside_title(address)))
