@@ -84,7 +84,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Outermost: a cached public page passes through nothing else.
+    "civicforum.kit.middleware.NoBodyForHead",
+    # As far out as can be: a cached public page passes through nothing else.
     "civicforum.record.cache.PublishedPageCache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
