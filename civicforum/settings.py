@@ -3,17 +3,20 @@
 import socket
 from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from civicforum.environment import Environment
+from civicforum.local.home import chosen_home
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 
 # The folder that holds what must survive a restart and stay out of the repository.
-HOME = Path(env.str("CIVICFORUM_HOME", default=str(BASE_DIR / "data")))
+HOME = chosen_home()
 
 
 def _secret_key() -> str:
@@ -28,28 +31,38 @@ def _secret_key() -> str:
     return key
 
 
-def _required_url(name: str) -> str:
-    url = env.str(name, default="")
-    if not url:
+def _required(name: str) -> str:
+    if name not in env:
         raise ImproperlyConfigured(
             f"Set {name}, or use manage.py, which starts an embedded server."
         )
-    return url
+    return name
 
 
 def _own_url() -> str:
     """Where the portal is reached when nobody says so: at its host, or by the machine's name."""
-    name = socket.gethostname() if HOST in EVERY_ADDRESS else HOST
+    name = socket.gethostname() if HOST in _EVERY_ADDRESS else HOST
     host = f"[{name}]" if ":" in name else name
     return f"http://{host}:{env.int('PORT', default=8000)}"
 
 
+def _site_url() -> str:
+    url = env.str("SITE_URL", default=_own_url()).rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ImproperlyConfigured(
+            f"SITE_URL={url} is no whole address: write it with its scheme, "
+            "such as https://record.example.org."
+        )
+    return url
+
+
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = _secret_key()
-HOST = env.str("HOST", default="") or "127.0.0.1"
-EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104
+HOST = env.str("HOST", default="127.0.0.1")
+_EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104
 # Listening on every address means being called by any of them.
-_own_names = ["*"] if HOST in EVERY_ADDRESS else [HOST, "127.0.0.1", "localhost", "[::1]"]
+_own_names = ["*"] if HOST in _EVERY_ADDRESS else [HOST, "127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=_own_names)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BEHIND_TLS = env.bool("BEHIND_TLS", default=False)
@@ -84,7 +97,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Outermost: a cached public page passes through nothing else.
+    "civicforum.kit.middleware.NoBodyForHead",
+    # As far out as can be: a cached public page passes through nothing else.
     "civicforum.record.cache.PublishedPageCache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -120,7 +134,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db_url_config(_required_url("DATABASE_URL"))}
+DATABASES = {"default": env.db_url(_required("DATABASE_URL"))}
 if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must read postgres://user:password@host:port/name.")
 DATABASES["default"]["CONN_MAX_AGE"] = 600
@@ -130,7 +144,9 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c join_collapse_limit=2 -c jit=off"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = _required_url("REDIS_URL")
+REDIS_URL = env.str(_required("REDIS_URL"))
+if urlsplit(REDIS_URL).scheme not in {"redis", "rediss"}:
+    raise ImproperlyConfigured("REDIS_URL must read redis://:password@host:port/number.")
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TIMEZONE = "Asia/Seoul"
@@ -206,7 +222,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="CivicForum <civicforum@localhost>")
 
 SITE_NAME = env.str("SITE_NAME", default="")  # empty: the translated default
-SITE_URL = env.str("SITE_URL", default="").rstrip("/") or _own_url()
+SITE_URL = _site_url()
 SOURCE_CODE_URL = env.str("SOURCE_CODE_URL", default="")  # the AGPL asks to offer the source
 OFFICIAL_BANNER = env.bool("OFFICIAL_BANNER", default=False)  # only for official government sites
 REMINDER_SWEEP_SECONDS = env.float("REMINDER_SWEEP_SECONDS", default=300.0)

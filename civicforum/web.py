@@ -1,7 +1,7 @@
 """The web process of `make run`: prepares the portal, then serves it from the same process.
 
 Loading Django takes longer than preparing what is prepared already, so it is done once; the
-workers that gunicorn forks inherit it.
+workers that gunicorn forks inherit it. Its arguments are gunicorn's.
 """
 
 import sys
@@ -17,7 +17,7 @@ def main() -> int:
     if prepare.main():
         return 1
     connections.close_all()  # no worker may inherit one
-    sys.argv = ["gunicorn", "-c", "python:civicforum.local.gunicorn_conf"]
+    sys.argv = ["gunicorn", "-c", "python:civicforum.local.gunicorn_conf", *sys.argv[1:]]
     WSGIApplication("%(prog)s [OPTIONS]", prog="gunicorn").run()
     return 0
 

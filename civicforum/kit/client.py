@@ -1,9 +1,11 @@
 """Who sends a request, where proxies stand in between."""
 
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
+
+Address = IPv4Address | IPv6Address
 
 
 def client_address(request: HttpRequest) -> str:
@@ -14,24 +16,25 @@ def client_address(request: HttpRequest) -> str:
     What stands before that, a client may have written itself.
     """
     told = request.headers.get("X-Forwarded-For", "").split(",")
-    address: str = request.META.get("REMOTE_ADDR", "")
+    address = _address(request.META.get("REMOTE_ADDR", ""))
     while told and _is_trusted(address):
-        earlier = told.pop().strip()
-        if not _is_address(earlier):
+        earlier = _address(told.pop())
+        if earlier is None:
             break
         address = earlier
-    return address
+    return str(address or "")
 
 
-def _is_trusted(address: str) -> bool:
-    return _is_address(address) and any(
-        ip_address(address) in ip_network(proxy) for proxy in settings.TRUSTED_PROXIES
+def _is_trusted(address: Address | None) -> bool:
+    return address is not None and any(
+        address in ip_network(proxy) for proxy in settings.TRUSTED_PROXIES
     )
 
 
-def _is_address(text: str) -> bool:
+def _address(text: str) -> Address | None:
+    """Read an address; an IPv4 one is told as IPv6 (::ffff:…) where one socket serves both."""
     try:
-        ip_address(text)
+        address = ip_address(text.strip())
     except ValueError:
-        return False
-    return True
+        return None
+    return getattr(address, "ipv4_mapped", None) or address

@@ -1,10 +1,10 @@
-"""What no address may hold."""
+"""What no address may hold, and what no answer may."""
 
 from collections.abc import Callable
 from urllib.parse import unquote
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 
@@ -18,3 +18,16 @@ class RefuseNul:
         if "\0" in request.path or "\0" in unquote(request.META.get("QUERY_STRING", "")):
             raise SuspiciousOperation("NUL in the address")
         return self._get_response(request)
+
+
+class NoBodyForHead:
+    """Answer HEAD with the headers alone, whatever a view or the page cache gave."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self._get_response(request)
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            response.content = b""
+        return response

@@ -3,6 +3,7 @@
 import contextlib
 import subprocess
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -25,11 +26,10 @@ class Children:
         """Start with none."""
         return self
 
-    def start(self, name: str, argv: Argv) -> None:
-        """Start one and forward what it writes."""
-        process = spawn_child(
-            argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **self.options
-        )
+    def start(self, name: str, argv: Argv, pass_fds: Sequence[int] = ()) -> None:
+        """Start one, with the open files it is given, and forward what it writes."""
+        output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        process = spawn_child(argv, pass_fds=pass_fds, **output, **self.options)
         self.processes[name] = process
         assert process.stdout  # noqa: S101 - it was asked for above
         reader = threading.Thread(target=_forward, args=(name, process.stdout), daemon=True)

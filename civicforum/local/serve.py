@@ -8,6 +8,7 @@ import errno
 import fcntl
 import http.client
 import os
+import select
 import socket
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from civicforum.local.processes import wait_until
 
 NAMES = {"postgres": "PostgreSQL", "valkey": "Valkey"}
 ANSWER_SECONDS = 900.0  # a first start loads the whole record
+QUEUE = 2048  # callers; as many as gunicorn lets wait
 EXIT_INTERRUPTED = 130
 AS_ROOT_IS_FINE = ["-W", "ignore:You're running the worker"]  # no pickled task is ever accepted
 
@@ -52,40 +54,71 @@ class Address:
         host = f"[{self.reached_at}]" if ":" in self.reached_at else self.reached_at
         return f"http://{host}:{self.port}/"
 
-    def must_be_free(self) -> None:
-        """Raise `Problem` where nothing could listen here."""
+    def listen(self) -> socket.socket:
+        """Take the port and queue whoever calls; raises `Problem` where that cannot be.
+
+        From now on nobody else can have it, and what answers there is ours.
+        """
+        listener = None
         try:
             family, kind, protocol, _, address = socket.getaddrinfo(
                 self.host, self.port, type=socket.SOCK_STREAM
             )[0]
-            with socket.socket(family, kind, protocol) as probe:
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                probe.bind(address)
-        except PermissionError as error:
-            raise Problem(
+            listener = socket.socket(family, kind, protocol)
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen(QUEUE)
+        except OSError as error:
+            if listener:
+                listener.close()
+            raise Problem(self._why_not(error)) from error
+        return listener
+
+    def _why_not(self, error: OSError) -> str:
+        if isinstance(error, PermissionError):
+            return (
                 f"Port {self.port} is for administrators: choose one from 1024 up, "
                 "for example `make run PORT=8080`."
-            ) from error
-        except socket.gaierror as error:
-            raise Problem(f"HOST={self.host} is no address of this machine.") from error
-        except OSError as error:
-            if error.errno == errno.EADDRNOTAVAIL:
-                raise Problem(f"HOST={self.host} is no address of this machine.") from error
-            raise Problem(
-                f"Port {self.port} on {self.host} cannot be used ({error.strerror}): stop what "
-                f"runs there or choose another, for example `make run PORT={self.port + 80}`."
-            ) from error
+            )
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            return f"HOST={self.host} is no address of this machine."
+        return (
+            f"Port {self.port} on {self.host} cannot be used ({error.strerror}): stop what "
+            f"runs there or choose another, for example `make run PORT={self.port + 80}`."
+        )
 
-    def answers(self) -> bool:
-        """Say whether a web server answers here, whatever it answers."""
-        connection = http.client.HTTPConnection(self.reached_at, self.port, timeout=3)
+
+class FirstVisitor:
+    """Calls while the portal is still being prepared, and waits in the queue for the answer."""
+
+    def __init__(self, address: Address) -> None:
+        """Take where to call."""
+        self.address = address
+        self.connection: http.client.HTTPConnection | None = None
+
+    def is_answered(self) -> bool:
+        """Say, without waiting, whether a web server has answered, whatever it answered."""
         try:
-            connection.request("GET", "/", headers={"Host": f"localhost:{self.port}"})
+            connection = self.connection = self.connection or self._call()
+            if not select.select([connection.sock], [], [], 0)[0]:
+                return False
             return connection.getresponse().status > 0
         except (OSError, http.client.HTTPException):
+            self.leave()  # and calls again next time
             return False
-        finally:
-            connection.close()
+
+    def leave(self) -> None:
+        """Hang up."""
+        if self.connection:
+            self.connection.close()
+        self.connection = None
+
+    def _call(self) -> http.client.HTTPConnection:
+        connection = http.client.HTTPConnection(
+            self.address.reached_at, self.address.port, timeout=3
+        )
+        connection.request("GET", "/", headers={"Host": f"localhost:{self.address.port}"})
+        return connection
 
 
 class Portal:
@@ -97,16 +130,15 @@ class Portal:
         self.ready = False
         self.home = chosen_home()
         self.address = Address.chosen()
-        self.environment = dict(os.environ)
+        # An empty variable counts as unset, also for programs that would choke on it.
+        self.environment = {name: value for name, value in os.environ.items() if value}
 
     def run(self) -> None:
         """Serve until `Stopped` or `Problem` is raised; nothing is left running then."""
-        self.address.must_be_free()
-        make_home(self.home)
-        with _only_one(self.home), self._servers() as urls:
+        with self.address.listen() as listener, _only_one(self.home), self._servers() as urls:
             self.environment |= self._variables(urls)
             with Children(PROJECT, self.environment) as children:
-                self._start_web(children)
+                self._start_web(children, listener)
                 self._start_the_rest(children)
                 self._announce()
                 self._watch(children)
@@ -129,15 +161,18 @@ class Portal:
             "CIVICFORUM_HOME": str(self.home),
             "HOST": self.address.host,
             "PORT": str(self.address.port),
-            "DEMO_ACCOUNTS": os.environ.get("DEMO_ACCOUNTS", "1"),
+            "DEMO_ACCOUNTS": os.environ.get("DEMO_ACCOUNTS") or "1",
             "PYTHONUNBUFFERED": "1",
         }
         return own | urls.environment()
 
-    def _start_web(self, children: Children) -> None:
+    def _start_web(self, children: Children, listener: socket.socket) -> None:
         """Wait until the portal is prepared and answers; nothing else competes with that."""
         say("Preparing and starting web …")
-        children.start("web", [sys.executable, "-m", "civicforum.web"])
+        number = listener.fileno()
+        argv = [sys.executable, "-m", "civicforum.web", "--bind", f"fd://{number}"]
+        children.start("web", argv, pass_fds=[number])
+        listener.close()  # it is the web process's alone now, and ends with it
         self._wait_for_answer(children)
 
     def _start_the_rest(self, children: Children) -> None:
@@ -150,10 +185,15 @@ class Portal:
         children.start("beat", [*celery, "beat", *beat, *quiet])
 
     def _wait_for_answer(self, children: Children) -> None:
-        def settled() -> bool:
-            return children.ended() is not None or self.address.answers()
+        visitor = FirstVisitor(self.address)
 
-        answered = wait_until(settled, ANSWER_SECONDS, self.check, pause=0.1)
+        def settled() -> bool:
+            return children.ended() is not None or visitor.is_answered()
+
+        try:
+            answered = wait_until(settled, ANSWER_SECONDS, self.check, pause=0.1)
+        finally:
+            visitor.leave()
         _nobody_ended(children)
         if not answered:
             raise Problem(
@@ -184,7 +224,8 @@ def _nobody_ended(children: Children) -> None:
 
 @contextlib.contextmanager
 def _only_one(home: Path) -> Iterator[None]:
-    """Two portals on one home would run every timed task twice."""
+    """Make the home and hold it: two portals on one would run every timed task twice."""
+    make_home(home)
     lock = os.open(home / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

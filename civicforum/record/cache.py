@@ -1,4 +1,4 @@
-"""The cache of public pages: the outermost middleware, keyed by the record's version.
+"""The cache of public pages: a middleware outside of Django's own, keyed by the record's version.
 
 Each process keeps its own copies; one read of the shared version tells whether they
 still hold. A page is stored under the version read *before* it was made, so a page
@@ -59,7 +59,7 @@ class PublishedPageCache:
         self._lock = threading.Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method != "GET" or not self._may_answer(request):
+        if request.method not in {"GET", "HEAD"} or not self._may_answer(request):
             return self._get_response(request)
         stamp = _stamp()
         if stamp is None:

@@ -30,6 +30,10 @@ EVERY_ADDRESS = ["0.0.0.0", "::"]  # noqa: S104
         (PROXY, f"{VISITOR}, nonsense", PROXY),
         ("2001:db8::1", "2001:db8:9::7", "2001:db8:9::7"),
         ("", VISITOR, ""),
+        (f"::ffff:{STRANGER}", VISITOR, STRANGER),  # IPv4 at a socket that serves both
+        (f"::ffff:{PROXY}", VISITOR, VISITOR),
+        (PROXY, f"::ffff:{VISITOR}", VISITOR),
+        (PROXY, f"{VISITOR}, ::ffff:{INNER}", VISITOR),
     ],
 )
 def test_only_our_own_proxies_are_believed(
@@ -101,6 +105,32 @@ def test_who_names_the_site_is_believed() -> None:
     named = told_by_settings("SITE_URL", **site)
     assert named.stdout.strip() == "https://record.example.org"
     assert told_by_settings("SITE_URL", HOST="::1").stdout.strip() == "http://[::1]:8000"
+
+
+def test_an_address_without_its_scheme_names_no_site() -> None:
+    for url in (
+        "record.example.org",
+        "record.example.org:8000",
+        "//record.example.org",
+        "https://",
+    ):
+        refused = told_by_settings("SITE_URL", SITE_URL=url)
+        assert refused.returncode == 1
+        assert f"SITE_URL={url.rstrip('/')} is no whole address" in refused.stderr
+
+
+@pytest.mark.parametrize("name", ["TRUSTED_PROXIES", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"])
+def test_spaces_around_the_items_of_a_list_are_no_part_of_them(name: str) -> None:
+    listed = told_by_settings(name, **{name: " 10.0.0.0/8 , ::1,, "})
+    assert listed.stdout.strip() == "['10.0.0.0/8', '::1']"
+
+
+@pytest.mark.parametrize("name", ["PORT", "HOST", "SITE_URL", "ALLOWED_HOSTS", "CIVICFORUM_HOME"])
+@pytest.mark.parametrize("setting", ["SITE_URL", "ALLOWED_HOSTS", "HOME"])
+def test_an_empty_variable_counts_as_unset(name: str, setting: str) -> None:
+    unset = told_by_settings(setting)
+    assert unset.returncode == 0
+    assert told_by_settings(setting, **{name: ""}).stdout == unset.stdout
 
 
 def test_a_proxy_that_is_no_address_stops_the_start() -> None:

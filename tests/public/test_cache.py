@@ -6,11 +6,12 @@ from unittest import mock
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from civicforum.record import cache, services, version
 from civicforum.record.states import EntryState
+from civicforum.wsgi import application
 from roundtables.models import Roundtable
 from tests import making
 
@@ -41,6 +42,26 @@ def test_a_browser_that_has_the_page_is_told_so(client: Client, row: Roundtable)
     assert (again.status_code, again.content) == (304, b"")
     weak = client.get(row.get_absolute_url(), headers={"If-None-Match": f"W/{first['ETag']}"})
     assert weak.status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/roundtables/", "/nowhere/", "/admin/login/"])
+def test_who_asks_for_the_head_gets_no_body(row: Roundtable, path: str) -> None:
+    """Asked as the web server asks; Django's test client would drop a body by itself."""
+    lengths = []
+
+    def start_response(_status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
+        lengths.append(int(dict(headers)["Content-Length"]))
+
+    for _ in range(2):  # made afresh, and from memory
+        assert b"".join(application(RequestFactory().head(path).environ, start_response)) == b""
+    assert lengths == [len(Client().get(path).content)] * 2
+
+
+def test_a_head_is_answered_from_the_same_memory(client: Client, row: Roundtable) -> None:
+    path = row.get_absolute_url()
+    client.head(path)
+    assert queries(client, path) == 0
+    assert row.title in client.get(path).content.decode()
 
 
 def test_a_change_shows_at_once(client: Client, row: Roundtable) -> None:

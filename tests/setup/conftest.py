@@ -55,13 +55,13 @@ def _home_below(folder: Path) -> Iterator[Path]:
 def _spawning_in(home: Path) -> Iterator[Spawn]:
     started: list[Process] = []
 
-    def start(*arguments: str, **environment: str) -> Process:
+    def start(*arguments: str, cwd: Path = PROJECT, **environment: str) -> Process:
         variables = os.environ | {"CIVICFORUM_HOME": str(home)} | environment
         for name in ("DATABASE_URL", "REDIS_URL"):
             variables[name] = environment.get(name, "")
         process = subprocess.Popen(
             [sys.executable, *arguments],
-            cwd=PROJECT,
+            cwd=cwd,
             env=variables,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

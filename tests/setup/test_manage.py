@@ -3,6 +3,8 @@
 import signal
 from pathlib import Path
 
+import pytest
+
 from tests.setup.watching import Spawn, processes_of
 
 QUERY = """
@@ -45,3 +47,16 @@ def test_a_home_that_cannot_be_made_is_one_sentence(spawn: Spawn) -> None:
     assert command.returncode == 1
     assert told.count("\n") == 1
     assert "set CIVICFORUM_HOME" in told
+
+
+@pytest.mark.parametrize("command", ["check", "load_record", "migrate"])
+def test_a_bad_setting_is_one_sentence(home: Path, spawn: Spawn, command: str) -> None:
+    unserved = {
+        "DATABASE_URL": "postgres://127.0.0.1:9/none",
+        "REDIS_URL": "redis://127.0.0.1:9/0",
+    }
+    run = spawn("manage.py", command, TRUSTED_PROXIES="10.0.0.1/8", **unserved)
+    told = run.communicate(timeout=60)[0].decode()
+    assert run.returncode == 1
+    assert told.count("\n") == 1
+    assert "TRUSTED_PROXIES: 10.0.0.1/8 is no address or network" in told

@@ -11,28 +11,11 @@ import pytest
 
 from civicforum.local import servers
 from civicforum.local.postgres import Postgres
-from civicforum.local.processes import Process, free_port, wait_until
+from civicforum.local.processes import free_port, wait_until
 from civicforum.local.valkey import Valkey
-from tests.setup.watching import Spawn, processes_of
+from tests.setup.watching import SERVE, Spawn, processes_of, read_until, read_up_to, rest
 
-SERVE = ("-m", "civicforum.local.serve")
 SERVERS = re.compile("bin/postgres|valkey-server")
-
-
-def read_until(process: Process, text: str) -> str:
-    """Read a process's output up to the line that contains `text`; fail when it ends before."""
-    assert process.stdout
-    seen = ""
-    for line in process.stdout:
-        seen += line.decode()
-        if text in seen:
-            return seen
-    raise AssertionError(f"{text!r} never came:\n{seen}")
-
-
-def rest(process: Process) -> str:
-    """Read what is left and wait for the end."""
-    return process.communicate(timeout=30)[0].decode()
 
 
 def test_ctrl_c_after_ready_ends_everything_and_is_no_error(
@@ -65,21 +48,11 @@ def test_an_early_stop_leaves_nothing(
     home: Path, spawn: Spawn, moment: str, number: signal.Signals
 ) -> None:
     portal = spawn(*SERVE, PORT=str(free_port(None)))
-    _read_up_to(portal, moment)
+    read_up_to(portal, moment)
     portal.send_signal(number)
     assert "before it was ready" in rest(portal)
     assert portal.returncode == 130
     assert processes_of(home) == []
-
-
-def _read_up_to(process: Process, text: str) -> None:
-    """Like `read_until`, without waiting for the end of the line."""
-    assert process.stdout
-    seen = b""
-    while text.encode() not in seen:
-        part = os.read(process.stdout.fileno(), 4096)
-        assert part, seen.decode()
-        seen += part
 
 
 def test_a_killed_supervisor_takes_web_worker_and_beat_along(
@@ -130,9 +103,24 @@ def test_a_taken_port_is_told_with_the_way_out(home: Path, spawn: Spawn) -> None
     assert "PORT=" in told
 
 
+def test_nobody_gets_the_port_while_the_portal_is_prepared(
+    used_home: Path, spawn_there: Spawn
+) -> None:
+    """Whoever could, would be taken for the portal, and worker and beat would start too early."""
+    port = free_port(None)
+    portal = spawn_there(*SERVE, PORT=str(port))
+    read_up_to(portal, "Preparing")
+    with pytest.raises(OSError, match="in use"):
+        socket.create_server(("127.0.0.1", port))
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60) as early_visit:
+        assert early_visit.status == 200
+    lines = read_until(portal, "ready")
+    assert lines.index("Demo accounts") < lines.index("Starting worker")
+
+
 def test_a_second_portal_on_the_same_home_is_told_so(home: Path, spawn: Spawn) -> None:
     first = spawn(*SERVE, PORT=str(free_port(None)))
-    _read_up_to(first, "Starting PostgreSQL")
+    read_up_to(first, "Starting PostgreSQL")
     second = spawn(*SERVE, PORT=str(free_port(None)))
     assert "already runs" in rest(second)
     assert second.returncode == 1
@@ -170,6 +158,38 @@ def test_an_unreachable_database_is_one_sentence(home: Path, spawn: Spawn) -> No
     assert "DATABASE_URL" in told
     assert "Traceback" not in told
     assert processes_of(home) == []
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"TRUSTED_PROXIES": "10.0.0.0/8, foo"}, "Settings: TRUSTED_PROXIES: foo is no address"),
+        ({"SITE_URL": "record.example.org"}, "Settings: SITE_URL=record.example.org is no whole"),
+        ({"REMINDER_SWEEP_SECONDS": "often"}, "Settings: REMINDER_SWEEP_SECONDS cannot be read"),
+        ({"REDIS_URL": "127.0.0.1:6379"}, "Settings: REDIS_URL must read redis://"),
+        ({"DATABASE_URL": "postgres://127.0.0.1:port/none"}, "Settings: DATABASE_URL cannot be"),
+    ],
+)
+def test_a_bad_setting_of_the_portal_is_told_in_one_sentence(
+    home: Path, spawn: Spawn, variables: dict[str, str], sentence: str
+) -> None:
+    servers = {
+        "DATABASE_URL": "postgres://127.0.0.1:9/none",
+        "REDIS_URL": "redis://127.0.0.1:9/0",
+    }
+    told = rest(portal := spawn(*SERVE, **{"PORT": str(free_port(None))} | servers | variables))
+    assert portal.returncode == 1
+    assert sentence in told
+    assert "Traceback" not in told
+    assert "Starting worker" not in told
+
+
+def test_empty_variables_count_as_unset(used_home: Path, spawn_there: Spawn) -> None:
+    empty = dict.fromkeys(
+        ("HOST", "SITE_URL", "TRUSTED_PROXIES", "WEB_CONCURRENCY", "REMINDER_SWEEP_SECONDS"), ""
+    )
+    portal = spawn_there(*SERVE, PORT=str(free_port(None)), **empty)
+    assert "http://127.0.0.1:" in read_until(portal, "ready")
 
 
 def test_servers_that_are_named_are_used_and_none_are_started(
