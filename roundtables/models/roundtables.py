@@ -1,6 +1,6 @@
 """A roundtable, its sittings and the teams of each sitting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from django.core.validators import RegexValidator
@@ -115,6 +115,8 @@ class Session(RecordModel):
     scope: ClassVar = Scope(city="roundtable__city")
     published_through: ClassVar = "roundtable"
     subject_names: ClassVar = {"weekday": "stated_weekday"}
+    carried: ClassVar = ("roundtable_id", "number", "label")
+    trades_along: ClassVar = ("entry_address",)
     history = HistoricalRecords()
 
     class Meta:
@@ -137,6 +139,13 @@ class Session(RecordModel):
     def __str__(self) -> str:
         return " · ".join(filter(None, [str(self.date), self.label, str(self.roundtable)]))
 
+    def carries(self) -> Iterator[Entry]:
+        """The proposals of its teams, and the ideas that were voted on."""
+        for team in self.teams.all():
+            yield from team.carries()
+        for tally in self.tallies.select_related("idea"):
+            yield tally.idea
+
 
 class Team(RecordModel):
     """A table of a sitting (조, 팀)."""
@@ -149,6 +158,8 @@ class Team(RecordModel):
 
     scope: ClassVar = Scope(city="session__roundtable__city")
     published_through: ClassVar = "session__roundtable"
+    carried: ClassVar = ("session_id", "number", "label")
+    trades_along: ClassVar = ("entry_address",)
     history = HistoricalRecords()
 
     class Meta:
@@ -165,6 +176,10 @@ class Team(RecordModel):
 
     def __str__(self) -> str:
         return f"{self.name} · {self.session}"
+
+    def carries(self) -> Iterable[Entry]:
+        """Its proposals."""
+        return self.proposals.all()
 
     @property
     def name(self) -> str:

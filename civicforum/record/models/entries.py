@@ -81,6 +81,7 @@ class Entry(RecordModel):
 
     scope: ClassVar = Scope(city="city")
     published_through: ClassVar = ""
+    carried: ClassVar[Collection[str]] = ("address",)
 
     class Meta:
         verbose_name = _("entry")
@@ -124,6 +125,10 @@ class Entry(RecordModel):
     def container(self) -> "Entry | None":
         """The entry this one is part of: it is public only while that one is."""
         return None
+
+    def carries(self) -> Iterable["Entry"]:
+        """What is part of it."""
+        return self.parts.all()
 
     def told(self) -> Iterable[str]:
         """What search looks through besides the title, a fact each; kinds say their own."""
