@@ -59,6 +59,12 @@ class Roundtable(Entry):
         """`roundtables/jeonju/2018-garden-city`."""
         return f"roundtables/{self.city.slug}/{self.slug}"
 
+    def names_to_mask(self) -> Iterator[str]:
+        """The winners whose names the public does not read whole."""
+        for award in self.awards.exclude(person_name=""):
+            if shown_name(award.person_name, award.name_basis, self.city) != award.person_name:
+                yield award.person_name
+
     def told(self) -> Iterator[str]:
         """All that its page states; of winners only the names that it shows."""
         yield self.slogan

@@ -66,7 +66,7 @@ def store(
         row.due_on = due_day(PartialDate(row.due)) if PartialDate.is_valid(row.due) else None
     if isinstance(row, Statement) and row.shown:
         _hide_others(row, actor, reason)
-    people.save_row(row, actor=actor, reason=reason, unchecked=["text"], allowed=allowed)
+    people.save_row(row, actor=actor, reason=reason, unchecked=Entry.SEARCHED, allowed=allowed)
     _keep_named(row, named)
     if index:
         _index(row)
@@ -252,11 +252,15 @@ def _index(row: Model) -> bool:
     if entry is None or not entry.pk:
         return False
     entry = own_row(entry)  # its own table knows what to say
-    text = entry.searchable_text()
-    if text == entry.text:
+    names = entry.masked_names
+    if not entry.refresh_search():
         return False
-    entry.text = text
-    Entry.objects.filter(pk=entry.pk).update(text=text)
+    Entry.objects.filter(pk=entry.pk).update(
+        **{name: getattr(entry, name) for name in Entry.SEARCHED}
+    )
+    if entry.masked_names != names:  # what other sources say of its parts may hold them
+        for part in entry.parts.filter(other_text__gt=""):
+            _index(part)
     return True
 
 
