@@ -1,5 +1,6 @@
 """Whether the public reads a winner's whole name."""
 
+from civicforum.kit.names import mask
 from civicforum.people.models import City
 
 
@@ -10,4 +11,4 @@ def shown_name(name: str, basis: str, city: City) -> str:
     """
     if not name or (basis and not city.masks_winner_names):
         return name
-    return name[0] + "○" * (len(name) - 1)
+    return mask(name)

@@ -5,6 +5,9 @@ import re
 from civicforum.kit.dates import written_date
 
 MOST_TERMS = 8
+#: Letters from which on a word is found however it is spaced; a shorter one would be found
+#: across the border of two others, as 가구 in 평가 구성.
+_LONG = 4
 
 #: A date as people and documents write it: 2019-11-15, '19. 11. 15.(금), 2019년 11월 15일,
 #: 20191115; 2019. 11., 2019년 11월; 11월 15일, 11/15. A last number without its unit ends the
@@ -26,7 +29,7 @@ def search_terms(words: str) -> list[tuple[str, ...]]:
 
     A date has two: as searchable texts write it, and as it was typed. Whatever else stands
     between spaces is a term by itself. Where a form begins with a space, no digit goes before
-    it or after it: 1월 15일 is no part of 11월 15일.
+    it or after it: 1월 15일 is no part of 11월 15일. `pattern` says where a form occurs.
     """
     terms: list[tuple[str, ...]] = []
     end = 0
@@ -38,6 +41,17 @@ def search_terms(words: str) -> list[tuple[str, ...]]:
             end = date.end()
     terms += [(word,) for word in words[end:].split()]
     return terms[:MOST_TERMS]
+
+
+def pattern(form: str) -> str:
+    """Return a regular expression, for Python and PostgreSQL alike, of where a form occurs.
+
+    Koreans space compounds as they like: 1인가구 finds 1인 가구.
+    """
+    if form.startswith(" "):
+        return rf"(?<!\d){re.escape(form[1:])}(?!\d)"
+    letters = [re.escape(letter) for letter in form]
+    return (r"\s*" if len(letters) >= _LONG else "").join(letters)
 
 
 def _written(date: re.Match[str]) -> str:

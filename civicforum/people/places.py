@@ -4,9 +4,9 @@ What is unique among such rows is a constraint with `deferrable=Deferrable.IMMED
 holds after every statement, unless the rows trade places, and then once all are stored.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
@@ -18,6 +18,8 @@ from civicforum.kit.errors import Refused
 class Placed(models.Model):
     """A row that can trade its place with others."""
 
+    #: The constraints of other tables in which what is made of its place trades along.
+    trades_along: ClassVar[Collection[str]] = ()
     #: While it does, nobody looks yet whether the place is free.
     is_trading = False
 
@@ -39,6 +41,7 @@ def trading_places(rows: Sequence[Any]) -> Iterator[None]:
     Raises ValidationError, with nothing stored, when two are left in one place.
     """
     names = {constraint.name for row in rows for constraint in _that_can_wait(row)}
+    names |= {name for row in rows for name in row.trades_along}
     with transaction.atomic():
         _set(names, "DEFERRED")
         for row in rows:

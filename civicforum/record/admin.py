@@ -129,6 +129,7 @@ class DiscrepancyAdmin(RecordAdmin):
         super().save_related(request, form, formsets, change)
         if change and form.settles:
             self._settle(request, form.instance, form.cleaned_data)
+        services.require_shown(form.instance)
 
     def _settle(self, request: Any, row: Discrepancy, chosen: dict[str, Any]) -> None:
         act = services.decide if chosen["is_decided"] else services.undecide
@@ -202,6 +203,14 @@ class StatementAdmin(RecordAdmin):
         (None, {"fields": ("discrepancy", "order", "value", "basis", "shown")}),
         SOURCE,
     )
+
+    def write(self, request: Any, row: Any, reason: str = "") -> None:
+        super().write(request, row, reason)
+        services.require_shown(row.discrepancy)
+
+    def erase(self, request: Any, row: Any) -> None:
+        super().erase(request, row)
+        services.require_shown(row.discrepancy)
 
 
 @admin.register(StatedFigure)

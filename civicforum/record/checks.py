@@ -92,7 +92,8 @@ def _disputed(told: _Told) -> Checked | None:
     if point is None:
         return None
     others = dict.fromkeys(value for value in told.values if value != told.shown)
-    status = "recorded" if told.shown and point.says(told.shown) else "unexplained"
+    says_shown = told.shown is not None and point.said(told.values) == told.shown
+    status = "recorded" if says_shown else "unexplained"
     figure = f"{told.discrepancy.entry.address}/{told.discrepancy.subject}"
     return Checked(figure, point.text, " / ".join(others), status)
 

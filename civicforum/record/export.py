@@ -97,30 +97,35 @@ def _discrepancy_id(row: Discrepancy) -> str:
 
 def _discrepancies() -> list[dict[str, Any]]:
     """What sources disagree on, with the value that is shown."""
-    rows = Discrepancy.public.select_related("entry").prefetch_related("statements")
+    rows = Discrepancy.public.select_related("entry__within").prefetch_related("statements")
     return [
         {
             "id": _discrepancy_id(row),
             "entry": row.entry.address,
             "subject": row.subject,
-            "title": row.title,
+            "title": row.entry.for_the_public(row.title),
             "words_only": row.words_only,
             "decided": row.decided,
-            "decision": row.decision,
-            "shown": next((one.value for one in row.statements.all() if one.shown), None),
+            "decision": row.entry.for_the_public(row.decision),
+            "shown": _shown(row),
         }
         for row in rows.order_by("entry__address", "subject")
     ]
 
 
+def _shown(row: Discrepancy) -> str | None:
+    shown = next((one.value for one in row.statements.all() if one.shown), None)
+    return shown and row.entry.for_the_public(shown)
+
+
 def _statements() -> list[dict[str, Any]]:
     """What each source says about a point of disagreement."""
-    rows = Statement.public.select_related("discrepancy__entry", "document")
+    rows = Statement.public.select_related("discrepancy__entry__within", "document")
     return [
         {
             "id": f"{_discrepancy_id(row.discrepancy)}/{row.order}",
             "discrepancy": _discrepancy_id(row.discrepancy),
-            "value": row.value,
+            "value": row.discrepancy.entry.for_the_public(row.value),
             "shown": row.shown,
             "basis": row.basis,
             **source(row),

@@ -121,7 +121,7 @@ class Loader:
         changed = [name for name in attnames if getattr(found, name) != getattr(wanted, name)]
         if not changed:
             self.counts["unchanged"] += 1
-        elif not self.overwrite and _was_edited(found):
+        elif not self.overwrite and (_was_edited(found) or services.is_decided(found)):
             self.counts["kept"] += 1
         else:
             for name in changed:
@@ -208,8 +208,12 @@ def load_discrepancies(loader: Loader, top: Row) -> None:
         undecided = {"decided": False, "decision": ""}  # to decide is the city's
         found = loader.store(Discrepancy, row, fields, key=key, city=loader.city, **undecided)
         for order, statement in enumerate(row.rows("statements"), start=1):
+            if found.decided:
+                statement.take("basis", "value", "shown")
+                continue
             basis = statement.take("basis")
             if basis:  # the calendar or the dictionary says it, not the document
                 statement.source = {}
             key = {"discrepancy": found, "order": order}
             loader.store(Statement, statement, ["value", "shown"], key=key, **basis)
+        services.require_shown(found)

@@ -6,6 +6,7 @@ or a spelling used in two places, leads nowhere.
 """
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.core.exceptions import FieldDoesNotExist
 
 from civicforum.kit.dates import format_time
 from civicforum.record.kinds import own_row
-from civicforum.record.models import Discrepancy
+from civicforum.record.models import Discrepancy, Entry
 
 #: What documents write behind a number that is not exact: 180여.
 ABOUT = "여"
@@ -32,9 +33,15 @@ class Point:
         """The row's value as documents write it."""
         return as_stated(self.row, self.field.name)
 
-    def says(self, value: str) -> bool:
-        """Whether the row says what a statement says."""
-        return self.text.count(value) == 1 if self.words_only else self.text == value
+    def said(self, values: Collection[str]) -> str | None:
+        """Which of the statements the row says: of those among its words the longest."""
+        if not self.words_only:
+            return self.text if self.text in values else None
+        return max((value for value in values if value in self.text), key=len, default=None)
+
+    def repeats(self, value: str) -> bool:
+        """Whether the words stand in the row more than once, so that nobody knows which."""
+        return self.words_only and self.text.count(value) > 1
 
     def put(self, value: str, instead_of: str) -> None:
         """Set what a statement says, unsaved. Raises ValidationError when it does not fit."""
@@ -48,8 +55,20 @@ class Point:
 
 def point_of(discrepancy: Discrepancy) -> Point | None:
     """Return the field that the discrepancy's subject names, or None if it names none."""
-    found = _found(own_row(discrepancy.entry), discrepancy.subject)
-    return Point(*found, discrepancy.words_only) if found else None
+    row, name = _end(own_row(discrepancy.entry), discrepancy.subject)
+    field = _field(row, name)
+    return Point(row, field, discrepancy.words_only) if field else None
+
+
+def row_of(discrepancy: Discrepancy) -> Any:
+    """Return the last row that the discrepancy's subject leads to."""
+    return _end(own_row(discrepancy.entry), discrepancy.subject)[0]
+
+
+def naming(row: Any, entry: Entry) -> list[Discrepancy]:
+    """Return the discrepancies of the entry whose subjects lead to the row."""
+    own = own_row(entry)
+    return [one for one in entry.discrepancies.all() if _end(own, one.subject)[0] == row]
 
 
 def as_stated(row: Any, name: str) -> str:
@@ -65,21 +84,23 @@ def _about(name: str) -> str:
     return f"{name}_is_about"
 
 
-def _found(row: Any, subject: str) -> tuple[Any, Any] | None:
-    """The row and the field, step by step: `session-1/…` and `session/1/…` name the same row."""
+def _end(row: Any, subject: str) -> tuple[Any, str]:
+    """The last row on the way and what is named of it; "" where the way is lost.
+
+    `session-1/…` and `session/1/…` name the same row.
+    """
     subject = row.subject_names.get(subject, subject)
     first, _, rest = subject.partition("/")
     kind, dash, key = first.partition("-")
-    if not dash and kind in row.subject_rows:
-        key, _, rest = rest.partition("/")
     if kind not in row.subject_rows:
-        field = None if rest else _field(row, first)
-        return (row, field) if field else None
+        return row, subject
+    if not dash:
+        key, _, rest = rest.partition("/")
     try:
         part = row.subject_rows[kind](row, key).first()
     except ValueError:  # a word where the rows are numbered
-        return None
-    return _found(own_row(part), rest) if part else None
+        part = None
+    return _end(own_row(part), rest) if part else (row, "")
 
 
 def _field(row: Any, name: str) -> Any:

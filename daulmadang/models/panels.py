@@ -52,6 +52,7 @@ class Panel(Body):
     size = models.PositiveSmallIntegerField(_("number of members"), null=True, blank=True)
 
     scope: ClassVar = Scope(city="city", department="department")
+    carried: ClassVar = ("address", "title")  # its outcomes tell its name
     history = HistoricalRecords()
 
     class Meta:

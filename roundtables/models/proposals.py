@@ -99,7 +99,13 @@ class ProposalLine(RecordModel):
     def clean(self) -> None:
         """Let a line stand only below one that comes before it."""
         super().clean()
-        if self.parent is None or self.order is None or self.is_trading:
+        if self.order is None or self.is_trading:
+            return
+        below = ProposalLine.objects.filter(parent=self.pk, order__lte=self.order).first()
+        if self.pk and below:
+            text = _("“%s” stands below this line and must come after it.")
+            raise ValidationError({"order": text % below})
+        if self.parent is None:
             return
         stored = ProposalLine.objects.filter(pk=self.parent.pk).first()  # it may have moved, too
         if stored == self or (stored and stored.order >= self.order):

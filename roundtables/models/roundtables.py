@@ -1,6 +1,6 @@
 """A roundtable, its sittings and the teams of each sitting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from django.db import models
@@ -59,6 +59,12 @@ class Roundtable(Entry):
         """`roundtables/jeonju/2018-garden-city`."""
         return f"roundtables/{self.city.slug}/{self.slug}"
 
+    def names_to_mask(self) -> Iterator[str]:
+        """The winners whose names the public does not read whole."""
+        for award in self.awards.exclude(person_name=""):
+            if shown_name(award.person_name, award.name_basis, self.city) != award.person_name:
+                yield award.person_name
+
     def told(self) -> Iterator[str]:
         """All that its page states; of winners only the names that it shows."""
         yield self.slogan
@@ -109,6 +115,8 @@ class Session(RecordModel):
     scope: ClassVar = Scope(city="roundtable__city")
     published_through: ClassVar = "roundtable"
     subject_names: ClassVar = {"weekday": "stated_weekday"}
+    carried: ClassVar = ("roundtable_id", "number", "label")
+    trades_along: ClassVar = ("entry_address",)
     history = HistoricalRecords()
 
     class Meta:
@@ -131,6 +139,13 @@ class Session(RecordModel):
     def __str__(self) -> str:
         return " · ".join(filter(None, [str(self.date), self.label, str(self.roundtable)]))
 
+    def carries(self) -> Iterator[Entry]:
+        """The proposals of its teams, and the ideas that were voted on."""
+        for team in self.teams.all():
+            yield from team.carries()
+        for tally in self.tallies.select_related("idea"):
+            yield tally.idea
+
 
 class Team(RecordModel):
     """A table of a sitting (조, 팀)."""
@@ -143,6 +158,8 @@ class Team(RecordModel):
 
     scope: ClassVar = Scope(city="session__roundtable__city")
     published_through: ClassVar = "session__roundtable"
+    carried: ClassVar = ("session_id", "number", "label")
+    trades_along: ClassVar = ("entry_address",)
     history = HistoricalRecords()
 
     class Meta:
@@ -159,6 +176,10 @@ class Team(RecordModel):
 
     def __str__(self) -> str:
         return f"{self.name} · {self.session}"
+
+    def carries(self) -> Iterable[Entry]:
+        """Its proposals."""
+        return self.proposals.all()
 
     @property
     def name(self) -> str:

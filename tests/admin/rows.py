@@ -96,7 +96,9 @@ def _record(rows: Rows, city: City, department: Department, n: int) -> None:
     )
     about = {"entry": programme, "city": city}
     rows[Discrepancy] = saved(Discrepancy(**about, subject=f"subject-{n}", title="다름"))
-    rows[Statement] = saved(Statement(discrepancy=rows[Discrepancy], order=1, value="200"))
+    rows[Statement] = saved(
+        Statement(discrepancy=rows[Discrepancy], order=1, value="200", shown=True)
+    )
     rows[StatedFigure] = saved(StatedFigure(entry=programme, code=f"code-{n}", value=n))
 
 

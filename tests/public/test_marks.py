@@ -98,6 +98,26 @@ def test_every_disputed_value_has_its_mark_on_every_page_that_shows_it(client: C
     assert sum("/roundtables/" in found for found in shown.values()) >= 10
 
 
+def test_what_other_sources_say_stands_in_footnotes_only(client: Client) -> None:
+    words = {}
+    for row in Discrepancy.objects.all():
+        for other in row.statements.filter(shown=False):
+            other.value = f"딴말{other.pk:04}"
+            services.save_row(other)
+            words[other.value] = row
+    version.renew()
+    assert words
+    for path in addresses():
+        assert "딴말" not in text_of(client.get(path).content.decode()), path
+    for value, row in words.items():
+        response = client.get("/search/", {"q": value})
+        page = response.content.decode()
+        assert [entry.address for entry in response.context["page"]] == [row.entry.address]
+        assert value not in text_of(page).split("<h2>", 1)[1].split("</h2>", 1)[1], value
+        [number] = [number for number, text in _NOTE.findall(page) if f">{value}<" in text]
+        assert f'href="#note-{number}"' in text_of(page), value
+
+
 def test_a_spelling_used_in_two_places_is_marked_where_the_lines_stand(client: Client) -> None:
     row = Discrepancy.objects.get(subject="lines")
     for path in (f"/{row.entry.address}/", "/roundtables/jeonju/2021-one-person-households/"):

@@ -117,3 +117,18 @@ def test_only_kinds_that_were_found_are_offered(client: Client) -> None:
     assert sum(kinds.values()) == page.paginator.count == len(found(client, "마스크"))
     assert "panel" not in kinds
     assert "kind=panel" not in response.content.decode()
+
+
+def test_a_compound_is_found_however_it_is_spaced(client: Client) -> None:
+    assert "roundtables/jeonju/2021-one-person-households" in found(client, "1인가구")
+
+
+@pytest.mark.parametrize("words", ["(", "a.b*c+", "\\d", "[가-힣", "50%_", "'; --"])
+def test_what_means_something_to_a_computer_is_looked_for_as_it_is(
+    client: Client, words: str
+) -> None:
+    assert found(client, words) <= {
+        entry.address
+        for entry in Entry.public.all()
+        if words.split()[0] in f"{entry.title}{entry.text}{entry.other_text}"
+    }

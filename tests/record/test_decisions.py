@@ -1,5 +1,8 @@
 """The city decides where sources disagree: the mark, the statement and the row in one act."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from django.core.management import call_command
 
@@ -101,7 +104,7 @@ def test_every_point_of_the_record_but_one_names_a_field_that_says_what_is_shown
         if found is None:
             unnamed.append(row.subject)
         else:
-            assert found.says(shown(row)), row
+            assert found.said(row.statements.values_list("value", flat=True)) == shown(row), row
     assert unnamed == ["lines"]
 
 
@@ -215,6 +218,70 @@ def test_loading_again_keeps_the_decision() -> None:
     row.refresh_from_db()
     assert (row.decided, row.decision, value(row)) == (False, "", "전북여성교육문화센터 대강당")
     assert line(row) == "recorded"
+
+
+def test_a_confirmed_value_is_the_citys_when_the_files_change(tmp_path: Path) -> None:
+    """Confirming what is shown changes neither the row nor its statement."""
+    row = point(SMART, "attendance")
+    services.decide(row, row.statements.get(value="122"), reason="122가 맞음")
+    files = shutil.copytree("fixtures", tmp_path / "fixtures")
+    corrected = {
+        "roundtables/2019-smart-city.yaml": ("attendance: 122", "attendance: 200"),
+        "discrepancies.yaml": (
+            'value: "122", shown: true}\n      - {at: 1 추진상황 표, value: "200"}',
+            'value: "122"}\n      - {at: 1 추진상황 표, value: "200", shown: true}\n'
+            '      - {at: 셋째, value: "201"}',
+        ),
+    }
+    for name, (old, new) in corrected.items():
+        text = (files / "jeonju" / name).read_text(encoding="utf-8")
+        assert old in text
+        (files / "jeonju" / name).write_text(text.replace(old, new), encoding="utf-8")
+    call_command("load_record", files, verbosity=0)
+    row.refresh_from_db()
+    told = [*row.statements.values_list("value", "shown")]
+    assert (row.decided, row.decision, value(row)) == (True, "122가 맞음", "122")
+    assert told == [("122", True), ("200", False)]
+    call_command("load_record", files, verbosity=0, overwrite=True)
+    row.refresh_from_db()
+    told = [*row.statements.values_list("value", "shown")]
+    assert (row.decided, value(row)) == (False, "200")
+    assert told == [("122", False), ("200", True), ("201", False)]
+
+
+def test_a_statement_within_another_can_be_decided_for_and_taken_back() -> None:
+    row, table = point(SMART, "title"), Roundtable.objects.get(address=SMART)
+    table.title = "한옥마을 공유한마당 축제"
+    services.save_row(table)
+    row.words_only = True
+    services.save_row(row)
+    long, short = row.statements.order_by("order")
+    for statement, words in ((long, "공유한마당 축제"), (short, "공유한마당")):
+        statement.value = words
+        services.save_row(statement)
+    assert line(row) == "recorded"
+    services.decide(row, short, reason="짧은 것이 맞음")
+    assert value(row) == "한옥마을 공유한마당"
+    assert line(row) == "recorded"
+    services.undecide(row, long)
+    assert value(row) == "한옥마을 공유한마당 축제"
+    Statement.objects.filter(pk=long.pk).update(shown=False)
+    Statement.objects.filter(pk=short.pk).update(shown=True)
+    assert line(row) == "unexplained"
+
+
+def test_words_that_stand_twice_are_said_to_do_so() -> None:
+    row, table = point(SMART, "title"), Roundtable.objects.get(address=SMART)
+    table.title = "가나 그리고 가나"
+    services.save_row(table)
+    row.words_only = True
+    services.save_row(row)
+    first, second = row.statements.order_by("order")
+    for statement, words in ((first, "가나"), (second, "다라")):
+        statement.value = words
+        services.save_row(statement)
+    with pytest.raises(RecordError, match="“가나”이\\(가\\) 두 번 이상"):
+        services.decide(row, second, reason="확인함")
 
 
 @pytest.fixture

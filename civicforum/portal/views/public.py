@@ -41,7 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "kinds": [(code, Entry.Kind(code).label, n) for code, n in counts.items()],
         "page": page,
         "found": found,
-        "notes": record.notes_in({entry.address: part for entry, part in found}),
+        "notes": record.notes_in(dict(found), words),
     }
     return render(request, "portal/search.html", context)
 

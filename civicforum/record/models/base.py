@@ -1,6 +1,6 @@
 """What every row of the record has in common."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -68,8 +68,15 @@ class RecordModel(Placed, Sourced):
     #: What a subject calls by another name than the record does: {"weekday": "stated_weekday"}.
     subject_names: ClassVar[Mapping[str, str]] = {}
 
+    #: Of which fields the addresses and texts of other entries are made, those of `carries`.
+    carried: ClassVar[Collection[str]] = ()
+
     objects: ClassVar[models.Manager[Any]] = models.Manager()
     public: ClassVar[PublicManager] = PublicManager()
 
     class Meta:
         abstract = True
+
+    def carries(self) -> Iterable[Any]:
+        """The entries, besides the one it belongs to, whose address or text tells of the row."""
+        return ()

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -12,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.kit.addresses import localized, reserved_words
+from civicforum.kit.names import without_names
 from civicforum.kit.partial_dates import PartialDateField
 from civicforum.people.models import City
 from civicforum.people.scope import Scope
@@ -48,6 +50,8 @@ class Entry(RecordModel):
     KIND: ClassVar[str] = ""
     #: Whether the searchable text holds names that the city may choose to mask.
     names_people: ClassVar[bool] = False
+    #: What is kept for the search by `refresh_search`; nobody writes it.
+    SEARCHED: ClassVar[tuple[str, ...]] = ("text", "other_text", "masked_names")
 
     city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"), related_name="entries")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, editable=False)
@@ -78,9 +82,23 @@ class Entry(RecordModel):
     )
     as_of = PartialDateField(_("as of"))
     text = models.TextField(_("searchable text"), blank=True, editable=False)
+    other_text = models.TextField(
+        _("values of other sources"),
+        blank=True,
+        editable=False,
+        help_text=_("Searched, but shown in footnotes only."),
+    )
+    masked_names = ArrayField(
+        models.CharField(max_length=50),
+        verbose_name=_("masked names"),
+        default=list,
+        blank=True,
+        editable=False,
+    )
 
     scope: ClassVar = Scope(city="city")
     published_through: ClassVar = ""
+    carried: ClassVar[Collection[str]] = ("address",)
 
     class Meta:
         verbose_name = _("entry")
@@ -125,16 +143,33 @@ class Entry(RecordModel):
         """The entry this one is part of: it is public only while that one is."""
         return None
 
+    def carries(self) -> Iterable["Entry"]:
+        """What is part of it."""
+        return self.parts.all()
+
     def told(self) -> Iterable[str]:
         """What search looks through besides the title, a fact each; kinds say their own."""
         return ()
 
-    def searchable_text(self) -> str:
-        """What the entry tells, and what other sources say where they disagree; in Korean."""
+    def names_to_mask(self) -> Iterable[str]:
+        """The names of which the public reads only a part; kinds say their own."""
+        return ()
+
+    def for_the_public(self, words: str) -> str:
+        """What a source says, without the names that this entry or its whole masks."""
+        whole = self.within.masked_names if self.within else []
+        return without_names(words, [*self.masked_names, *whole])
+
+    def refresh_search(self) -> bool:
+        """Set anew what search looks through and what is masked, unsaved; True if it changed."""
+        before = [getattr(self, name) for name in self.SEARCHED]
+        self.masked_names = [*self.names_to_mask()]
         others = self.discrepancies.filter(statements__shown=False)
-        values = others.order_by("pk").values_list("statements__value", flat=True)
+        values = others.order_by("pk", "statements__order").values_list("statements__value")
         with translation.override(settings.LANGUAGE_CODE):
-            return " · ".join(filter(None, [*self.told(), *values]))
+            self.text = " · ".join(filter(None, self.told()))
+        self.other_text = " · ".join(self.for_the_public(value) for (value,) in values)
+        return before != [getattr(self, name) for name in self.SEARCHED]
 
 
 class StateChange(models.Model):

@@ -1,13 +1,12 @@
 """Search through everything public."""
 
-import re
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db.models import Count, Q
 
-from civicforum.kit.search_terms import search_terms
+from civicforum.kit.search_terms import pattern, search_terms
 from civicforum.record.models import Entry
 
 
@@ -35,8 +34,5 @@ def search(words: str, kind: str = "") -> Any:
 
 
 def _occurs(form: str) -> Q:
-    how, sought = "icontains", form
-    if form.startswith(" "):
-        how, sought = "iregex", rf"(?<!\d){re.escape(form[1:])}(?!\d)"
-    places = ("title", "text", "city__name")
-    return reduce(or_, (Q(**{f"{place}__{how}": sought}) for place in places))
+    places = ("title", "text", "other_text", "city__name")
+    return reduce(or_, (Q(**{f"{place}__iregex": pattern(form)}) for place in places))

@@ -1,5 +1,6 @@
 """What sources say differently, as the footnotes of a page."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,9 +11,11 @@ from typing import Any
 from django.db.models import Q
 
 from civicforum.kit.addresses import localized
+from civicforum.kit.names import without_names
 from civicforum.kit.prepared import Prepared
 from civicforum.kit.rows import gather
-from civicforum.record.models import Discrepancy
+from civicforum.kit.search_terms import pattern, search_terms
+from civicforum.record.models import Discrepancy, Entry
 from civicforum.record.reports.points import Point
 
 #: Letters from which on a value in a text is taken for that very value; before them only as
@@ -77,6 +80,7 @@ def _name(point: str) -> str:
 _NOTE_COLUMNS = (
     "pk", "subject", "title", "decided", "decision", "entry__title", "entry__address",
     "statements__locator", "statements__basis", "statements__value", "statements__shown",
+    "entry__masked_names", "entry__within__masked_names",
 )  # fmt: skip
 _NOTES_ON = Prepared(
     lambda whole, entries, subjects: Discrepancy.public.filter(
@@ -96,7 +100,7 @@ def notes_on(*own: str, points: Iterable[Point] = ()) -> Notes:
     """
     shown = list(dict.fromkeys(points))
     entries, subjects = {entry for entry, _ in shown}, {subject for _, subject in shown}
-    rows = _NOTES_ON(list(own), list(entries), list(subjects))
+    rows = list(map(_masked, _NOTES_ON(list(own), list(entries), list(subjects))))
     places = {point: place for place, point in enumerate(shown)}
 
     def place(row: dict[str, Any]) -> int | None:
@@ -109,16 +113,41 @@ def notes_on(*own: str, points: Iterable[Point] = ()) -> Notes:
     return Notes(_notes(wanted), own[0] if len(own) == 1 else "")
 
 
-def notes_in(texts: Mapping[str, str]) -> Notes:
+def notes_in(found: Mapping[Entry, str], words: str) -> Notes:
     """Return the footnotes of a page that shows the titles and parts of the texts of entries.
 
-    They are those on the titles, and those whose shown value stands in the part, unless it
-    is so short that it may be another.
+    They are those on the titles; those whose shown value stands in the part, unless it is so
+    short that it may be another; and those by whose other values alone the words led here.
     """
-    groups = groupby(_NOTES_ON(list(texts), [], []), key=itemgetter("pk"))
+    entries, terms = {entry.address: entry for entry in found}, search_terms(words)
+    groups = groupby(map(_masked, _NOTES_ON(list(entries), [], [])), key=itemgetter("pk"))
     notes = [list(rows) for _, rows in groups]
-    kept = [rows for rows in notes if _stands_in(texts[rows[0]["entry__address"]], rows)]
-    return Notes(_notes(chain.from_iterable(kept)))
+
+    def is_wanted(rows: list[dict[str, Any]]) -> bool:
+        entry = entries[rows[0]["entry__address"]]
+        return _stands_in(found[entry], rows) or _led_to(entry, rows, terms)
+
+    return Notes(_notes(chain.from_iterable(rows for rows in notes if is_wanted(rows))))
+
+
+def _led_to(entry: Entry, rows: list[dict[str, Any]], terms: list[tuple[str, ...]]) -> bool:
+    """Whether a term stands in what another source says, and nowhere in the entry itself."""
+    own = f"{entry.title}\n{entry.text}\n{entry.city.name}"
+    others = "\n".join(
+        row["statements__value"] or "" for row in rows if not row["statements__shown"]
+    )
+    return any(_holds(others, forms) and not _holds(own, forms) for forms in terms)
+
+
+def _holds(text: str, forms: Iterable[str]) -> bool:
+    return any(re.search(pattern(form), text, re.IGNORECASE) for form in forms)
+
+
+def _masked(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of a footnote without the names that its entry, or the entry's whole, masks."""
+    names = [*(row["entry__masked_names"] or ()), *(row["entry__within__masked_names"] or ())]
+    told = ("title", "decision", "statements__value")
+    return {**row, **{name: without_names(row[name] or "", names) for name in told}}
 
 
 def _stands_in(text: str, rows: list[dict[str, Any]]) -> bool:
@@ -137,7 +166,8 @@ def differences() -> Any:
 def notes(keys: list[int]) -> list[Note]:
     """Return these discrepancies, in the order of their pages; one query."""
     rows = Discrepancy.public.filter(pk__in=keys)
-    return _notes(rows.order_by("entry__address", "pk", "statements__order").values(*_NOTE_COLUMNS))
+    rows = rows.order_by("entry__address", "pk", "statements__order")
+    return _notes(map(_masked, rows.values(*_NOTE_COLUMNS)))
 
 
 def _notes(rows: Iterable[dict[str, Any]]) -> list[Note]:
@@ -158,7 +188,7 @@ def _notes(rows: Iterable[dict[str, Any]]) -> list[Note]:
 
 
 def _statement(row: dict[str, Any]) -> dict[str, Any] | None:
-    if row["statements__value"] is None:
+    if not row["statements__value"]:
         return None
     names = ("locator", "basis", "value", "shown")
     return {name: row[f"statements__{name}"] for name in names}

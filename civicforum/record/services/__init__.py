@@ -3,20 +3,24 @@
 from civicforum.record.services.decisions import decide, undecide
 from civicforum.record.services.entries import (
     delete_row,
+    is_decided,
     move_entry,
     reindex,
     reindex_names,
     save_row,
 )
 from civicforum.record.services.notices import deliver_notice, sweep_reminders
+from civicforum.record.services.statements import require_shown
 
 __all__ = [
     "decide",
     "delete_row",
     "deliver_notice",
+    "is_decided",
     "move_entry",
     "reindex",
     "reindex_names",
+    "require_shown",
     "save_row",
     "sweep_reminders",
     "undecide",

@@ -1,5 +1,7 @@
 """Deciding where sources disagree: the statement, the row it is about and the mark at once."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -9,7 +11,7 @@ from civicforum.people.policy import Action
 from civicforum.people.services import require
 from civicforum.record.errors import ChangedMeanwhile, RecordError
 from civicforum.record.models import Discrepancy, Statement
-from civicforum.record.services.entries import check_content, store
+from civicforum.record.services.entries import check_content, held_row, store
 from civicforum.record.subjects import Point, point_of
 from civicforum.record.version import record_write
 
@@ -58,17 +60,18 @@ def _settle(
     *,
     decision: str,
 ) -> Point | None:
+    check_content(discrepancy, actor)
     # Held, so that of two people at once the second sees what the first one decided.
     held = Discrepancy.objects.select_for_update(of=("self",)).get(pk=discrepancy.pk)
     require(actor, Action.CHANGE, held)
-    check_content(held, actor)
     statements = {one.pk: one for one in held.statements.all()}
     chosen = statements.get(statement.pk)
     if chosen is None:
         raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % held)
-    point = point_of(held)
-    if point and not point.says(chosen.value):
-        _write(point, chosen.value, list(statements.values()), actor, reason)
+    point = _held_point(held)
+    values = [one.value for one in statements.values()]
+    if point and point.said(values) != chosen.value:
+        _write(point, chosen.value, values, actor, reason)
     if not chosen.shown:
         chosen.shown = True
         store(chosen, actor=actor, reason=reason, allowed=True)
@@ -77,13 +80,18 @@ def _settle(
     return point
 
 
+def _held_point(discrepancy: Discrepancy) -> Point | None:
+    """The point with its row as it is now, which nobody else stores until we are done."""
+    point = point_of(discrepancy)
+    return replace(point, row=held_row(point.row)) if point else None
+
+
 def _write(
-    point: Point, value: str, statements: list[Statement], actor: "User | None", reason: str
+    point: Point, value: str, values: Collection[str], actor: "User | None", reason: str
 ) -> None:
     """Write a value to the row, which says what one of the statements says."""
     what = {"field": point.field.verbose_name, "value": value, "row": point.row}
-    statements.sort(key=lambda one: not one.shown)
-    said = next((one.value for one in statements if point.says(one.value)), None)
+    said = point.said(values)
     if said is None:
         raise RecordError(
             _(
@@ -91,6 +99,14 @@ def _write(
                 "says. Correct the row or the statements first, then decide."
             )
             % {**what, "now": point.text}
+        )
+    if point.repeats(said):
+        raise RecordError(
+            _(
+                "“%(said)s” stands more than once in “%(field)s” of “%(row)s”. Let the "
+                "statements quote more words, so that they name one place, then decide."
+            )
+            % {**what, "said": said}
         )
     try:
         point.put(value, instead_of=said)

@@ -1,7 +1,7 @@
 """Saving and deleting rows of the record, and moving entries between states."""
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -12,9 +12,18 @@ from civicforum.people import services as people
 from civicforum.people.models import City
 from civicforum.record.errors import ChangedMeanwhile, IllegalMove, NotAllowed, RecordError
 from civicforum.record.kinds import model_of_kind, own_row
-from civicforum.record.models import Commitment, Entry, StateChange, Statement
+from civicforum.record.models import (
+    Commitment,
+    Discrepancy,
+    Entry,
+    RecordModel,
+    StateChange,
+    Statement,
+)
 from civicforum.record.policy import can_move, frozen_because, may_write
+from civicforum.record.services.statements import check_point
 from civicforum.record.states import ENTRY_MOVES, EntryState
+from civicforum.record.subjects import naming, row_of
 from civicforum.record.version import record_write
 
 if TYPE_CHECKING:
@@ -32,6 +41,7 @@ def save_row(
     the actor's reach, or RecordError when its entry may not be changed now.
     """
     check_content(row, actor)
+    check_point(row)
     store(row, actor=actor, reason=reason, index=index)
 
 
@@ -47,6 +57,8 @@ def store(
 
     `allowed` says that it has looked at the actor's rights as well.
     """
+    stored = None if row._state.adding else type(row)._default_manager.get(pk=row.pk)
+    named = _named_by_dispute(stored) if stored else []
     if isinstance(row, Entry):
         _place(row)
     if isinstance(row, Commitment):
@@ -54,9 +66,15 @@ def store(
         row.due_on = due_day(PartialDate(row.due)) if PartialDate.is_valid(row.due) else None
     if isinstance(row, Statement) and row.shown:
         _hide_others(row, actor, reason)
-    people.save_row(row, actor=actor, reason=reason, unchecked=["text"], allowed=allowed)
+    people.save_row(row, actor=actor, reason=reason, unchecked=Entry.SEARCHED, allowed=allowed)
+    _keep_named(row, named)
     if index:
         _index(row)
+    if stored:
+        if index:
+            _index(stored)  # it may have belonged to another entry
+        if isinstance(row, RecordModel):
+            _carry_along(row, stored, actor, reason, index=index)
 
 
 @record_write
@@ -67,8 +85,11 @@ def delete_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> 
     the row is outside the actor's reach.
     """
     check_content(row, actor, going=True)
+    check_point(row, going=True)
     if isinstance(row, Entry) and row.pk and _has_been_public(row):
         raise RecordError(_("“%s” has been public. Withdraw it instead of deleting it.") % row)
+    for dispute in _named_by_dispute(row):
+        raise _is_named(row, dispute)
     people.delete_row(row, actor=actor, reason=reason)
     _index(row)
 
@@ -138,6 +159,54 @@ def _place(entry: Entry) -> None:
     entry.is_public = _is_public(entry, whole)
 
 
+def held_row(row: Any) -> Any:
+    """Return a row as it is stored now, and keep others from storing it until we are done."""
+    if isinstance(row, Entry):
+        _held(row.within_id)
+    return type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
+
+
+def is_decided(row: Model) -> bool:
+    """Whether the city stands by what the row says, though it may have changed nothing in it."""
+    if isinstance(row, Discrepancy):
+        return row.decided
+    entry = _entry_of(row)
+    return entry is not None and any(point.decided for point in naming(row, entry))
+
+
+def _named_by_dispute(row: Model) -> list[Discrepancy]:
+    """The points in dispute that name a row of an entry by its number."""
+    entry = _entry_of(row)
+    return naming(row, entry) if entry is not None and entry != row else []
+
+
+def _keep_named(row: Model, named: list[Discrepancy]) -> None:
+    """Refuse to leave a point in dispute with another row than the one it was recorded for."""
+    for dispute in named:
+        if row_of(dispute) != row:
+            raise _is_named(row, dispute)
+
+
+def _is_named(row: Model, dispute: Discrepancy) -> RecordError:
+    text = _(
+        "“%(row)s” is what “%(point)s” is about and names as %(subject)s. "
+        "Change the subject of that discrepancy first."
+    )
+    return RecordError(text % {"row": row, "point": dispute, "subject": dispute.subject})
+
+
+def _carry_along(row: Any, stored: Any, actor: "User | None", reason: str, *, index: bool) -> None:
+    """Bring up to the row the entries whose addresses or texts are made of it."""
+    if all(getattr(stored, name) == getattr(row, name) for name in row.carried):
+        return
+    for entry in map(own_row, row.carries()):
+        if entry.compose_address() != entry.address:
+            entry.is_trading = row.is_trading
+            store(entry, actor=actor, reason=reason, allowed=True, index=index)
+        elif index:
+            _index(entry)
+
+
 def _has_been_public(entry: Entry) -> bool:
     return entry.state_changes.filter(new=EntryState.PUBLISHED).exists()
 
@@ -183,11 +252,15 @@ def _index(row: Model) -> bool:
     if entry is None or not entry.pk:
         return False
     entry = own_row(entry)  # its own table knows what to say
-    text = entry.searchable_text()
-    if text == entry.text:
+    names = entry.masked_names
+    if not entry.refresh_search():
         return False
-    entry.text = text
-    Entry.objects.filter(pk=entry.pk).update(text=text)
+    Entry.objects.filter(pk=entry.pk).update(
+        **{name: getattr(entry, name) for name in Entry.SEARCHED}
+    )
+    if entry.masked_names != names:  # what other sources say of its parts may hold them
+        for part in entry.parts.filter(other_text__gt=""):
+            _index(part)
     return True
 
 
