@@ -97,9 +97,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "civicforum.record.cache.PublishedPageCache",  # outermost: a kept page passes nothing else
     "civicforum.kit.middleware.NoBodyForHead",
-    # As far out as can be: a cached public page passes through nothing else.
-    "civicforum.record.cache.PublishedPageCache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -21,7 +21,7 @@ class RefuseNul:
 
 
 class NoBodyForHead:
-    """Answer HEAD with the headers alone, whatever a view or the page cache gave."""
+    """Answer HEAD with the headers alone, whatever a view gave."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response

@@ -22,6 +22,8 @@ class HistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
 
     object_history_template = "admin/history.html"
     object_history_list_template = "admin/history_list.html"
+    #: Fields that have an act of their own: versions show them, but none brings them back.
+    acted_on: tuple[str, ...] = ()
 
     def history_view(self, request: Any, object_id: str, extra_context: Any = None) -> Any:
         """The versions of a row in the person's reach."""
@@ -48,7 +50,7 @@ class HistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
             "original": row,
             "version": version,
             "may_change": may_change,
-            "fields": [self._compared(row, version, name) for name in names],
+            "fields": [self._compared(row, version, name) for name in [*names, *self.acted_on]],
         }
         return TemplateResponse(request, "admin/version.html", context)
 
@@ -80,6 +82,10 @@ class HistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
     def _bring_back(
         self, request: HttpRequest, row: Model, version: Any, names: list[str]
     ) -> HttpResponse:
+        if any(getattr(version, name) != getattr(row, name) for name in self.acted_on):
+            text = _("A decision was made or taken back since. Do that in the form first.")
+            self.message_user(request, text, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
         for name in names:
             attname = self.opts.get_field(name).attname  # type: ignore[union-attr]
             setattr(row, attname, getattr(version, attname))

@@ -114,6 +114,7 @@ class DiscrepancyAdmin(RecordAdmin):
     autocomplete_fields = ("entry",)
     form = DiscrepancyForm
     inlines = (StatementInline,)
+    acted_on = ("decided", "decision")
 
     def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
         """The point, and the decision once there is something to decide."""
@@ -141,8 +142,13 @@ class DiscrepancyAdmin(RecordAdmin):
             self.message_user(request, text, messages.WARNING)
             return
         said = {"field": point.field.verbose_name, "row": point.row, "value": point.text}
-        text = gettext("“%(field)s” of “%(row)s” is now “%(value)s”.") % said
-        self.message_user(request, text, messages.SUCCESS)
+        text = gettext("“%(field)s” of “%(row)s” is now “%(value)s”.")
+        if not chosen["is_decided"]:
+            text = gettext(
+                "Undecided again. Until the city decides, “%(field)s” of “%(row)s” is shown as "
+                "“%(value)s”; to show another value, choose that one."
+            )
+        self.message_user(request, text % said, messages.SUCCESS)
 
 
 @admin.register(Document)

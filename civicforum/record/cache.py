@@ -1,4 +1,4 @@
-"""The cache of public pages: a middleware outside of Django's own, keyed by the record's version.
+"""The cache of public pages: the outermost middleware, keyed by the record's version.
 
 Each process keeps its own copies; one read of the shared version tells whether they
 still hold. A page is stored under the version read *before* it was made, so a page
@@ -69,6 +69,8 @@ class PublishedPageCache:
         if copy and copy.stamp == stamp and copy.until > time.monotonic():
             return self._answer(request, copy)
         response = self._get_response(request)
+        if request.method == "HEAD":
+            return response  # it has no body to keep
         return self._keep(request, key, stamp, response)
 
     @staticmethod
@@ -107,7 +109,8 @@ class PublishedPageCache:
         if copy.etag in request.META.get("HTTP_IF_NONE_MATCH", ""):  # also W/"…", also lists
             kept = {name: copy.headers[name] for name in ("ETag", "Cache-Control")}
             return HttpResponse(status=304, headers=kept)
-        return HttpResponse(copy.body, headers=copy.headers)
+        body = b"" if request.method == "HEAD" else copy.body
+        return HttpResponse(body, headers=copy.headers)
 
 
 def _stamp() -> str | None:

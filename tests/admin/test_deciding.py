@@ -132,3 +132,37 @@ def test_where_approval_is_wanted_the_approver_decides() -> None:
     assert attendance() == 122
     assert decide(browser("approver", places), point, "200").status_code == 302
     assert attendance() == 200
+
+
+def test_what_the_city_decided_is_not_contradicted_in_the_row(
+    places: Town, point: Discrepancy
+) -> None:
+    clerk, table = browser("jeonju_clerk", places), Roundtable.objects.get()
+    oldest = table.history.last()
+    assert oldest
+    decide(clerk, point, "200")
+    typed = send(clerk, admin_url(table), attendance="150")
+    assert "“200”" in errors(typed)
+    assert attendance() == 200
+    clerk.post(f"{admin_url(table, 'history')}{oldest.pk}/")
+    assert attendance() == 200
+    assert send(clerk, admin_url(table), slogan="다른 구호").status_code == 302
+    stands = point.statements.get(value="200").pk
+    undecided = send(clerk, admin_url(point), stands=stands, is_decided="", reason="")
+    assert undecided.status_code == 302
+    assert send(clerk, admin_url(table), attendance="150").status_code == 302
+    assert attendance() == 150
+
+
+def test_an_old_version_does_not_pass_over_a_decision(places: Town, point: Discrepancy) -> None:
+    clerk = browser("jeonju_clerk", places)
+    oldest = point.history.last()
+    assert oldest
+    decide(clerk, point, "200")
+    url = f"{admin_url(point, 'history')}{oldest.pk}/"
+    page = clerk.get(url).content.decode()
+    assert "표가 맞음" in page  # the comparison shows the decision
+    told = clerk.post(url, follow=True).content.decode()
+    assert "되돌렸습니다" not in told
+    point.refresh_from_db()
+    assert (point.decided, attendance()) == (True, 200)

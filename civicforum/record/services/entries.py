@@ -21,7 +21,7 @@ from civicforum.record.models import (
     Statement,
 )
 from civicforum.record.policy import can_move, frozen_because, may_write
-from civicforum.record.services.statements import check_point
+from civicforum.record.services.statements import check_decided, check_point
 from civicforum.record.states import ENTRY_MOVES, EntryState
 from civicforum.record.subjects import naming, row_of
 from civicforum.record.version import record_write
@@ -43,6 +43,9 @@ def save_row(
     check_content(row, actor)
     check_point(row)
     store(row, actor=actor, reason=reason, index=index)
+    entry = _entry_of(row)
+    if actor is not None and entry is not None:
+        check_decided(row, entry)
 
 
 def store(

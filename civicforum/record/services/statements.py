@@ -4,7 +4,8 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from civicforum.record.errors import RecordError
-from civicforum.record.models import Discrepancy, Statement
+from civicforum.record.models import Discrepancy, Entry, Statement
+from civicforum.record.subjects import point_of
 
 #: What a decided point is, and what the city stands by.
 _OF_POINT = ("entry_id", "subject", "words_only")
@@ -27,6 +28,20 @@ def check_point(row: Model, *, going: bool = False) -> None:
         return
     if touches and point and point.decided:
         raise RecordError(_("“%s” is decided. Take the decision back first.") % point)
+
+
+def check_decided(row: Model, entry: Entry) -> None:
+    """Refuse a stored row that says something else than what the city stands by."""
+    for decided in entry.discrepancies.filter(decided=True):
+        point, values = point_of(decided), decided.statements.order_by("-shown")
+        said = [one.value for one in values]
+        if point and point.row == row and point.said(said) != said[0]:
+            text = _(
+                "The city has decided that “%(what)s” is “%(value)s”. Take that decision back "
+                "first (%(point)s)."
+            )
+            what = {"what": point.field.verbose_name, "value": said[0], "point": decided}
+            raise RecordError(text % what)
 
 
 def require_shown(point: Discrepancy) -> None:
