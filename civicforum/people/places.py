@@ -41,7 +41,7 @@ def trading_places(rows: Sequence[Any]) -> Iterator[None]:
     Raises ValidationError, with nothing stored, when two are left in one place.
     """
     names = {constraint.name for row in rows for constraint in _that_can_wait(row)}
-    names |= {name for row in rows for name in row.trades_along}
+    names |= {name for row in rows for name in getattr(row, "trades_along", ())}
     with transaction.atomic():
         _set(names, "DEFERRED")
         for row in rows:

@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from civicforum.people.models import User
-from civicforum.record.models import Commitment, Entry, Programme, Statement
+from civicforum.record.models import Commitment, Discrepancy, Entry, Programme, Statement
 from committees.models import Attendance, Body, Plan, Reference, Seat
 from roundtables.models import Honour, Roundtable, Session, Tally, VotingRule
 from tests import making
@@ -335,9 +335,16 @@ def _free_job(rows: Rows) -> dict[str, Any]:
     return {"job": next(job for job in Programme.Job.values if job not in set(taken))}
 
 
+def _with_a_statement(rows: Rows) -> dict[str, Any]:
+    first = {"order": 1, "value": "200", "shown": "on"}
+    sent = {f"statements-0-{name}": value for name, value in first.items()}
+    return {"statements-TOTAL_FORMS": 1, **sent}
+
+
 #: What must differ beside a name and a number, where there can be but one of a kind.
 _APART: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     Attendance: _second_seat,
+    Discrepancy: _with_a_statement,
     Honour: lambda _rows: {"kind": "mayor_visit"},
     Programme: _free_job,
     Reference: _public_plan,
