@@ -101,15 +101,14 @@ class ProposalLine(RecordModel):
         super().clean()
         if self.order is None or self.is_trading:
             return
+        if self.parent is not None:
+            above = ProposalLine.objects.filter(pk=self.parent.pk).first()  # it may have moved, too
+            if above == self or (above and above.order >= self.order):
+                raise ValidationError({"parent": _("Choose a line that comes before this one.")})
         below = ProposalLine.objects.filter(parent=self.pk, order__lte=self.order).first()
         if self.pk and below:
             text = _("“%s” stands below this line and must come after it.")
             raise ValidationError({"order": text % below})
-        if self.parent is None:
-            return
-        stored = ProposalLine.objects.filter(pk=self.parent.pk).first()  # it may have moved, too
-        if stored == self or (stored and stored.order >= self.order):
-            raise ValidationError({"parent": _("Choose a line that comes before this one.")})
 
 
 class Idea(Entry):
