@@ -31,7 +31,7 @@ lint: tools
 	$(TEST_HOME) $(VENV) manage.py check_catalogue
 
 proof: tools
-	$(VENV) -m pytest -m proof tests/proof
+	$(VENV) -m pytest -m proof tests
 
 bench: tools
 	$(VENV) -m bench

@@ -96,6 +96,15 @@ def test_every_kind_of_page_is_accessible_on_wider_screens(
     assert not faults(page, sample(portal), (TABLET, RUN_AXE), (DESK, RUN_AXE))
 
 
+@pytest.mark.proof
+def test_every_page_is_accessible_at_every_width_in_both_languages(
+    portal: Portal, visitor: Visitor
+) -> None:
+    pages = every_page(portal)
+    checks = [(width, RUN_AXE) for width in (PHONE, TABLET, DESK)]
+    assert not faults(axe_page(visitor, DESK), [*pages, *english(pages)], *checks)
+
+
 def test_the_largest_text_fits_a_phone(portal: Portal, visitor: Visitor) -> None:
     page = visitor(PHONE)
     page.add_init_script("localStorage.setItem('civicforum-scale', 'xxlg')")
