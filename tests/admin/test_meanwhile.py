@@ -10,6 +10,7 @@ from django.test import Client
 
 from civicforum.people import admin_meanwhile
 from civicforum.people.roles import Role
+from civicforum.record.admin_base import RecordAdmin
 from committees.models import Body, Seat
 from roundtables.models import Roundtable
 from tests import making
@@ -166,7 +167,7 @@ def test_of_two_at_the_same_moment_one_wins(held: bool, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(admin_meanwhile.Page, "refuse_if_changed", look_together)
     if not held:
-        monkeypatch.setattr(admin_meanwhile.Page, "hold", lambda page: None)
+        monkeypatch.setattr(RecordAdmin, "hold", lambda admin, page: None)
     start = Barrier(2)
 
     def save(number: int) -> int:

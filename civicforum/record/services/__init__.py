@@ -3,6 +3,8 @@
 from civicforum.record.services.decisions import decide, undecide
 from civicforum.record.services.entries import (
     delete_row,
+    hold_entries,
+    move_entries,
     move_entry,
     reindex,
     reindex_names,
@@ -14,6 +16,8 @@ __all__ = [
     "decide",
     "delete_row",
     "deliver_notice",
+    "hold_entries",
+    "move_entries",
     "move_entry",
     "reindex",
     "reindex_names",
