@@ -147,6 +147,10 @@ class ScopedAdmin(_InReach, admin.ModelAdmin):
         """Delete a row. Raises Refused."""
         services.delete_row(row, actor=request.user)  # type: ignore[arg-type]
 
+    def hold(self, page: Page) -> None:
+        """Let nobody else store what is on the page until the transaction is over."""
+        page.hold()
+
     # Reach
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -229,7 +233,7 @@ class ScopedAdmin(_InReach, admin.ModelAdmin):
             return
         page = Page(row, self.get_inline_instances(request, row))
         if request.method == "POST":
-            page.hold()
+            self.hold(page)
         request.versions_on_page = page.versions()
         if request.method == "POST":
             page.refuse_if_changed(request)

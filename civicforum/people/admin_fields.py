@@ -81,26 +81,33 @@ class RowFormSet(forms.BaseInlineFormSet):
         return self._sent if self.is_bound else super().get_queryset()
 
     @cached_property
-    def _sent(self) -> list[Any]:
+    def _keys(self) -> list[str]:
         key = self.model._meta.pk.name
-        forms_sent = map(self.add_prefix, range(self.initial_form_count()))
-        keys = [self.data.get(f"{prefix}-{key}", "") for prefix in forms_sent]
+        prefixes = map(self.add_prefix, range(self.initial_form_count()))
+        return [pk for prefix in prefixes if (pk := self.data.get(f"{prefix}-{key}"))]
+
+    @cached_property
+    def _sent(self) -> list[Any]:
         stored = {str(row.pk): row for row in super().get_queryset()}
-        return [row for pk in keys if (row := stored.get(pk) or self._gone(pk))]
+        return [row for pk in self._keys if (row := stored.get(pk) or self._gone(pk))]
 
     def _gone(self, pk: str) -> Any:
-        """The last version of a row that was deleted since the form was opened."""
-        link = self.model._meta.pk.attname
-        versions = self.model.history.filter(**{link: pk if pk.isdecimal() else None})
-        last = versions.first()
+        """The last version of a row that was deleted since the form was opened.
+
+        Only of this whole: a key is typed easily, and what it names may be anybody's.
+        """
+        key = {self.model._meta.pk.attname: pk if pk.isdecimal() else None}
+        whole = {self.fk.attname: self.instance.pk}
+        last = self.model.history.filter(**key, **whole, history_type="-").first()
         return last and last.instance
 
     def clean(self) -> None:
         """Refuse rows that are gone; they are only shown, with what was typed into them."""
         super().clean()
-        if any(row._state.adding for row in self.get_queryset()):
+        found = self.get_queryset()
+        if len(found) < len(self._keys) or any(row._state.adding for row in found):
             raise forms.ValidationError(
-                _("Somebody deleted a row of this page meanwhile. Open the page anew.")
+                _("Somebody deleted or moved a row of this page meanwhile. Open the page anew.")
             )
 
     def get_unique_error_message(self, unique_check: Any) -> str:

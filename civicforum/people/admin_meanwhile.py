@@ -61,7 +61,10 @@ class Page:
 
     def _who_and_when(self) -> str:
         newest = [history.select_related("history_user").first() for history in self._histories()]
-        last = max(filter(None, newest), key=lambda version: version.history_date)
+        known = filter(None, newest)  # what was never saved through the portal has no history
+        last = max(known, key=lambda version: version.history_date, default=None)
+        if last is None:
+            return _("This changed while you had it open. Yours is not stored yet.")
         text = _("%(who)s changed this on %(when)s while you had it open. Yours is not stored yet.")
         who = last.history_user or _("The portal")
         return text % {"who": who, "when": format_datetime(last.history_date)}

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,9 +15,11 @@ from civicforum.kit.errors import Refused
 from civicforum.people.admin_base import ScopedAdmin
 from civicforum.people.admin_fields import InReachFilter
 from civicforum.people.admin_history import HistoryAdmin
+from civicforum.people.admin_meanwhile import Page
 from civicforum.people.models import City
 from civicforum.people.policy import Action, can, rows
 from civicforum.record import services
+from civicforum.record.editions import editions
 from civicforum.record.models import Entry, StateChange
 from civicforum.record.policy import can_move, frozen_because, is_frozen
 from civicforum.record.states import ENTRY_MOVES, EntryState
@@ -68,18 +69,24 @@ class RecordAdmin(HistoryAdmin):
     def erase(self, request: HttpRequest, row: Model) -> None:
         services.delete_row(row, actor=request.user)  # type: ignore[arg-type]
 
+    def hold(self, page: Page) -> None:
+        """The entry first, as the services hold it: the other way round two would wait forever."""
+        services.hold_entries(page.row)
+        super().hold(page)
+
 
 class EvidenceAdmin(ScopedAdmin):
     """Rows that are evidence: the policy lets nobody, not even a superuser, write them."""
 
 
 class MoveForm(forms.Form):
-    """Why an entry is moved."""
+    """Why entries are moved, and in which editions they were read."""
 
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200, required=False)
+    read = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, to: EntryState, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, to: EntryState, data: Any = None, *, read: str = "") -> None:
+        super().__init__(data, initial={"read": read})
         self.fields["reason"].required = to == EntryState.WITHDRAWN
         if to == EntryState.WITHDRAWN:
             self.fields["reason"].help_text = _("It stays in the record of the changes.")
@@ -106,8 +113,9 @@ class EntryAdmin(RecordAdmin):
     def _move(self) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_move"
 
-    def _move_url(self, to: str, ids: str) -> str:
-        return f"{reverse(f'admin:{self._move}', args=[to])}?ids={ids}"
+    def _move_url(self, to: str, ids: str, read: str = "") -> str:
+        seen = f"&read={read}" if read else ""
+        return f"{reverse(f'admin:{self._move}', args=[to])}?ids={ids}{seen}"
 
     # The change page
 
@@ -130,8 +138,9 @@ class EntryAdmin(RecordAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _moves(self, request: Any, entry: Entry) -> list[dict[str, Any]]:
+        read = editions([entry])[entry.pk]
         return [
-            {"to": to.value, "label": label, "url": self._move_url(to, str(entry.pk))}
+            {"to": to.value, "label": label, "url": self._move_url(to, str(entry.pk), read)}
             for to, label in MOVE_LABELS.items()
             if (entry.state, to) in ENTRY_MOVES and can_move(request.user, entry, to)
         ]
@@ -184,9 +193,10 @@ class EntryAdmin(RecordAdmin):
             text = _("None of these can be moved to “%s” by you now.") % state.label
             self.message_user(request, text, messages.WARNING)
             return self._back(entries)
-        form = MoveForm(state, request.POST or None)
+        read = request.GET.get("read") or " ".join(editions(movable).values())
+        form = MoveForm(state, request.POST or None, read=read)
         if form.is_valid():
-            self._move_all(request, movable, state, form.cleaned_data["reason"])
+            self._move_all(request, movable, state, **form.cleaned_data)
             return self._back(entries)
         return self._ask(request, state, entries, movable, form)
 
@@ -219,11 +229,11 @@ class EntryAdmin(RecordAdmin):
         }
         return TemplateResponse(request, "admin/move.html", context)
 
-    def _move_all(self, request: Any, entries: list[Entry], to: EntryState, reason: str) -> None:
+    def _move_all(
+        self, request: Any, entries: list[Entry], to: EntryState, reason: str, read: str
+    ) -> None:
         try:
-            with transaction.atomic():
-                for entry in entries:
-                    services.move_entry(entry, to, actor=request.user, reason=reason)
+            services.move_entries(entries, to, actor=request.user, reason=reason, read=read.split())
         except Refused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return

@@ -1,19 +1,24 @@
 """The admin's two doors for sheets: import with a preview, and export."""
 
+import hashlib
 import time
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from import_export.admin import ImportExportMixin
-from import_export.forms import ExportForm
+from import_export.forms import ConfirmImportForm, ExportForm
+from import_export.results import Error
 from import_export.tmp_storages import MediaStorage
 
 from civicforum.kit.sheet_formats import FORMATS, UnreadableFile
 from civicforum.people.policy import Action, can
+from civicforum.record.errors import ChangedMeanwhile
 
 UPLOADS = "uploads"
 FORGET_AFTER = 24 * 3600
@@ -42,11 +47,24 @@ def _forget_old() -> None:
             default_storage.delete(path)
 
 
+class ConfirmForm(ConfirmImportForm):
+    """The confirmation of a preview, which says what that one showed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+def _seen(result: Any) -> str:
+    """What a preview shows, in short: what every row was and what becomes of it."""
+    shown = [(row.import_type, row.diff) for row in result.rows]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
 class SheetAdmin(ImportExportMixin):
     """Adds a sheet to an admin: `resource_classes = [TheSheet]`, before its base class."""
 
     formats = FORMATS
     export_form_class = ExportForm
+    confirm_form_class = ConfirmForm
     import_template_name = "admin/sheet_import.html"
     tmp_storage_class = Upload
     skip_admin_log = True  # the history of the rows tells who imported what
@@ -71,6 +89,12 @@ class SheetAdmin(ImportExportMixin):
         known = isinstance(e, UnreadableFile)
         form.add_error("import_file", str(e) if known else _("This file cannot be read."))
 
+    def import_action(self, request: HttpRequest, **kwargs: Any) -> Any:
+        page: Any = super().import_action(request, **kwargs)
+        if "confirm_form" in page.context_data:
+            page.context_data["confirm_form"].initial["seen"] = _seen(page.context_data["result"])
+        return page
+
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not self.has_import_permission(request):
             raise PermissionDenied
@@ -78,6 +102,15 @@ class SheetAdmin(ImportExportMixin):
             return super().process_import(request, **kwargs)
         except (IndexError, OSError, UnreadableFile, ValueError):
             return self._again(request, _("The upload is gone. Choose the file again."))
+
+    def process_dataset(self, dataset: Any, form: Any, request: Any, **kwargs: Any) -> Any:
+        """Store what the preview showed, or nothing."""
+        with transaction.atomic():
+            result = super().process_dataset(dataset, form, request, **kwargs)
+            if _seen(result) != form.cleaned_data["seen"]:
+                result.append_base_error(Error(ChangedMeanwhile()))
+                transaction.set_rollback(True)
+        return result
 
     def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
         if result.has_errors() or result.has_validation_errors():

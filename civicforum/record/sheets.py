@@ -243,6 +243,13 @@ class Sheet(ModelResource):
         blank.diff = [""] * len(self.get_import_fields())
         return blank
 
+    def get_or_init_instance(self, instance_loader: Any, row: Any) -> tuple[Any, bool]:
+        """Read the row once its entry is held, so that nobody changes it before it is stored."""
+        known = self.get_instance(instance_loader, row)
+        if known is not None:
+            services.hold_entries(known)
+        return super().get_or_init_instance(instance_loader, row)
+
     def _by_column(self, error: ValidationError) -> ValidationError:
         """Tell errors by the column's header; those of no column stand for the whole row."""
         if not hasattr(error, "error_dict"):

@@ -10,7 +10,10 @@ from django.test import Client
 
 from civicforum.people import admin_meanwhile
 from civicforum.people.roles import Role
+from civicforum.record import services
+from civicforum.record.admin_base import RecordAdmin
 from committees.models import Body, Seat
+from daulmadang.models import Member
 from roundtables.models import Roundtable
 from tests import making
 from tests.admin.forms import admin_url, as_sent, errors, send
@@ -111,6 +114,56 @@ def test_a_row_that_is_gone_is_not_saved_over(clerk: Client, colleague: Client, 
     assert body.seats.count() == 1
 
 
+def test_a_row_that_went_elsewhere_is_not_saved_over(clerk: Client, body: Body) -> None:
+    opened = as_sent(clerk, admin_url(body)) | {"seats-0-role": "나의 직책"}
+    seat = body.seats.get(order=1)
+    seat.body, seat.order = making.body(body.city, 2), 9
+    making.saved(seat)
+    refused = clerk.post(admin_url(body), opened)
+    assert refused.status_code == 200
+    assert "다른 사람이 이 화면의" in refused.content.decode()
+    assert not Seat.objects.filter(role="나의 직책").exists()
+
+
+@pytest.mark.parametrize("who", ["superuser", "jeonju_clerk", "taxi_officer"])
+@pytest.mark.parametrize("deleted", [False, True])
+def test_the_key_of_a_row_of_another_page_shows_nothing_of_it(
+    places: Town, who: str, deleted: bool
+) -> None:
+    mine = making.panel(places.jeonju)
+    theirs = making.panel(places.yeongdeungpo, 2)
+    secret = making.saved(Member(panel=theirs, name="비밀위원", affiliation="비밀단체"))
+    key = secret.pk
+    if deleted:
+        services.delete_row(secret)
+    making.saved(Member(panel=mine, name="우리위원"))
+    client = browser(who, places)
+    sent = as_sent(client, admin_url(mine))
+    assert "members-0-id" in sent
+    refused = client.post(admin_url(mine), sent | {"members-0-id": key, "members-0-name": ""})
+    assert refused.status_code == 200
+    assert "비밀" not in refused.content.decode()
+    assert Member.history.filter(id=key, panel=mine).count() == 0
+
+
+def test_a_row_that_has_no_history_is_saved_and_guarded(
+    clerk: Client, colleague: Client, body: Body
+) -> None:
+    Body.history.all().delete()
+    Seat.history.all().delete()
+    opened = as_sent(clerk, admin_url(body))
+    page = clerk.get(admin_url(body)).content.decode()
+    assert 'name="_opened_at" value="0"' in page
+    forgotten = {name: value for name, value in opened.items() if name != "_opened_at"}
+    refused = clerk.post(admin_url(body), forgotten)
+    assert "내용이 바뀌었습니다" in errors(refused)
+    assert 'name="_save_anyway" value="0"' in refused.content.decode()
+    assert clerk.post(admin_url(body), opened | {"title": "나의 제목"}).status_code == 302
+    assert "jeonju_clerk" in errors(colleague.post(admin_url(body), opened | {"title": "x"}))
+    body.refresh_from_db()
+    assert body.title == "나의 제목"
+
+
 def test_typed_rows_stay_beside_their_own_after_a_new_order(
     clerk: Client, colleague: Client, body: Body
 ) -> None:
@@ -166,7 +219,7 @@ def test_of_two_at_the_same_moment_one_wins(held: bool, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(admin_meanwhile.Page, "refuse_if_changed", look_together)
     if not held:
-        monkeypatch.setattr(admin_meanwhile.Page, "hold", lambda page: None)
+        monkeypatch.setattr(RecordAdmin, "hold", lambda admin, page: None)
     start = Barrier(2)
 
     def save(number: int) -> int:

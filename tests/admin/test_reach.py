@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from civicforum.people.models import User
+from civicforum.record.editions import editions
 from civicforum.record.models import Commitment, Discrepancy, Entry, Programme, Statement
 from committees.models import Attendance, Body, Plan, Reference, Seat
 from roundtables.models import Honour, Roundtable, Session, Tally, VotingRule
@@ -281,7 +282,8 @@ def _moves(persona: str, client: Client, row: Any) -> bool:
     """Make the persona's moves, or try all, and say whether the last one was made."""
     for to in MOVES.get(persona, ["submitted", "published"]):
         url = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_move", args=[to])
-        client.post(f"{url}?ids={row.pk}", {"reason": ""})
+        sent = {"reason": "", "read": editions([row])[row.pk]}
+        client.post(f"{url}?ids={row.pk}", sent)
         row.refresh_from_db()
     return bool(row.state != "draft")
 

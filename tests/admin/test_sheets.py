@@ -17,7 +17,7 @@ from committees.models import Body, Plan, Project, Seat
 from daulmadang.models import Duty, Member, Panel
 from roundtables.models import Proposal, Roundtable, Session, Team
 from tests import making
-from tests.admin.forms import admin_url
+from tests.admin.forms import admin_url, send
 from tests.admin.rows import everything
 from tests.personas import Town, browser, town
 
@@ -64,11 +64,9 @@ def preview(client: Client, model: type[Model], data: bytes, kind: str = CSV) ->
     return client.post(admin_url(model, "import"), sent)
 
 
-def confirm(client: Client, model: type[Model], seen: Any) -> Any:
-    sent = {
-        name: seen.context["confirm_form"][name].value()
-        for name in seen.context["confirm_form"].fields
-    }
+def confirm(client: Client, model: type[Model], seen: Any, /, **changes: str) -> Any:
+    form = seen.context["confirm_form"]
+    sent = {name: form[name].value() for name in form.fields} | changes
     return client.post(admin_url(model, "process_import"), sent, follow=True)
 
 
@@ -241,6 +239,48 @@ def test_what_changed_since_the_preview_stops_the_whole_import(clerk: Client, bo
     response = confirm(clerk, Seat, seen)
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
     assert not Seat.objects.filter(order=3).exists()
+
+
+def test_what_a_colleague_wrote_since_the_preview_is_not_overwritten(
+    clerk: Client, places: Town, body: Body
+) -> None:
+    first, second = body.seats.order_by("order")
+    data = as_csv(SEATS, [body.slug, 1, "표의 직책", "", ""])
+    seen = preview(clerk, Seat, data)
+    send(browser("superuser", places), admin_url(first), role="동료의 직책")
+    response = confirm(clerk, Seat, seen)
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    first.refresh_from_db()
+    assert (first.role, first.history.count()) == ("동료의 직책", 2)
+    seen = preview(clerk, Seat, data)  # the new preview shows it, and that can be confirmed
+    assert "<del>동료의 직책</del>" in seen.content.decode()
+    second.role = "자리 둘"  # which is not on the sheet
+    making.saved(second)
+    confirm(clerk, Seat, seen)
+    first.refresh_from_db()
+    assert first.role == "표의 직책"
+
+
+def test_a_line_that_a_colleague_wrote_since_the_preview_is_not_overwritten(
+    clerk: Client, places: Town
+) -> None:
+    making.roundtable(places.jeonju)
+    line = Proposal.objects.get().lines.get()
+    seen = preview(clerk, Team, as_csv(TEAMS, ["round-1", 1, 1, "", 1, "", "제안 1", "표의 줄"]))
+    line.text = "동료의 줄"
+    making.saved(line)
+    response = confirm(clerk, Team, seen)
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert [*Proposal.objects.get().lines.values_list("text", flat=True)] == ["동료의 줄"]
+
+
+def test_a_confirmation_that_does_not_say_what_was_shown_stores_nothing(
+    clerk: Client, body: Body
+) -> None:
+    seen = preview(clerk, Seat, as_csv(SEATS, [body.slug, 1, "표의 직책", "", ""]))
+    response = confirm(clerk, Seat, seen, seen="")
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert not Seat.objects.filter(role="표의 직책").exists()
 
 
 TEAMS = ["원탁회의", "회차", "조", "조 이름", "순서", "분류", "제목", "내용"]

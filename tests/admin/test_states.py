@@ -3,11 +3,15 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from civicforum.record.admin_base import MoveForm
+from civicforum.record.editions import editions
 from civicforum.record.models import Entry, StateChange
 from civicforum.record.states import EntryState
-from roundtables.models import Roundtable
+from roundtables.models import Roundtable, Session, Team
 from tests import making
 from tests.admin.forms import admin_url, errors, send
 from tests.personas import browser, town
@@ -20,9 +24,35 @@ def buttons(client: Client, row: Any) -> set[str]:
 
 
 def move(client: Client, to: str, *rows: Any, reason: str = "") -> Any:
+    """Open the page of the move and confirm it."""
+    return confirm(client, opened(client, to, *rows), reason)
+
+
+def opened(client: Client, to: str, *rows: Any) -> Any:
+    """The page of the move, as the list leads to it."""
     ids = ",".join(str(row.pk) for row in rows)
-    url = f"/admin/roundtables/roundtable/move/{to}/?ids={ids}"
-    return client.post(url, {"reason": reason, "asked": "yes"}, follow=True)
+    return client.get(f"/admin/roundtables/roundtable/move/{to}/?ids={ids}", follow=True)
+
+
+def confirm(client: Client, page: Any, reason: str = "") -> Any:
+    """Send back what the page of the move holds; a page of something else stays as it is."""
+    form = page.context and page.context.get("form")
+    if not isinstance(form, MoveForm):
+        return page
+    sent = {"read": form["read"].value(), "reason": reason}
+    return client.post(
+        page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"], sent, follow=True
+    )
+
+
+def read(client: Client, row: Any, to: str) -> Any:
+    """The page of the move, as its button on the row's own page leads to it."""
+    moves = client.get(admin_url(row)).context["moves"]
+    return client.get(next(move["url"] for move in moves if move["to"] == to))
+
+
+def said(response: Any) -> str:
+    return " ".join(str(message) for message in response.context["messages"])
 
 
 def state(row: Any) -> str:
@@ -108,6 +138,83 @@ def test_many_are_moved_at_once_and_those_that_cannot_be_are_named() -> None:
     assert {state(first), state(second)} == {EntryState.PUBLISHED}
 
 
+@pytest.mark.parametrize("opens", [opened, None])
+def test_what_was_exchanged_since_it_was_read_is_not_published(opens: Any) -> None:
+    places = town(needs_approval=True)
+    row = draft(places.jeonju)
+    clerk, approver = browser("jeonju_clerk", places), browser("approver", places)
+    move(clerk, "submitted", row)
+    page = opened(approver, "published", row) if opens else read(approver, row, "published")
+    move(clerk, "draft", row)
+    assert send(clerk, admin_url(row), title="바꿔치기한 제목").status_code == 302
+    move(clerk, "submitted", row)
+    if not opens:  # the button of a page that was opened before
+        page = approver.get(f"{page.request['PATH_INFO']}?{page.request['QUERY_STRING']}")
+    refused = confirm(approver, page)
+    assert state(row) == EntryState.SUBMITTED
+    assert "다시 읽은 뒤" in said(refused)
+    confirm(approver, read(approver, row, "published"))
+    assert state(row) == EntryState.PUBLISHED
+
+
+@pytest.mark.parametrize("deed", ["change", "part", "part of a part", "add", "delete"])
+def test_what_changed_while_it_waited_is_read_again(deed: str) -> None:
+    """Whom approval does not bind may change it without bringing it back."""
+    places = town(needs_approval=True)
+    row = draft(places.jeonju)
+    session = making.saved(Session(roundtable=row, number=1, date="2021-06-03"))
+    team = making.saved(Team(session=session, number=1))
+    approver, root = browser("approver", places), browser("superuser", places)
+    move(root, "submitted", row)
+    page = read(approver, row, "published")
+    if deed == "change":
+        send(root, admin_url(row), slogan="다른 구호")
+    elif deed == "part":
+        send(root, admin_url(session), venue="다른 곳")
+    elif deed == "part of a part":
+        send(root, admin_url(team), label="어린이")
+    elif deed == "add":
+        making.saved(Session(roundtable=row, number=2, date="2021-06-04"))
+    else:
+        root.post(admin_url(team, "delete"), {"post": "yes"})
+    assert "다시 읽은 뒤" in said(confirm(approver, page))
+    assert state(row) == EntryState.SUBMITTED
+
+
+def test_of_many_that_were_read_one_that_changed_stops_them_all_and_is_named() -> None:
+    places = town()
+    rows, clerk = (
+        [draft(places.jeonju, number) for number in (1, 2)],
+        browser("jeonju_clerk", places),
+    )
+    page = opened(clerk, "published", *rows)
+    send(clerk, admin_url(rows[1]), title="새 제목")
+    assert "“새 제목”" in said(confirm(clerk, page))
+    assert {state(row) for row in rows} == {EntryState.DRAFT}
+    assert confirm(clerk, opened(clerk, "published", *rows)).status_code == 200
+    assert {state(row) for row in rows} == {EntryState.PUBLISHED}
+
+
+def test_a_move_that_does_not_say_what_was_read_is_refused() -> None:
+    places = town()
+    row, clerk = draft(places.jeonju), browser("jeonju_clerk", places)
+    clerk.post(f"/admin/roundtables/roundtable/move/published/?ids={row.pk}", {"reason": ""})
+    assert state(row) == EntryState.DRAFT
+
+
+def test_the_page_of_a_move_needs_as_many_queries_for_three_entries_as_for_one() -> None:
+    places = town()
+    rows, root = [draft(places.jeonju, n) for n in (1, 2, 3)], browser("superuser", places)
+
+    def queries(*chosen: Roundtable) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert opened(root, "published", *chosen).status_code == 200
+        return len(captured)
+
+    queries(rows[0])
+    assert queries(*rows) == queries(rows[0]) <= 30
+
+
 def test_a_supporter_edits_and_does_not_publish() -> None:
     places = town()
     row = making.body(places.yeongdeungpo)
@@ -117,7 +224,8 @@ def test_a_supporter_edits_and_does_not_publish() -> None:
     supporter = browser("supporter", places)
     assert buttons(supporter, row) == set()
     assert send(supporter, admin_url(row), title="새 이름").status_code == 302
-    supporter.post(f"/admin/committees/body/move/published/?ids={row.pk}", {"reason": "x"})
+    sent = {"reason": "x", "read": editions([row])[row.pk]}
+    supporter.post(f"/admin/committees/body/move/published/?ids={row.pk}", sent)
     assert state(row) == EntryState.DRAFT
 
 

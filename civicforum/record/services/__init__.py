@@ -3,7 +3,9 @@
 from civicforum.record.services.decisions import decide, undecide
 from civicforum.record.services.entries import (
     delete_row,
+    hold_entries,
     is_decided,
+    move_entries,
     move_entry,
     reindex,
     reindex_names,
@@ -16,7 +18,9 @@ __all__ = [
     "decide",
     "delete_row",
     "deliver_notice",
+    "hold_entries",
     "is_decided",
+    "move_entries",
     "move_entry",
     "reindex",
     "reindex_names",

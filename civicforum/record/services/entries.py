@@ -1,15 +1,17 @@
 """Saving and deleting rows of the record, and moving entries between states."""
 
 import secrets
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model
+from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
 from civicforum.kit.partial_dates import PartialDate
 from civicforum.kit.working_days import due_day
 from civicforum.people import services as people
 from civicforum.people.models import City
+from civicforum.record.editions import editions
 from civicforum.record.errors import ChangedMeanwhile, IllegalMove, NotAllowed, RecordError
 from civicforum.record.kinds import model_of_kind, own_row
 from civicforum.record.models import (
@@ -95,6 +97,29 @@ def delete_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> 
         raise _is_named(row, dispute)
     people.delete_row(row, actor=actor, reason=reason)
     _index(row)
+
+
+@record_write
+def move_entries(
+    entries: Sequence[Entry],
+    to: EntryState,
+    *,
+    actor: "User | None" = None,
+    reason: str = "",
+    read: Collection[str],
+) -> None:
+    """Move all of the entries, in the very `editions` in which they were read, or none.
+
+    Raises ChangedMeanwhile when one has another edition by now, and what `move_entry` does.
+    """
+    hold_entries(*entries)
+    now = editions(entries)
+    for entry in entries:
+        if now[entry.pk] not in read:
+            text = _("“%s” has changed since you opened it. Read it again, then decide.")
+            raise ChangedMeanwhile(text % entry)
+    for entry in entries:
+        move_entry(entry, to, actor=actor, reason=reason)
 
 
 @record_write
@@ -215,15 +240,41 @@ def _has_been_public(entry: Entry) -> bool:
 
 
 def check_content(row: Model, actor: "User | None", *, going: bool = False) -> None:
-    """Refuse to change, add to or take from an entry that is frozen for the actor."""
+    """Refuse to change, add to or take from an entry that is frozen for the actor.
+
+    It is judged as it is stored and held: what was a draft a moment ago may be under approval.
+    """
     if actor is None:
         return
-    stored = type(row)._default_manager.filter(pk=row.pk).first()
+    held = hold_entries(row)
+    stored = _stored(row)
     changed = _changed(None if going else stored, row)
     for version in filter(None, (stored, row)):
-        entry = _entry_of(version)
-        if entry is not None and not may_write(actor, row, entry, changed):
+        known = _entry_of(version)
+        if known is None or known.pk is None:
+            continue
+        entry = held.get(known.pk)
+        if entry is None:  # the row came to another entry while we waited
+            raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % row)
+        if not may_write(actor, row, entry, changed):
             raise RecordError(frozen_because(entry, row))
+
+
+def hold_entries(*rows: Model) -> dict[int, Entry]:
+    """Return the entries that the rows belong to, as they are stored, and what holds them.
+
+    Nobody moves them or writes what shows with them until the transaction is over. Wholes
+    come before their parts, and entries before other rows, so that nobody waits in a circle.
+    """
+    versions = filter(None, [*rows, *map(_stored, rows)])
+    entries = [entry for version in versions if (entry := _entry_of(version))]
+    keys = {key for entry in entries for key in (entry.pk, entry.within_id) if key}
+    held = Entry.objects.select_for_update(no_key=True).filter(pk__in=keys)
+    return {entry.pk: entry for entry in held.order_by(F("within").asc(nulls_first=True), "pk")}
+
+
+def _stored(row: Model) -> Model | None:
+    return type(row)._default_manager.filter(pk=row.pk).first()
 
 
 def _changed(stored: Model | None, row: Model) -> set[str]:
