@@ -18,6 +18,7 @@ from civicforum.record import services
 from civicforum.record.errors import RecordError
 from civicforum.record.models import Discrepancy, Entry
 from civicforum.record.services import entries
+from civicforum.record.services.holding import entry_of
 from civicforum.record.states import EntryState
 from roundtables.models import Proposal, ProposalLine, Roundtable, Session
 from tests import making
@@ -53,7 +54,7 @@ def _content(table: Roundtable) -> list[Any]:
 
 def _unheld(*rows: Any) -> dict[int, Entry]:
     """What the services would see if they held nothing, to show that the race can be lost."""
-    found = [entry for row in rows if (entry := entries._entry_of(row))]
+    found = [entry for row in rows if (entry := entry_of(row))]
     return Entry.objects.in_bulk([entry.pk for entry in found])
 
 

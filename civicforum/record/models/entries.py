@@ -139,6 +139,10 @@ class Entry(RecordModel):
         """The address a new row gets; every kind of entry says its own."""
         raise NotImplementedError
 
+    def has_been_public(self) -> bool:
+        """Whether it ever was published: then its address stays, and it is never deleted."""
+        return self.state_changes.filter(new=EntryState.PUBLISHED).exists()
+
     def container(self) -> "Entry | None":
         """The entry this one is part of: it is public only while that one is."""
         return None

@@ -1,16 +1,10 @@
 """The only writers of the record; every one is one transaction and renews the version."""
 
-from civicforum.record.services.decisions import decide, undecide
-from civicforum.record.services.entries import (
-    delete_row,
-    hold_entries,
-    is_decided,
-    move_entries,
-    move_entry,
-    reindex,
-    reindex_names,
-    save_row,
-)
+from civicforum.record.services.decisions import decide, is_decided, undecide
+from civicforum.record.services.entries import delete_row, save_row
+from civicforum.record.services.holding import hold_entries
+from civicforum.record.services.indexing import reindex, reindex_names
+from civicforum.record.services.moves import move_entries, move_entry
 from civicforum.record.services.notices import deliver_notice, sweep_reminders
 from civicforum.record.services.statements import require_shown
 

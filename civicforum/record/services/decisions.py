@@ -5,14 +5,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from civicforum.people.policy import Action
 from civicforum.people.services import require
 from civicforum.record.errors import ChangedMeanwhile, RecordError
 from civicforum.record.models import Discrepancy, Statement
-from civicforum.record.services.entries import check_content, held_row, store
-from civicforum.record.subjects import Point, point_of
+from civicforum.record.services.entries import check_content, store
+from civicforum.record.services.holding import entry_of, held_row
+from civicforum.record.subjects import Point, naming, point_of
 from civicforum.record.version import record_write
 
 if TYPE_CHECKING:
@@ -50,6 +52,14 @@ def undecide(
     Returns and raises what `decide` does.
     """
     return _settle(discrepancy, statement, actor, reason, decision="")
+
+
+def is_decided(row: Model) -> bool:
+    """Whether the city stands by what the row says, though it may have changed nothing in it."""
+    if isinstance(row, Discrepancy):
+        return row.decided
+    entry = entry_of(row)
+    return entry is not None and any(point.decided for point in naming(row, entry))
 
 
 def _settle(
