@@ -8,7 +8,7 @@ from committees.models import Meeting, Seat
 from roundtables.models import Award, Roundtable
 from tests.admin.forms import admin_url
 from tests.admin.rows import everything
-from tests.admin.test_sheets import SEATS, as_csv, preview
+from tests.admin.sheets import SEATS, as_csv, preview
 from tests.personas import browser, town
 
 INLINE = re.compile(

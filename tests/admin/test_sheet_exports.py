@@ -1,0 +1,95 @@
+"""Sheets that go out: read back unchanged, and opened in Korean Excel without running anything."""
+
+import io
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from committees.models import Body, Project, Seat
+from daulmadang.models import Duty, Member, Panel
+from roundtables.models import Proposal, Team
+from tests import making
+from tests.admin.rows import everything
+from tests.admin.sheets import CSV, SEATS, XLSX, export, preview, table
+from tests.personas import Town, browser, town
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def places() -> Town:
+    return town()
+
+
+@pytest.fixture
+def clerk(places: Town) -> Client:
+    return browser("jeonju_clerk", places)
+
+
+@pytest.fixture
+def body(places: Town) -> Body:
+    saved: Body = making.body(places.jeonju)
+    return saved
+
+
+@pytest.mark.parametrize("model", [Team, Proposal, Seat, Project, Panel, Member, Duty])
+@pytest.mark.parametrize("kind", [XLSX, CSV])
+def test_what_is_exported_is_read_back_unchanged_and_holds_the_own_city_only(
+    clerk: Client, places: Town, model: type[Model], kind: str
+) -> None:
+    everything(places.jeonju, places.transport)
+    everything(places.yeongdeungpo, places.governance)
+    data = export(clerk, model, kind)
+    rows = preview(clerk, model, data, kind).context["result"].rows
+    assert [row.import_type for row in rows] == ["skip"]
+    everything(places.jeonju, places.transport)
+    if kind == CSV:
+        assert len(table(export(clerk, model, kind))) == 3
+
+
+def test_csv_opens_in_korean_excel(clerk: Client, body: Body) -> None:
+    data = export(clerk, Seat)
+    assert data.startswith("\ufeff".encode())
+    assert table(data)[0] == SEATS
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+@pytest.mark.parametrize("kind", [XLSX, CSV])
+def test_a_spreadsheet_runs_nothing_of_an_export(
+    clerk: Client, body: Body, text: str, kind: str
+) -> None:
+    seat = body.seats.get(order=1)
+    seat.role = text
+    making.saved(seat)
+    data = export(clerk, Seat, kind)
+    if kind == CSV:
+        cell = table(data)[1][2]
+    else:
+        sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+        assert sheet["C2"].data_type == "s"
+        cell = sheet["C2"].value
+    assert cell == f"'{text}"
+    assert preview(clerk, Seat, data, kind).context["result"].totals["skip"] == (
+        1 if text.startswith("\t") else 2
+    )
+
+
+@pytest.mark.parametrize("model", [Team, Proposal, Seat, Project, Panel, Member, Duty])
+def test_an_export_needs_as_many_queries_for_three_rows_as_for_one(
+    clerk: Client, places: Town, model: type[Model]
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            export(clerk, model)
+        return len(captured)
+
+    everything(places.jeonju, places.transport)
+    export(clerk, model)
+    one = queries()
+    for _ in range(2):
+        everything(places.jeonju, places.transport)
+    assert queries() <= one

@@ -1,0 +1,160 @@
+"""What each kind of sheet holds: a line for a proposal, days as exact as they are known."""
+
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+from django.test import Client
+
+from committees.models import Plan, Project
+from daulmadang.models import Duty, Member
+from roundtables.models import Proposal, Roundtable, Session, Team
+from tests import making
+from tests.admin.sheets import DUTIES, TEAMS, XLSX, as_csv, export, load, preview, said
+from tests.personas import Town, browser, town
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def places() -> Town:
+    return town()
+
+
+@pytest.fixture
+def clerk(places: Town) -> Client:
+    return browser("jeonju_clerk", places)
+
+
+def test_members_are_read_and_a_second_chair_is_a_row_error(clerk: Client, places: Town) -> None:
+    making.panel(places.jeonju)
+    header = [
+        "다울마당",
+        "이름",
+        "소속",
+        "구분",
+        "위원장",
+        "위촉일",
+        "임기 만료",
+        "해촉일",
+        "해촉 사유",
+    ]
+    first = ["택시 1", "위원 가", "개인택시조합", "단체", "O", "2021-03", "2023-02", "", ""]
+    load(clerk, Member, as_csv(header, first))
+    member = Member.objects.get()
+    assert (member.kind, member.is_chair, member.appointed) == ("group", True, "2021-03")
+    second = ["택시 1", "위원 나", "", "시민", "O", "2021-03", "", "", ""]
+    seen = preview(clerk, Member, as_csv(header, second))
+    assert len(seen.context["result"].invalid_rows) == 1
+    elsewhere = ["없는 다울마당", "위원 다", "", "시민", "", "2021-03", "", "", ""]
+    assert "없는 다울마당" in said(preview(clerk, Member, as_csv(header, elsewhere)))
+
+
+def test_teams_and_proposals_come_in_one_sheet(clerk: Client, places: Town) -> None:
+    row = making.saved(Roundtable(city=places.jeonju, number=1, slug="hospital", title="병원"))
+    making.saved(Session(roundtable=row, number=1, date="2021-06-03"))
+    lines = "첫 줄\n  그 아래\n  또 아래\n둘째 줄"
+    sheet = as_csv(
+        TEAMS,
+        ["병원", 1, 1, "어린이", 1, "[병원]", "어린이 병원", lines],
+        ["병원", 1, 2, "", "", "", "", ""],
+    )
+    load(clerk, Team, sheet)
+    assert list(Team.objects.values_list("number", "label")) == [(1, "어린이"), (2, "")]
+    proposal = Proposal.objects.get()
+    found = [(line.text, line.parent and line.parent.text) for line in proposal.lines.all()]
+    assert found == [
+        ("첫 줄", None),
+        ("그 아래", "첫 줄"),
+        ("또 아래", "첫 줄"),
+        ("둘째 줄", None),
+    ]
+    again = preview(clerk, Team, export(clerk, Team))
+    assert {row.import_type for row in again.context["result"].rows} == {"skip"}
+
+
+def test_lines_that_go_are_deleted_and_the_rest_is_not_touched(clerk: Client, places: Town) -> None:
+    making.roundtable(places.jeonju)
+    proposal = Proposal.objects.get()
+    first = proposal.lines.get()
+    sheet = [["round-1", 1, 1, "", 1, "", "제안 1", text] for text in ("첫 줄 1\n둘째", "첫 줄 1")]
+    load(clerk, Team, as_csv(TEAMS, sheet[0]))
+    assert proposal.lines.count() == 2
+    load(clerk, Team, as_csv(TEAMS, sheet[1]))
+    assert proposal.lines.get() == first
+    assert first.history.count() == 1
+
+
+def test_a_session_that_is_not_there_is_a_row_error(clerk: Client, places: Town) -> None:
+    making.roundtable(places.jeonju, parts=0)
+    seen = preview(clerk, Team, as_csv(TEAMS, ["round-1", 9, 1, "", 1, "", "제목", ""]))
+    (bad,) = seen.context["result"].invalid_rows
+    assert set(bad.field_specific_errors) == {"회차"}
+
+
+def test_projects_are_read(clerk: Client, places: Town) -> None:
+    making.saved(Plan(city=places.jeonju, slug="plan-2018", title="계획"))
+    header = ["계획", "번호", "주소 이름", "사업명"]
+    load(clerk, Project, as_csv(header, ["plan-2018", 1, "first", "마을 축제"]))
+    assert Project.objects.get().address == "committees/jeonju/plans/plan-2018/first"
+
+
+def test_excel_keeps_a_month_as_it_was_written(clerk: Client, places: Town) -> None:
+    """The cell says that it is text, and so does the column for what is typed below."""
+    making.duty(places.jeonju, due="2021-12")
+    book = openpyxl.load_workbook(io.BytesIO(export(clerk, Duty, XLSX)))
+    sheet = book.active
+    header = {cell.value: cell.column_letter for cell in sheet[1]}
+    due, year = header["기한"], header["연도"]
+    assert (sheet[f"{due}2"].value, sheet[f"{due}2"].number_format) == ("2021-12", "@")
+    assert sheet.column_dimensions[header["완료"]].number_format == "@"  # nothing is done yet
+    assert sheet[f"{year}2"].number_format == "General"
+
+
+@pytest.mark.parametrize(
+    ("number_format", "read"),
+    [
+        ("mmm-yy", "2021-12"),
+        ("yyyy-mm", "2021-12"),
+        ('[$-412]yyyy"년" m"월";@', "2021-12"),
+        ("yyyy", "2021"),
+        ("yyyy-mm-dd", "2021-12-01"),
+        ("m/d/yyyy", "2021-12-01"),
+        (r"yyyy\.\ m\.\ d", "2021-12-01"),
+    ],
+)
+def test_a_date_cell_is_as_exact_as_it_looks(
+    clerk: Client, places: Town, number_format: str, read: str
+) -> None:
+    making.programme(places.jeonju)
+    book, data = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(DUTIES)
+    book.active.append(["", "", 2021, "inspection", "점검", dt.datetime(2021, 12, 1), ""])
+    book.active["F2"].number_format = number_format
+    book.save(data)
+    load(clerk, Duty, data.getvalue(), XLSX)
+    assert Duty.objects.get().due == read
+
+
+def test_a_month_that_excel_spoilt_in_csv_is_named_with_what_to_write(
+    clerk: Client, places: Town
+) -> None:
+    seen = preview(clerk, Duty, as_csv(DUTIES, ["", "", 2021, "inspection", "점검", "Dec-21", ""]))
+    (bad,) = seen.context["result"].invalid_rows
+    assert "Dec-21" in str(bad.field_specific_errors["기한"])
+    assert "2021-12" in str(bad.field_specific_errors["기한"])
+
+
+def test_duties_without_identifier_are_made_once_and_numbered(clerk: Client, places: Town) -> None:
+    making.programme(places.jeonju)
+    one, two = (["", "", 2023, "inspection", title, "2023-05"] for title in ("첫째", "둘째"))
+    sheet = as_csv(DUTIES, [*one, ""], [*two, ""])
+    load(clerk, Duty, sheet)
+    keys = [*Duty.objects.order_by("pk").values_list("key", flat=True)]
+    assert [key.partition("2023-05-")[2] for key in keys] == ["inspection", "inspection-2"]
+    again = preview(clerk, Duty, sheet).context["result"]
+    assert [row.import_type for row in again.rows] == ["skip", "skip"]
+    load(clerk, Duty, as_csv(DUTIES, [*two, "2023-06"]))
+    stored = Duty.objects.order_by("pk").values_list("key", "done")
+    assert [*stored] == [(keys[0], ""), (keys[1], "2023-06")]
