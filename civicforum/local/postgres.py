@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from signal import SIGINT, SIGKILL, SIGQUIT
 from typing import Any
@@ -31,10 +32,12 @@ from civicforum.local.processes import (
     run_to_end,
     runs,
     start_server,
+    wait_until,
 )
 from civicforum.local.programs import SYSTEM_FOLDER, make_system_folder, programs_folder
 
 NAME = "civicforum"  # of the database and of its owner
+STILL_WRITTEN_TO = 10  # seconds at most that what a killed start began goes on
 LONGEST_PATH = 700  # bytes; PostgreSQL holds paths in buffers of 1024
 ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin"}
 
@@ -145,7 +148,7 @@ class Postgres:
         elif password:
             _note(f"The PostgreSQL data in {self.data} are gone; the database starts empty.")
         for unfinished in self.base.glob("pgdata.new.*"):  # left by a start that was killed
-            shutil.rmtree(unfinished, ignore_errors=True)
+            wait_until(partial(_removed, unfinished), STILL_WRITTEN_TO, check)
         new = Path(tempfile.mkdtemp(dir=self.base, prefix="pgdata.new."))
         account.own(new)
         password = secrets.token_hex(24)
@@ -215,6 +218,12 @@ class Postgres:
         if code or "ERROR:" in output:  # single-user mode exits with 0 whatever happened
             lines = output.strip().splitlines()
             raise Problem(_failure("PostgreSQL's data could not be made", lines) + ".")
+
+
+def _removed(folder: Path) -> bool:
+    """Remove a folder as far as that goes; say whether it is gone."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
 
 
 def _note(sentence: str) -> None:

@@ -130,6 +130,7 @@ class Portal:
         self.ready = False
         self.home = chosen_home()
         self.address = Address.chosen()
+        self.web_processes = _web_processes()
         # An empty variable counts as unset, also for programs that would choke on it.
         self.environment = {name: value for name, value in os.environ.items() if value}
 
@@ -161,6 +162,7 @@ class Portal:
             "CIVICFORUM_HOME": str(self.home),
             "HOST": self.address.host,
             "PORT": str(self.address.port),
+            "WEB_CONCURRENCY": self.web_processes,
             "DEMO_ACCOUNTS": os.environ.get("DEMO_ACCOUNTS") or "1",
             "PYTHONUNBUFFERED": "1",
         }
@@ -212,6 +214,13 @@ class Portal:
     def _watch(self, children: Children) -> None:
         wait_until(lambda: children.ended() is not None, float("inf"), self.check, pause=0.1)
         _nobody_ended(children)
+
+
+def _web_processes() -> str:
+    number = os.environ.get("WEB_CONCURRENCY") or "2"
+    if not number.isdigit() or int(number) < 1:
+        raise Problem(f"WEB_CONCURRENCY={number} is no number of processes: choose 1 or more.")
+    return number
 
 
 def _nobody_ended(children: Children) -> None:

@@ -133,6 +133,7 @@ def test_a_second_portal_on_the_same_home_is_told_so(home: Path, spawn: Spawn) -
     [
         ({"PORT": "eighty"}, "PORT=eighty is no port number"),
         ({"PORT": "70000"}, "PORT=70000 is no port number"),
+        ({"WEB_CONCURRENCY": "two"}, "WEB_CONCURRENCY=two is no number"),
         ({"HOST": "203.0.113.7"}, "no address of this machine"),
         ({"CIVICFORUM_HOME": "/proc/none"}, "set CIVICFORUM_HOME to a folder of your own"),
     ],
