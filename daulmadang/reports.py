@@ -6,9 +6,10 @@ from operator import itemgetter
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Case, Count, F, Max, Sum, When, Window
+from django.db.models import Case, Count, F, Max, Min, Sum, When, Window
 from django.db.models.functions import DenseRank, RowNumber
 
+from civicforum.kit.dates import format_partial
 from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.record.models import of_city
 from daulmadang.models import Duty, Outcome, Panel
@@ -19,12 +20,19 @@ DUTIES_PER_CELL = 4
 
 @dataclass(frozen=True)
 class Totals:
-    """How many panels, members and fields there are, and as of when."""
+    """How many panels, members and fields there are, and the days for which that is known."""
 
     panels: int = 0
     members: int | None = None
     fields: int = 0
-    as_of: str = ""
+    oldest: str = ""
+    latest: str = ""
+
+    @property
+    def as_of(self) -> str:
+        """The day of the numbers; a span where panels are known for different days."""
+        first, last = format_partial(self.oldest), format_partial(self.latest)
+        return last if first == last else f"{first} – {last}"
 
 
 @dataclass(frozen=True)
@@ -72,9 +80,10 @@ _TOTALS = Prepared(
         panels=Count("pk"),
         members=Sum("size"),
         fields=Count("field", distinct=True),
+        oldest=Min("as_of"),
         latest=Max("as_of"),
     ),
-    "panels", "members", "fields", "latest",
+    "panels", "members", "fields", "oldest", "latest",
     keys=(str,),
 )  # fmt: skip
 

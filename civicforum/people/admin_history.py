@@ -11,10 +11,26 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
 
 from civicforum.kit.dates import format_datetime
 from civicforum.kit.errors import Refused
 from civicforum.people.admin_base import ScopedAdmin
+
+
+class _Changes(HistoricalRecordContextHelper):
+    """What a version changed, in the words of the form: yes, no, the names of choices."""
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        """Return a value as the list of versions shows it."""
+        field: Any = self.model._meta.get_field(change.field)
+        if value in (None, ""):
+            return "–"
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if getattr(field, "choices", None):
+            return dict(field.flatchoices).get(value, value)
+        return super().prepare_delta_change_value(change, value)
 
 
 class HistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
@@ -29,6 +45,10 @@ class HistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
         """The versions of a row in the person's reach."""
         row = self._row(request, object_id)
         return super().history_view(request, str(row.pk), extra_context)
+
+    def get_historical_record_context_helper(self, request: Any, historical_record: Any) -> Any:
+        """Use the form's own words."""
+        return _Changes(self.model, historical_record)
 
     def history_form_view(
         self, request: Any, object_id: str, version_id: str, extra_context: Any = None

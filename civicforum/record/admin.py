@@ -32,6 +32,7 @@ from civicforum.record.models import (
     StatedFigure,
     Statement,
 )
+from civicforum.record.subjects import point_of
 
 
 class PointInline(ScopedInline):
@@ -115,15 +116,27 @@ class DiscrepancyAdmin(RecordAdmin):
     form = DiscrepancyForm
     inlines = (StatementInline,)
     acted_on = ("decided", "decision")
+    readonly_fields = ("named",)
 
     def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
         """The point, and the decision once there is something to decide."""
-        point = (None, {"fields": ("city", "entry", "subject", "words_only", "title", "note")})
+        named = ("named",) if obj else ()
+        fields = ("city", "entry", "subject", *named, "words_only", "title", "note")
+        point = (None, {"fields": fields})
         if obj is None:
             return (point, SOURCE)
         may_decide = self.has_change_permission(request, obj)
-        fields = DECISION if may_decide else ("decided", "decision")
-        return ((_("Decision"), {"fields": fields}), point, SOURCE)
+        decision = DECISION if may_decide else ("decided", "decision")
+        return ((_("Decision"), {"fields": decision}), point, SOURCE)
+
+    @admin.display(description=_("what the subject names"))
+    def named(self, row: Discrepancy) -> str:
+        """The field and its row in the words of their forms."""
+        point = point_of(row)
+        if point is None:
+            return gettext("No single field: a decision marks the point and changes no value.")
+        said = {"field": point.field.verbose_name, "row": point.row, "value": point.text or "–"}
+        return gettext("“%(field)s” of “%(row)s”, now “%(value)s”") % said
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """Store the statements, then what was decided between them."""

@@ -133,6 +133,7 @@ class EntryAdmin(RecordAdmin):
             context |= {
                 "moves": self._moves(request, obj),
                 "state_changes": changes[:20],
+                "show_delete": not obj.has_been_public(),  # it could only be withdrawn
                 "frozen": frozen_because(obj) if is_frozen(request.user, obj) else "",
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -190,3 +190,13 @@ def test_a_point_is_recorded_with_the_value_that_is_shown(clerk: Client, table: 
     assert not Discrepancy.objects.exists()
     response = clerk.post(admin_url(Discrepancy, "add"), sent | {"statements-0-shown": "on"})
     assert response.status_code == 302
+
+
+def test_the_form_says_which_value_the_subject_names(clerk: Client, table: Roundtable) -> None:
+    one = table.sessions.get(number=1)
+    one.venue = "시청"
+    making.saved(one)
+    page = clerk.get(admin_url(disputed(table, "session-1/venue", "시청", "강당"))).content.decode()
+    assert f"“{one}”의 “장소”, 지금 값 “시청”" in page
+    page = clerk.get(admin_url(disputed(table, "somewhere/else", "가", "나"))).content.decode()
+    assert "하나의 칸을 가리키지 않습니다" in page

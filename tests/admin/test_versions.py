@@ -43,6 +43,15 @@ def test_history_shows_who_changed_what(places: Town, row: Roundtable) -> None:
     assert 'style="' not in page
 
 
+def test_history_speaks_the_words_of_the_form(places: Town, row: Roundtable) -> None:
+    clerk = browser("superuser", places)
+    send(clerk, admin_url(places.jeonju), needs_approval="on")
+    page = clerk.get(admin_url(places.jeonju, "history")).content.decode()
+    assert "<del>아니요</del> → <ins>예</ins>" in page
+    send(clerk, admin_url(row), slogan="")
+    assert "<ins>–</ins>" in clerk.get(admin_url(row, "history")).content.decode()
+
+
 def test_a_version_is_brought_back_through_the_services(places: Town, row: Roundtable) -> None:
     clerk = browser("jeonju_clerk", places)
     send(clerk, admin_url(row), slogan="둘째 구호")

@@ -159,11 +159,13 @@ def test_what_has_been_public_is_not_deleted(clerk: Client, places: Town) -> Non
         assert f"“{row}”" in response.content.decode()
         assert [m.level_tag for m in response.context["messages"]] == ["error"]
     assert Roundtable.objects.filter(pk=row.pk).exists()
+    assert admin_url(row, "delete") not in clerk.get(admin_url(row)).content.decode()
 
 
 def test_a_draft_is_deleted_with_its_parts(clerk: Client, places: Town) -> None:
     row = making.saved(Roundtable(city=places.jeonju, number=1, slug="draft", title="초안"))
     making.saved(Session(roundtable=row, number=1, date="2021-06-03"))
+    assert admin_url(row, "delete") in clerk.get(admin_url(row)).content.decode()
     response = clerk.post(admin_url(row, "delete"), {"post": "yes"})
     assert response.status_code == 302
     assert not Roundtable.objects.exists()

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from civicforum.record import services, version
 from civicforum.record.models import Entry
 from roundtables.models import Roundtable
+from tests import making
 
 MOST_QUERIES = 12
 MOST_BYTES = 120_000
@@ -96,3 +97,16 @@ class TestTheRecord:
         page = fresh.get(row.get_absolute_url()).content.decode()
         assert "송민영" not in page
         assert "송○○" in page
+
+
+@pytest.mark.django_db
+def test_a_total_says_for_which_days_its_parts_are_known(client: Client) -> None:
+    town = making.city("elsewhere", "다른시")
+    making.panel(town, 1, as_of="2021-12")
+    version.renew()
+    page = client.get("/daulmadang/elsewhere/").content.decode()
+    assert "<dd>2021. 12.</dd>" in page
+    making.panel(town, 2, as_of="2022-06-30")
+    version.renew()
+    page = client.get("/daulmadang/elsewhere/").content.decode()
+    assert "<dd>2021. 12. – 2022. 6. 30.</dd>" in page
