@@ -9,20 +9,22 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-_FORM = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?$")
+from civicforum.kit.years import YEARS, validate_year
+
+_FORM = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?\Z")
 
 
 class PartialDate(str):
     """An ISO date cut where knowledge ends: "2018", "2018-08", "2018-08-17" or "" (undated).
 
     It is a string, so it sorts and stores as one; a month sorts before its days.
-    Raises ValueError for anything else.
+    Raises ValueError for anything else, and for years of which no record speaks.
     """
 
     __slots__ = ()
 
     def __new__(cls, text: str = "") -> "PartialDate":
-        if not cls.is_valid(text):
+        if not (isinstance(text, cls) or cls.is_valid(text)):
             raise ValueError(f"not a year, month or day: {text!r}")
         return super().__new__(cls, text)
 
@@ -32,7 +34,7 @@ class PartialDate(str):
         if not text:
             return True
         match = _FORM.match(text)
-        if not match:
+        if not match or int(match[1]) not in YEARS:
             return False
         if match[3] is None:
             return True
@@ -68,12 +70,11 @@ class PartialDate(str):
 
 def validate_partial_date(value: str) -> None:
     """Raise ValidationError unless the value is a year, month, day or empty."""
-    try:
-        PartialDate(value)
-    except ValueError as error:
-        raise ValidationError(
-            _("Write a date as 2018, 2018-08 or 2018-08-17, or leave it empty.")
-        ) from error
+    if PartialDate.is_valid(value):
+        return
+    if match := _FORM.match(value):
+        validate_year(int(match[1]))
+    raise ValidationError(_("Write a date as 2018, 2018-08 or 2018-08-17, or leave it empty."))
 
 
 class PartialDateField(models.CharField):
@@ -93,7 +94,8 @@ class PartialDateField(models.CharField):
         return name, path, args, kwargs
 
     def from_db_value(self, value: str | None, *_: Any) -> PartialDate:
-        return PartialDate(value or "")  # an aggregate over no rows gives None
+        # Read as it was stored, whatever the rule was then; an aggregate over no rows gives None.
+        return str.__new__(PartialDate, value or "")
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

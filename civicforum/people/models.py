@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.address_names import AddressNameField
+from civicforum.kit.years import DayField
 from civicforum.people.belonging import Belonging
 from civicforum.people.roles import CITY_ROLES, Role
 from civicforum.people.scope import Scope
@@ -25,10 +27,10 @@ class City(models.Model):
         CITY = "city", _("City")
         DISTRICT = "district", _("District")
 
-    slug = models.SlugField(_("address name"), unique=True)
+    slug = AddressNameField(_("address name"), unique=True)
     name = models.CharField(_("name"), max_length=50, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.CITY)
-    live_since = models.DateField(
+    live_since = DayField(
         _("live since"),
         null=True,
         blank=True,
@@ -72,7 +74,7 @@ class Department(models.Model):
     city = models.ForeignKey(
         City, models.PROTECT, verbose_name=_("city"), related_name="departments"
     )
-    slug = models.SlugField(_("address name"))
+    slug = AddressNameField(_("address name"))
     name = models.CharField(_("name"), max_length=50)
 
     scope: ClassVar = Scope(city="city", department="self")
@@ -169,8 +171,8 @@ class RoleGrant(Belonging):
     department = models.ForeignKey(
         Department, models.PROTECT, verbose_name=_("department"), null=True, blank=True
     )
-    starts_on = models.DateField(_("from"), default=timezone.localdate)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    starts_on = DayField(_("from"), default=timezone.localdate)
+    ends_on = DayField(_("until"), null=True, blank=True)
 
     scope: ClassVar = Scope(city="city")
     objects = RoleGrantQuerySet.as_manager()

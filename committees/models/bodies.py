@@ -9,6 +9,7 @@ from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.address_names import AddressNameField
 from civicforum.people.models import Department
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
@@ -33,7 +34,7 @@ class Body(Entry):
         PANEL = "panel", _("Panel")
 
     form = models.CharField(_("form"), max_length=20, choices=Form)
-    slug = models.SlugField(_("address name"))
+    slug = AddressNameField(_("address name"))
     department = models.ForeignKey(
         Department, models.PROTECT, verbose_name=_("department"), null=True, blank=True
     )

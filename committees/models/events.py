@@ -8,7 +8,9 @@ from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.address_names import AddressNameField
 from civicforum.kit.dates import written_date
+from civicforum.kit.years import DayField
 from civicforum.people.models import Department
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
@@ -21,14 +23,14 @@ class SharingEvent(Entry):
 
     KIND: ClassVar = Entry.Kind.EVENT
 
-    slug = models.SlugField(_("address name"))
+    slug = AddressNameField(_("address name"))
     department = models.ForeignKey(
         Department, models.PROTECT, verbose_name=_("department"), null=True, blank=True
     )
     planned_at = models.ForeignKey(
         Meeting, models.PROTECT, verbose_name=_("planned at"), null=True, blank=True
     )
-    date = models.DateField(_("date"))
+    date = DayField(_("date"))
     starts = models.TimeField(_("starts"), null=True, blank=True)
     ends = models.TimeField(_("ends"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from civicforum.kit.dates import format_date, written_date
 from civicforum.kit.weekdays import WeekdayField
+from civicforum.kit.years import DayField
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
 from committees.models.bodies import Body, Seat
@@ -22,7 +23,7 @@ class Meeting(Entry):
 
     body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("body"), related_name="meetings")
     number = models.PositiveSmallIntegerField(_("number"))
-    date = models.DateField(_("date"))
+    date = DayField(_("date"))
     stated_weekday = WeekdayField(_("weekday the document states"))
     starts = models.TimeField(_("starts"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=100, blank=True)

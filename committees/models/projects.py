@@ -8,6 +8,7 @@ from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.address_names import AddressNameField
 from civicforum.kit.dates import written_date
 from civicforum.kit.partial_dates import PartialDateField
 from civicforum.people.models import Department
@@ -25,7 +26,7 @@ class Plan(Entry):
         Entry, models.CASCADE, parent_link=True, primary_key=True, related_name="as_plan"
     )
 
-    slug = models.SlugField(_("address name"))
+    slug = AddressNameField(_("address name"))
     department = models.ForeignKey(
         Department, models.PROTECT, verbose_name=_("department"), null=True, blank=True
     )
@@ -82,7 +83,7 @@ class Project(Entry):
     KIND: ClassVar = Entry.Kind.PROJECT
 
     plan = models.ForeignKey(Plan, models.PROTECT, verbose_name=_("plan"), related_name="projects")
-    slug = models.SlugField(_("address name"))
+    slug = AddressNameField(_("address name"))
     number = models.PositiveSmallIntegerField(_("number"))
 
     scope: ClassVar = Scope(city="city", department="plan__department")

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.years import YearField
 from civicforum.people.scope import Scope
 from civicforum.record.models import Commitment
 
@@ -26,7 +27,7 @@ class Duty(Commitment):
         SECOND = 2, _("Second half-year")
 
     type = models.CharField(_("kind of duty"), max_length=20, choices=Type)
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = YearField(_("year"))
     half = models.PositiveSmallIntegerField(
         _("half-year"),
         choices=Half,

@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Left, Length
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -11,6 +12,12 @@ from civicforum.kit.partial_dates import PartialDateField
 from civicforum.people.scope import Scope
 from civicforum.record.models import Sourced
 from daulmadang.models.panels import Panel
+
+
+def _not_before_appointed(name: str) -> Q:
+    """The condition that a date is empty or, as far as both are known, not before `appointed`."""
+    as_exact = Left("appointed", Length(name))
+    return Q(**{name: ""}) | Q(appointed="") | Q(**{f"{name}__gte": as_exact})
 
 
 class Member(Sourced):
@@ -58,9 +65,14 @@ class Member(Sourced):
                 violation_error_message=_("The panel has a chair already. Release that one first."),
             ),
             models.CheckConstraint(
-                condition=Q(released="") | Q(appointed="") | Q(released__gte=F("appointed")),
+                condition=_not_before_appointed("released"),
                 name="member_released_after_appointed",
                 violation_error_message=_("The release must not lie before the appointment."),
+            ),
+            models.CheckConstraint(
+                condition=_not_before_appointed("term_ends"),
+                name="member_term_ends_after_appointed",
+                violation_error_message=_("The term must not end before the appointment."),
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.address_names import AddressNameField
 from civicforum.people.models import City
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry
@@ -17,7 +18,7 @@ class Field(models.Model):
     """A policy field of a city, such as 복지환경."""
 
     city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"), related_name="fields")
-    slug = models.SlugField(_("address name"))
+    slug = AddressNameField(_("address name"))
     name = models.CharField(_("name"), max_length=50)
     order = models.PositiveSmallIntegerField(_("order"), default=1)
 

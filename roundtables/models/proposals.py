@@ -9,6 +9,7 @@ from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.address_names import AddressNameField
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
 from roundtables.models.roundtables import Roundtable, Team
@@ -119,7 +120,7 @@ class Idea(Entry):
     roundtable = models.ForeignKey(
         Roundtable, models.PROTECT, verbose_name=_("roundtable"), related_name="ideas"
     )
-    slug = models.SlugField(_("address name"))
+    slug = AddressNameField(_("address name"))
     group = models.CharField(_("group"), max_length=50, blank=True)
     order = models.PositiveSmallIntegerField(_("order"))
     became = models.CharField(_("what it became"), max_length=200, blank=True)

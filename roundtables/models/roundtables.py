@@ -8,8 +8,10 @@ from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.address_names import AddressNameField
 from civicforum.kit.dates import written_date
 from civicforum.kit.weekdays import WeekdayField
+from civicforum.kit.years import DayField
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
 from roundtables.names import shown_name
@@ -26,7 +28,7 @@ class Roundtable(Entry):
         Entry, models.CASCADE, parent_link=True, primary_key=True, related_name="as_roundtable"
     )
 
-    slug = models.SlugField(_("address name"))
+    slug = AddressNameField(_("address name"))
     number = models.PositiveSmallIntegerField(_("number"))
     slogan = models.CharField(_("slogan"), max_length=200, blank=True)
     team_word = models.CharField(
@@ -101,7 +103,7 @@ class Session(RecordModel):
         Roundtable, models.CASCADE, verbose_name=_("roundtable"), related_name="sessions"
     )
     number = models.PositiveSmallIntegerField(_("number"))
-    date = models.DateField(_("date"))
+    date = DayField(_("date"))
     stated_weekday = WeekdayField(_("weekday the document states"))
     starts = models.TimeField(_("starts"), null=True, blank=True)
     ends = models.TimeField(_("ends"), null=True, blank=True)

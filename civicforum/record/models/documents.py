@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.address_names import AddressNameField
 from civicforum.kit.partial_dates import PartialDateField
 from civicforum.people.models import City
 from civicforum.people.scope import Scope
@@ -15,7 +16,7 @@ class Document(models.Model):
     """A document of the city that facts were taken from, and how far in time it reaches."""
 
     city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"), related_name="documents")
-    slug = models.SlugField(_("address name"))
+    slug = AddressNameField(_("address name"))
     title = models.CharField(_("title"), max_length=200)
     issuer = models.CharField(_("issuer"), max_length=100, blank=True)
     issued = PartialDateField(_("issued"))
