@@ -8,10 +8,15 @@ IMPORT_EXPORT = (
     gettext_noop("Select all"),
     gettext_noop("Resource"),
     gettext_noop("Value could not be parsed."),
+    gettext_noop(
+        "No valid data to import. Ensure your file has the correct headers or data for import."
+    ),
 )
 DJANGO = (
     gettext_noop("%(model_name)s with this %(field_labels)s already exists."),
     gettext_noop("%(model_name)s with this %(field_label)s already exists."),
+    gettext_noop("%(model)s instance with %(field)s %(value)r is not a valid choice."),
+    gettext_noop("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
     gettext_noop("and"),
     gettext_noop("Select %s to view"),
     gettext_noop(

@@ -67,8 +67,11 @@ class Cell(Widget):
 class Number(Cell):
     """A whole number."""
 
+    #: Longer than any number of the record; the field says how large its own may be.
+    MOST_DIGITS = 18
+
     def parse(self, text: str) -> int:
-        if not text.isdecimal():
+        if not text.isdecimal() or len(text) > self.MOST_DIGITS:
             raise ValueError(_("“%s” is no whole number.") % text)
         return int(text)
 
@@ -199,10 +202,12 @@ class Sheet(ModelResource):
     class Meta:
         skip_unchanged = True
         report_skipped = True
+        store_instance = True
 
     def __init__(self, user: "User", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.user = user
+        self.seen: dict[tuple[Any, ...], int] = {}
         for field in self.fields.values():
             field.widget.user = user
 
@@ -221,6 +226,7 @@ class Sheet(ModelResource):
         needed = [header for name, header in known.items() if name not in self.optional]
         self._check_header(headers, needed, [*known.values()])
         dataset.headers = headers
+        self.seen.clear()
 
     @staticmethod
     def _check_header(headers: list[str], needed: list[str], known: list[str]) -> None:
@@ -242,6 +248,18 @@ class Sheet(ModelResource):
         blank.import_type = RowResult.IMPORT_TYPE_SKIP
         blank.diff = [""] * len(self.get_import_fields())
         return blank
+
+    def after_import_row(self, row: Any, row_result: RowResult, **kwargs: Any) -> None:
+        """Refuse a second row about the same: which of them is meant, only the clerk knows."""
+        named = (self.fields[name] for name in self.get_import_id_fields())
+        key = tuple(field.get_value(row_result.instance) for field in named)
+        number = kwargs["row_number"]
+        first = self.seen.setdefault(key, number)
+        if first != number:
+            text = _("Rows %(first)d and %(second)d are the same %(what)s. Leave only one of them.")
+            what = self._meta.model._meta.verbose_name
+            # The header is row 1 of the file.
+            raise ValidationError(text % {"first": first + 1, "second": number + 1, "what": what})
 
     def get_or_init_instance(self, instance_loader: Any, row: Any) -> tuple[Any, bool]:
         """Read the row once its entry is held, so that nobody changes it before it is stored."""

@@ -1,6 +1,9 @@
 """Sheets that clerks keep in Excel: read with a preview, in every encoding, within reach only."""
 
+from typing import Any
+
 import pytest
+from django.db.models import Model
 from django.test import Client
 
 from committees.models import Body, Seat
@@ -206,3 +209,52 @@ def test_a_confirmation_that_does_not_say_what_was_shown_stores_nothing(
     response = confirm(clerk, Seat, seen, seen="")
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
     assert not Seat.objects.filter(role="표의 직책").exists()
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "rows", "what"),
+    [
+        (
+            Panel,
+            ["도시", "주소 이름", "이름", "분야", "담당부서", "위원 수", "목적"],
+            [["", "taxi", "택시", "교통", "시민교통과", size, "택시 현안"] for size in (12, 99)],
+            "다울마당",
+        ),
+        (Seat, SEATS, [["council-1", 3, role, "", ""] for role in ("간사", "위원")], "좌석"),
+        (
+            Team,
+            TEAMS,
+            [[table, 1, 1, "", 1, "", "제안", "줄"] for table in ("round-1", "원탁회의 1")],
+            "정책 제안",
+        ),
+        (Duty, DUTIES, [["", "", 2022, "inspection", "점검", "2022-05", ""]] * 2, "연간 업무"),
+    ],
+    ids=["panels", "seats", "proposals", "duties"],
+)
+def test_two_rows_about_the_same_are_refused(
+    clerk: Client, body: Body, model: type[Model], header: list[str], rows: list[Any], what: str
+) -> None:
+    making.field(body.city)
+    making.roundtable(body.city, parts=0)
+    other = [""] * len(header)  # an empty row counts, too
+    seen = preview(clerk, model, as_csv(header, rows[0], other, rows[1]))
+    assert said(seen) == f"2행과 4행이 같은 {what}입니다. 한 행만 남기십시오."
+    assert [row.number for row in seen.context["result"].invalid_rows] == [3]
+    assert "confirm_form" not in seen.context
+
+
+def test_a_team_alone_and_its_proposals_are_not_the_same(clerk: Client, body: Body) -> None:
+    making.roundtable(body.city, parts=0)
+    rows = [["round-1", 1, 1, "", order, "", title, ""] for order, title in ((None, ""), (1, "가"))]
+    load(clerk, Team, as_csv(TEAMS, *rows))
+    assert Proposal.objects.get().title == "가"
+
+
+def test_a_sheet_without_rows_is_told_in_korean(clerk: Client) -> None:
+    for kind, data in ((CSV, as_csv(SEATS)), (XLSX, as_xlsx(SEATS))):
+        assert "가져올 행이 없습니다" in said(preview(clerk, Seat, data, kind))
+
+
+def test_a_number_of_endless_digits_is_told_in_korean(clerk: Client, body: Body) -> None:
+    seen = preview(clerk, Seat, as_csv(SEATS, ["council-1", "9" * 5000, "위원", "", ""]))
+    assert "정수" in said(seen)
