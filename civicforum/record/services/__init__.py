@@ -1,7 +1,7 @@
 """The only writers of the record; every one is one transaction and renews the version."""
 
 from civicforum.record.services.decisions import decide, is_decided, undecide
-from civicforum.record.services.entries import delete_row, save_row
+from civicforum.record.services.entries import delete_row, require_never_public, save_row
 from civicforum.record.services.holding import hold_entries
 from civicforum.record.services.indexing import reindex, reindex_names
 from civicforum.record.services.moves import move_entries, move_entry
@@ -18,6 +18,7 @@ __all__ = [
     "move_entry",
     "reindex",
     "reindex_names",
+    "require_never_public",
     "require_shown",
     "save_row",
     "sweep_reminders",

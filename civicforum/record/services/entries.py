@@ -1,6 +1,7 @@
 """Saving and deleting rows of the record."""
 
 import secrets
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
@@ -64,7 +65,7 @@ def store(
     stored = None if row._state.adding else type(row)._default_manager.get(pk=row.pk)
     named = _named_by_dispute(stored) if stored else []
     if isinstance(row, Entry):
-        _place(row)
+        _place(row, stored)
     if isinstance(row, Commitment):
         row.key = row.key or f"{row.city.slug}/{row.kind}/{secrets.token_hex(6)}"
         row.due_on = due_day(PartialDate(row.due)) if PartialDate.is_valid(row.due) else None
@@ -90,15 +91,21 @@ def delete_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> 
     """
     check_content(row, actor, going=True)
     check_point(row, going=True)
-    if isinstance(row, Entry) and row.pk and row.has_been_public():
-        raise RecordError(_("“%s” has been public. Withdraw it instead of deleting it.") % row)
+    if isinstance(row, Entry) and row.pk:
+        require_never_public(row)
     for dispute in _named_by_dispute(row):
         raise _is_named(row, dispute)
     people.delete_row(row, actor=actor, reason=reason)
     index_entry(row)
 
 
-def _place(entry: Entry) -> None:
+def require_never_public(entry: Entry) -> None:
+    """Raise RecordError if the entry has been public, for then it is only ever withdrawn."""
+    if entry.has_been_public():
+        raise RecordError(_("“%s” has been public. Withdraw it instead of deleting it.") % entry)
+
+
+def _place(entry: Entry, as_stored: Any) -> None:
     """Give the entry its place and, until it has been published, its address.
 
     Its state and its whole are taken as they are stored: a form that was open while
@@ -114,8 +121,25 @@ def _place(entry: Entry) -> None:
     if not stored or not entry.has_been_public():
         entry.address = address
     elif address != entry.address:
-        raise RecordError(_("“%s” has been public at its address, which stays as it is.") % entry)
+        raise RecordError(_address_stays(entry, as_stored))
     entry.is_public = becomes_public(entry, whole)
+
+
+def _address_stays(entry: Entry, as_stored: Any) -> str:
+    """Say which fields would change the address, or that of what the entry is part of would."""
+    changed = [field for field in entry._meta.concrete_fields if _moves(entry, as_stored, field)]
+    if not changed:
+        text = _("“%s” has been public. Leave the number or address name in its address as it was.")
+        return text % entry
+    text = _("“%(entry)s” has been public. Its address is made of %(what)s: leave it as it was.")
+    return text % {"entry": entry, "what": ", ".join(f"“{one.verbose_name}”" for one in changed)}
+
+
+def _moves(entry: Entry, as_stored: Any, field: Any) -> bool:
+    """Whether the address would be another with the field as it was."""
+    before = copy(entry)
+    setattr(before, field.attname, getattr(as_stored, field.attname))
+    return before.compose_address() != entry.compose_address()
 
 
 def _named_by_dispute(row: Model) -> list[Discrepancy]:
