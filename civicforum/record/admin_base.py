@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -116,6 +117,17 @@ class EntryAdmin(RecordAdmin):
     def _move_url(self, to: str, ids: str, read: str = "") -> str:
         seen = f"&read={read}" if read else ""
         return f"{reverse(f'admin:{self._move}', args=[to])}?ids={ids}{seen}"
+
+    def delete_view(self, request: Any, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        """Ask whether to delete, but not where it could only be refused."""
+        entry = self.get_object(request, unquote(object_id))
+        if entry is not None and self.has_delete_permission(request, entry):
+            try:
+                services.require_never_public(entry)
+            except Refused as refusal:
+                self.message_user(request, str(refusal), messages.ERROR)
+                return self._back([entry])
+        return super().delete_view(request, object_id, *args, **kwargs)
 
     # The change page
 
