@@ -6,10 +6,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from import_export.admin import ImportExportMixin
 from import_export.forms import ConfirmImportForm, ExportForm
@@ -84,6 +88,27 @@ class SheetAdmin(ImportExportMixin):
     def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """All rows or none, also when something changed since the preview."""
         return {**super().get_import_data_kwargs(**kwargs), "rollback_on_validation_errors": True}
+
+    def export_action(self, request: HttpRequest) -> HttpResponse:
+        """Export what the list shows; a filter that nobody can read leads back to the list."""
+        try:
+            return super().export_action(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(f"{self.url_of('changelist')}?{ERROR_FLAG}=1")
+
+    def get_export_filename(self, request: Any, queryset: Any, file_format: Any) -> str:
+        """The table's name as the list says it, and the day."""
+        name = self.opts.verbose_name
+        return f"{name}-{timezone.localdate()}.{file_format.get_extension()}"
+
+    def _do_file_export(
+        self, file_format: Any, request: Any, queryset: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Say the file's name in a way that carries Korean."""
+        response: HttpResponse = super()._do_file_export(file_format, request, queryset, **kwargs)
+        name = self.get_export_filename(request, queryset, file_format)
+        response["Content-Disposition"] = content_disposition_header(True, name)
+        return response
 
     def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:
         known = isinstance(e, UnreadableFile)

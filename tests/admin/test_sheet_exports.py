@@ -1,6 +1,8 @@
 """Sheets that go out: read back unchanged, and opened in Korean Excel without running anything."""
 
+import datetime as dt
 import io
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -13,6 +15,7 @@ from committees.models import Body, Project, Seat
 from daulmadang.models import Duty, Member, Panel
 from roundtables.models import Proposal, Team
 from tests import making
+from tests.admin.forms import admin_url
 from tests.admin.rows import everything
 from tests.admin.sheets import CSV, SEATS, XLSX, export, preview, table
 from tests.personas import Town, browser, town
@@ -55,6 +58,17 @@ def test_csv_opens_in_korean_excel(clerk: Client, body: Body) -> None:
     data = export(clerk, Seat)
     assert data.startswith("\ufeff".encode())
     assert table(data)[0] == SEATS
+
+
+@pytest.mark.parametrize(("kind", "ending"), [(XLSX, "xlsx"), (CSV, "csv")])
+def test_the_file_has_a_name_that_clerks_know_and_the_day_in_korea(
+    clerk: Client, body: Body, kind: str, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after_midnight = dt.datetime(2026, 11, 20, 15, 33, tzinfo=dt.UTC)  # 00:33 on the 21st
+    monkeypatch.setattr("django.utils.timezone.now", lambda: after_midnight)
+    response = clerk.post(admin_url(Panel, "export"), {"format": kind, "resource": "0"})
+    name = quote(f"다울마당-2026-11-21.{ending}")
+    assert response["Content-Disposition"] == f"attachment; filename*=utf-8''{name}"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
