@@ -1,6 +1,10 @@
 """The admin of roundtables: a roundtable with its parts, then each part in its own list."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import CharField, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.people.admin_base import ScopedInline
@@ -125,9 +129,18 @@ class TeamAdmin(SheetAdmin, RecordAdmin):
     list_display = ("__str__", "label", "session", count_column("proposals", _("proposals")))
     list_filter = (("session__roundtable", InReachFilter),)
     list_select_related = ("session__roundtable",)
-    search_fields = ("number", "label", "session__roundtable__title")
+    search_fields = ("called",)
     fieldsets = ((None, {"fields": ("session", "number", "label")}), SOURCE)
     inlines = (ProposalInline,)
+
+    def get_queryset(self, request: Any) -> Any:
+        """The teams, to be found by the words of which their names are made."""
+        gap = Value(" · ")
+        table = "session__roundtable__"
+        return super().get_queryset(request).annotate(called=Concat(
+            "number", f"{table}team_word", gap, "session__date", gap, "session__label", gap,
+            f"{table}title", gap, "label", output_field=CharField(),
+        ))  # fmt: skip
 
 
 class LineInline(ScopedInline):

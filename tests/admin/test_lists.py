@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from committees.models import Attendance
+from roundtables.models import Team
 from tests import making
 from tests.admin.forms import admin_url
 from tests.admin.rows import everything
@@ -71,3 +72,22 @@ def test_a_form_reads_the_choices_of_its_inlines_once() -> None:
             assert client.get(admin_url(meeting)).status_code == 200
         counts.append(len(captured))
     assert counts[2] <= counts[1]
+
+
+@pytest.mark.django_db
+def test_a_team_is_found_by_the_words_of_its_name() -> None:
+    places = town()
+    client = browser("jeonju_clerk", places)
+    making.roundtable(places.jeonju, parts=12)
+    for term, numbers in (
+        ("6팀", [6]),
+        ("12팀", [12]),
+        ("6팀 · 2021-06-01", [6]),
+        ("팀 원탁회의", [*range(1, 13)]),
+        ("13팀", []),
+    ):
+        listed = client.get(_url(Team), {"q": term}).context["cl"].queryset
+        assert sorted(team.number for team in listed) == numbers
+        asked = {"term": term, "app_label": "roundtables", "model_name": "proposal"}
+        found = client.get("/admin/autocomplete/", asked | {"field_name": "team"}).json()
+        assert sorted(int(one["text"].split("팀")[0]) for one in found["results"]) == numbers
