@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import CharField, Count, Model, Q, QuerySet
 from django.forms.models import _get_foreign_key
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -18,9 +18,11 @@ from django.utils.translation import gettext as _
 from civicforum.kit.errors import Refused
 from civicforum.people import services
 from civicforum.people.admin_fields import (
+    LongLine,
     RefusableForm,
     RowForm,
     RowFormSet,
+    RowPicker,
     SharedChoiceField,
     with_labels,
 )
@@ -28,6 +30,9 @@ from civicforum.people.admin_meanwhile import ANYWAY, OPENED, ChangedMeanwhile, 
 from civicforum.people.models import City, Department
 from civicforum.people.places import naming, trading_places
 from civicforum.people.policy import Action, can, is_evidence, rows
+
+#: A text that may be as long as this does not fit into the box of a short one.
+LONG = 200
 
 
 class _InReach:
@@ -51,7 +56,9 @@ class _InReach:
         return with_labels(found, self.admin_site)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        """Offer the way to a related row, but never to delete it on the way."""
+        """Give long texts room; offer the way to a related row, but never to delete it there."""
+        if type(db_field) is CharField and (db_field.max_length or 0) >= LONG:
+            kwargs.setdefault("widget", LongLine())
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if isinstance(field, forms.ModelChoiceField):
             for link in self.no_links:
@@ -64,6 +71,8 @@ class _InReach:
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         kwargs.setdefault("form_class", SharedChoiceField)
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs.setdefault("widget", RowPicker(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 

@@ -1,11 +1,13 @@
 """What the admin's forms and lists are made of: choices, refusals, filters, counts."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.filters import RelatedFieldListFilter
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator
@@ -39,6 +41,26 @@ class SharedChoiceField(forms.ModelChoiceField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.shared: list[Any] = []  # the copies of a field keep the very same list
         super().__init__(*args, **kwargs)
+
+
+class RowPicker(AutocompleteSelect):
+    """Finds a row by the words typed; shows none for what was sent and cannot be a key."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        """The chosen row, if there is one."""
+        return super().optgroups(name, [key for key in value if str(key).isdecimal()], attr)
+
+
+class LongLine(forms.Textarea):
+    """A line of text that may be long: it wraps in the form, and holds no line break."""
+
+    def __init__(self) -> None:
+        super().__init__({"rows": 2, "class": "long-line"})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """What was typed, with a space where a line was broken."""
+        text = super().value_from_datadict(data, files, name)
+        return text and re.sub(r"\s*[\r\n]+\s*", " ", text)
 
 
 class RefusableForm(forms.ModelForm):
@@ -83,7 +105,8 @@ class RowFormSet(forms.BaseInlineFormSet):
     @cached_property
     def _keys(self) -> list[str]:
         key = self.model._meta.pk.name
-        prefixes = map(self.add_prefix, range(self.initial_form_count()))
+        sent = min(self.initial_form_count(), self.absolute_max)  # a form says what it likes
+        prefixes = map(self.add_prefix, range(sent))
         return [pk for prefix in prefixes if (pk := self.data.get(f"{prefix}-{key}"))]
 
     @cached_property

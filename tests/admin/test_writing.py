@@ -8,10 +8,18 @@ from django.test import Client
 from civicforum.kit.errors import NotAllowed
 from civicforum.people.models import City
 from civicforum.record import services, version
-from civicforum.record.models import Commitment, Entry
+from civicforum.record.models import Commitment, Document, Entry
 from committees.models import Body
-from daulmadang.models import Duty, Outcome, Panel
-from roundtables.models import Award, Idea, Roundtable, Session, Team
+from daulmadang.models import Duty, Field, Outcome, Panel
+from roundtables.models import (
+    Award,
+    Idea,
+    Proposal,
+    ProposalLine,
+    Roundtable,
+    Session,
+    Team,
+)
 from tests import making
 from tests.admin.forms import admin_url, as_sent, errors, send
 from tests.admin.rows import Rows, everything
@@ -160,6 +168,67 @@ def test_what_has_been_public_is_not_deleted(clerk: Client, places: Town) -> Non
         assert [m.level_tag for m in response.context["messages"]] == ["error"]
     assert Roundtable.objects.filter(pk=row.pk).exists()
     assert admin_url(row, "delete") not in clerk.get(admin_url(row)).content.decode()
+
+
+def test_whoever_opens_the_page_to_delete_it_is_told_at_once(clerk: Client, places: Town) -> None:
+    panel = making.panel(places.jeonju)
+    page = clerk.get(admin_url(panel, "delete"), follow=True)
+    assert page.redirect_chain == [(admin_url(panel), 302)]
+    assert [str(m) for m in page.context["messages"]] == [
+        f"“{panel}”은(는) 공개된 적이 있습니다. 지우지 말고 공개를 거두십시오."
+    ]
+    foreign = making.panel(places.yeongdeungpo, 2)
+    assert clerk.get(admin_url(foreign, "delete")).status_code == 404
+
+
+def test_a_public_address_is_kept_in_the_words_of_the_form(clerk: Client, places: Town) -> None:
+    making.roundtable(places.jeonju)
+    making.panel(places.jeonju)
+    for model, field, value, label in (
+        (Proposal, "order", 3, "순서"),
+        (Outcome, "order", 3, "순서"),
+        (Idea, "slug", "another", "주소 이름"),
+        (Panel, "slug", "another", "주소 이름"),
+    ):
+        row: Any = model.objects.get()
+        said = errors(send(clerk, admin_url(row), **{field: value}))
+        assert f"이미 공개되어 주소를 바꿀 수 없습니다. 주소에 들어가는 “{label}”을(를)" in said
+        assert row.address == model.objects.get().address
+
+
+def test_a_row_that_points_at_what_the_page_deletes_is_refused_in_plain_words(
+    clerk: Client, rows: Rows
+) -> None:
+    proposal, above = rows[Proposal], rows[ProposalLine]
+    line = making.saved(ProposalLine(proposal=proposal, order=2, text="둘째 줄"))
+    changes = {"lines-0-DELETE": "on", "lines-1-parent": above.pk}
+    said = errors(send(clerk, admin_url(proposal), **changes))
+    assert f"“{line}”" in said
+    assert "삭제되었거나 없습니다. 다른 것을 고르거나 삭제 표시를 푸십시오." in said
+    assert "필드" not in said
+    assert proposal.lines.count() == 2
+
+
+def test_long_texts_wrap_in_the_form_and_stay_one_line(clerk: Client, rows: Rows) -> None:
+    changes = {"purpose": "첫째 \r\n둘째\n", "outcomes-0-title": "성과\n제목"}
+    page = clerk.get(admin_url(rows[Panel])).content.decode()
+    for name in ("purpose", "title", "outcomes-0-title"):
+        assert f'<textarea name="{name}"' in page
+    assert '<input type="text" name="as_of"' in page
+    assert send(clerk, admin_url(rows[Panel]), **changes).status_code == 302
+    assert Panel.objects.get().purpose == "첫째 둘째"
+    assert Outcome.objects.get().title == "성과 제목"
+
+
+def test_an_address_name_says_what_it_is_for_and_in_which_letters(
+    clerk: Client, rows: Rows
+) -> None:
+    for row in (rows[Panel], rows[Roundtable], rows[Idea], rows[Field], rows[Document]):
+        assert "페이지의 고정 주소에 들어갑니다" in clerk.get(admin_url(row)).content.decode()
+        for slug in ("택시", "Taxi", "my_taxi", "a/b"):
+            said = errors(send(clerk, admin_url(row), slug=slug))
+            assert "영문 소문자, 숫자, 붙임표(-)만 쓰십시오. 예: taxi, plan-2018" in said
+            assert "슬러그" not in said
 
 
 def test_a_draft_is_deleted_with_its_parts(clerk: Client, places: Town) -> None:
