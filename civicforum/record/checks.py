@@ -6,10 +6,14 @@ from a document are counted: what is added here later belongs to no document's t
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from civicforum.record.models import Discrepancy, StatedFigure, Statement
+from django.db.models import QuerySet
+
+from civicforum.record.models import Discrepancy, Sourced, StatedFigure, Statement
 from civicforum.record.subjects import point_of
+
+M = TypeVar("M", bound=Sourced)
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,11 @@ class Checked:
     def as_dict(self) -> dict[str, Any]:
         """The line as the command's JSON has it."""
         return asdict(self)
+
+
+def sourced(model: type[M]) -> QuerySet[M]:
+    """Return the rows of a model that were taken from a document."""
+    return model._default_manager.filter(document__isnull=False)
 
 
 def compare(computed: Iterable[Computed]) -> list[Checked]:

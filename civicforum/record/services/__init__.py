@@ -1,6 +1,6 @@
 """The only writers of the record; every one is one transaction and renews the version."""
 
-from civicforum.record.services.decisions import decide, is_decided, undecide
+from civicforum.record.services.decisions import decide, is_decided, is_disputed, undecide
 from civicforum.record.services.entries import delete_row, save_row
 from civicforum.record.services.holding import hold_entries
 from civicforum.record.services.indexing import reindex, reindex_names
@@ -14,6 +14,7 @@ __all__ = [
     "deliver_notice",
     "hold_entries",
     "is_decided",
+    "is_disputed",
     "move_entries",
     "move_entry",
     "reindex",

@@ -56,10 +56,19 @@ def undecide(
 
 def is_decided(row: Model) -> bool:
     """Whether the city stands by what the row says, though it may have changed nothing in it."""
+    return any(point.decided for point in _about(row))
+
+
+def is_disputed(row: Model) -> bool:
+    """Whether a discrepancy says what the row's sources state, decided or not."""
+    return bool(_about(row))
+
+
+def _about(row: Model) -> list[Discrepancy]:
     if isinstance(row, Discrepancy):
-        return row.decided
+        return [row]
     entry = entry_of(row)
-    return entry is not None and any(point.decided for point in naming(row, entry))
+    return naming(row, entry) if entry is not None else []
 
 
 def _settle(
