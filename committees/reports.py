@@ -201,13 +201,13 @@ def plan_page(plan: Plan) -> dict[str, Any]:
 
 
 _PROGRAMME = Prepared(
-    lambda event: ProgrammeItem.public.filter(event=event).order_by("order"), "text"
+    lambda event: ProgrammeItem.public.filter(event=event).order_by("order"), "order", "text"
 )
 _PRESENTATIONS = Prepared(
     lambda event: Presentation.public.filter(event=event)
     .annotate(body_title=if_public("body", "body__title"))
     .order_by("order"),
-    "title", "presenter", "body_title",
+    "order", "title", "presenter", "body_title",
 )  # fmt: skip
 
 

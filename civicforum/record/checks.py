@@ -101,10 +101,10 @@ def _disputed(told: _Told) -> Checked | None:
     if point is None:
         return None
     others = dict.fromkeys(value for value in told.values if value != told.shown)
-    says_shown = told.shown is not None and point.said(told.values) == told.shown
-    status = "recorded" if says_shown else "unexplained"
+    said = point.said(told.values)
+    status = "recorded" if said is not None and said == told.shown else "unexplained"
     figure = f"{told.discrepancy.entry.address}/{told.discrepancy.subject}"
-    return Checked(figure, point.text, " / ".join(others), status)
+    return Checked(figure, said or " ".join(point.text.split()), " / ".join(others), status)
 
 
 def _line(found: Computed, stated: int | str, told: _Told | None) -> Checked:

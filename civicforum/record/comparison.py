@@ -88,7 +88,7 @@ def _departures(row: Row, found: Any, wanted: Any, names: Iterable[str]) -> Iter
         stated: Any = found._meta.get_field(name)
         then, now = getattr(wanted, stated.attname), getattr(found, stated.attname)
         if _is_fact(stated) and now != then:
-            status = "recorded" if services.is_disputed(found) else "unexplained"
+            status = "recorded" if services.is_disputed(found, name) else "unexplained"
             yield Checked(f"{_place(row)}, {name}", _plain(now), str(then), status)
 
 

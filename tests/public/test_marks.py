@@ -139,7 +139,7 @@ def test_every_footnote_of_a_list_belongs_to_a_mark(client: Client) -> None:
     [
         (
             "committees/yeongdeungpo/working-council/14",
-            ["place", "recorder", "starts", "next_meeting", "main_points", "agenda/3/outcome"],
+            ["place", "recorder", "starts", "next_meeting", "agenda/3/outcome"],
         ),
         (
             "committees/yeongdeungpo/events/2018-results-sharing",

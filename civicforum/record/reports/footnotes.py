@@ -54,6 +54,14 @@ class Notes:
         """Return the number of the note on a point, given from the address of its entry on."""
         return self._places.get("/".join(map(str, steps)))
 
+    def on_line(self, point: str, line: str) -> int | None:
+        """Return the number of the note on a point of several lines, if it is about this one."""
+        for note in self.notes:
+            if (note.address, note.point) == (self.own, point):
+                shown = next((one["value"] for one in note.statements if one["shown"]), "")
+                return note.number if shown in line or line in shown else None
+        return None
+
     def below(self, part: str) -> dict[str, int]:
         """Map what stands below a part, such as `session-1`, to the numbers of its notes."""
         return {

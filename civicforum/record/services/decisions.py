@@ -59,9 +59,12 @@ def is_decided(row: Model) -> bool:
     return any(point.decided for point in _about(row))
 
 
-def is_disputed(row: Model) -> bool:
-    """Whether a discrepancy says what the row's sources state, decided or not."""
-    return bool(_about(row))
+def is_disputed(row: Model, name: str) -> bool:
+    """Whether a discrepancy says what the sources state of a field of the row, decided or not."""
+    if isinstance(row, Discrepancy):
+        return row.decided
+    points = filter(None, map(point_of, _about(row)))
+    return any(name in point.names for point in points)
 
 
 def _about(row: Model) -> list[Discrepancy]:

@@ -29,6 +29,12 @@ def mark(notes: Notes | None, *point: object) -> str:
 
 
 @register.simple_tag
+def mark_line(notes: Notes, point: str, line: str) -> str:
+    """Return the mark of the footnote on one line of a point: `{% mark_line notes "…" line %}`."""
+    return noteref(notes.on_line(point, line))
+
+
+@register.simple_tag
 def marks(notes: Notes, address: str) -> SafeString:
     """Return the marks of the footnotes on a part of an entry's text."""
     return format_html_join("", "{}", ((noteref(n),) for n in notes.beside_title(address)))
