@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,7 @@ from civicforum.record.models import (
     StatedFigure,
     Statement,
 )
+from civicforum.record.recipients import reminding_nobody
 from civicforum.record.subjects import point_of
 
 
@@ -49,10 +51,27 @@ class ProgrammeAdmin(EntryAdmin):
     inlines = (PointInline,)
 
 
+class NobodyRemindedFilter(admin.SimpleListFilter):
+    """What is due while neither its department nor the city has anybody in office."""
+
+    title = _("who is reminded")
+    parameter_name = "reminds"
+
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        return (("nobody", gettext("nobody")),)
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        if self.value() != "nobody":
+            return queryset
+        return queryset.filter(pk__in=reminding_nobody(timezone.localdate()))
+
+
 @admin.register(Commitment)
 class CommitmentAdmin(RecordAdmin):
     list_display = ("title", "kind", "city", "department", "due", "due_on", "done")
-    list_filter = ("kind", ("city", InReachFilter), ("department", InReachFilter))
+    list_filter = (
+        "kind", NobodyRemindedFilter, ("city", InReachFilter), ("department", InReachFilter),
+    )  # fmt: skip
     list_select_related = ("city", "department")
     search_fields = ("title", "key", "owed_by")
     date_hierarchy = "due_on"
@@ -252,10 +271,23 @@ class StateChangeAdmin(EvidenceAdmin):
     readonly_fields = ("at",)
 
 
+class ArrivalFilter(admin.SimpleListFilter):
+    """Notices that failed or may have, of what is still open."""
+
+    title = _("arrival")
+    parameter_name = "arrived"
+
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        return (("no", gettext("did not arrive, still open")),)
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        return queryset.unarrived() if self.value() == "no" else queryset
+
+
 @admin.register(Notice)
 class NoticeAdmin(EvidenceAdmin):
     list_display = ("commitment", "moment", "recipient", "channel", "state", "created_at")
-    list_filter = ("state", "channel")
+    list_filter = (ArrivalFilter, "state", "channel")
     list_select_related = ("commitment", "recipient")
     search_fields = ("commitment__title", "recipient__name", "recipient__email")
     date_hierarchy = "created_at"
