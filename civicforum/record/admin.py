@@ -157,12 +157,29 @@ class DiscrepancyAdmin(RecordAdmin):
         said = {"field": point.field.verbose_name, "row": point.row, "value": point.text or "–"}
         return gettext("“%(field)s” of “%(row)s”, now “%(value)s”") % said
 
+    def render_change_form(
+        self,
+        request: Any,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> Any:
+        if obj is not None and obj.pk:
+            context |= {"show_delete": not obj.entry.has_been_public()}  # it is decided instead
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def bring_back(self, request: Any, row: Any, reason: str) -> None:
+        super().bring_back(request, row, reason)
+        services.require_true(row)
+
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """Store the statements, then what was decided between them."""
         super().save_related(request, form, formsets, change)
         if change and form.settles:
             self._settle(request, form.instance, form.cleaned_data)
-        services.require_shown(form.instance)
+        services.require_true(form.instance)
 
     def _settle(self, request: Any, row: Discrepancy, chosen: dict[str, Any]) -> None:
         act = services.decide if chosen["is_decided"] else services.undecide
@@ -244,11 +261,11 @@ class StatementAdmin(RecordAdmin):
 
     def write(self, request: Any, row: Any, reason: str = "") -> None:
         super().write(request, row, reason)
-        services.require_shown(row.discrepancy)
+        services.require_true(row.discrepancy)
 
     def erase(self, request: Any, row: Any) -> None:
         super().erase(request, row)
-        services.require_shown(row.discrepancy)
+        services.require_true(row.discrepancy)
 
 
 @admin.register(StatedFigure)
