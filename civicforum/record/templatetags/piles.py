@@ -32,13 +32,13 @@ def piles(user: User) -> list[Pile]:
     """Return what waits within the person's reach; nothing for empty piles."""
     submitted = rows(user, Action.VIEW, Entry).filter(state=EntryState.SUBMITTED)
     undecided = rows(user, Action.CHANGE, Discrepancy).filter(decided=False)
-    unarrived = rows(user, Action.VIEW, Notice).unarrived()
+    notices: Any = rows(user, Action.VIEW, Notice)
     nobody = reminding_nobody(timezone.localdate())
     unheard = rows(user, Action.VIEW, Commitment).filter(pk__in=nobody)
     found = [
         _pile(_("Waiting for approval"), submitted, f"state__exact={EntryState.SUBMITTED}"),
         _pile(_("Undecided discrepancies"), undecided, "decided__exact=0"),
-        _pile(_("Reminders that did not arrive"), unarrived, "arrived=no"),
+        _pile(_("Reminders that did not arrive"), notices.unarrived(), "arrived=no"),
         _pile(_("Due, with nobody to remind"), unheard, "reminds=nobody"),
     ]
     return [pile for pile in found if pile.count]
