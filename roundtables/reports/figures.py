@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from civicforum.kit.prepared import Prepared
 from civicforum.kit.rows import gather
-from civicforum.record.reports import Notes
+from civicforum.record.reports import Note, Notes
 from roundtables.models import Figure, Roundtable
 
 #: The groups of figures that make the balance of ideas, in the order of its columns.
@@ -17,7 +17,7 @@ class Labelled:
 
     label: str
     value: int
-    note: int | None = None
+    note: Note | None = None
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class FigureGroupView:
     unit: str
     total: int
     figures: list[Labelled]
-    note: int | None
+    note: Note | None
 
 
 _FIGURES = Prepared(

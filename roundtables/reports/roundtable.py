@@ -10,6 +10,7 @@ from civicforum.kit.prepared import Prepared
 from civicforum.kit.rows import gather
 from civicforum.record.reports import (
     Discussion,
+    Note,
     Notes,
     Point,
     discussed,
@@ -29,7 +30,7 @@ class RoundtablePage:
     """Everything on the page of one roundtable."""
 
     roundtable: Roundtable
-    sessions: list[tuple[dict[str, Any], dict[str, int]]]
+    sessions: list[tuple[dict[str, Any], dict[str, Note]]]
     figure_groups: list[FigureGroupView]
     teams: list[TeamView]
     ideas: list[tuple[str, list[dict[str, Any]]]]
@@ -120,8 +121,8 @@ def page(roundtable: Roundtable) -> RoundtablePage:
     )
 
 
-def _session(row: dict[str, Any], notes: Notes) -> tuple[dict[str, Any], dict[str, int]]:
-    """A sitting with its day in words, and the numbers of the notes on it."""
+def _session(row: dict[str, Any], notes: Notes) -> tuple[dict[str, Any], dict[str, Note]]:
+    """A sitting with its day in words, and the notes on it."""
     day = format_date(row["date"], stated=row["stated_weekday"])
     return row | {"day": day}, notes.below(f"session-{row['number']}")
 

@@ -45,7 +45,7 @@ class Bar:
     label: str
     text: str
     width: str
-    note: int | None
+    note: object
 
 
 @register.simple_tag
@@ -127,12 +127,12 @@ def bars(
     total: int | None = None,
     unit: str = "",
     as_of: str = "",
-    note: int | None = None,
+    note: object = None,
 ) -> dict[str, Any]:
     """Draw figures (rows with `label`, a whole number `value`, `note`) as one table of bars.
 
     `total` adds a total row, `unit` follows every number, `as_of` is the 기준일 and `note`
-    the number of the discrepancy note on the figures.
+    the footnote on the figures.
     """
     rows = list(figures)
     longest = max((row.value for row in rows), default=0) or 1

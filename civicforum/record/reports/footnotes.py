@@ -1,11 +1,11 @@
 """What sources say differently, as the footnotes of a page."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain, count, groupby
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db.models import Q
@@ -27,7 +27,6 @@ _TELLING = 4
 class Note:
     """A footnote: what each source says about one point, and which value is shown."""
 
-    number: int
     address: str
     point: str
     subject: str
@@ -36,49 +35,56 @@ class Note:
     page: str
     url: str
     statements: list[dict[str, Any]]
+    numbers: Iterator[int]
+
+    @cached_property
+    def number(self) -> int:
+        """The next number when it is first asked for: numbers rise as a page is written."""
+        return next(self.numbers)
 
 
 @dataclass(frozen=True)
 class Notes:
-    """The footnotes of a page, in order; `own` is the address of the entry it is about."""
+    """The footnotes of a page; `own` is the address of the entry it is about."""
 
     notes: list[Note] = field(default_factory=list)
     own: str = ""
 
     @cached_property
-    def numbers(self) -> dict[str, int]:
-        """Map each point of the page's own entry, with underscores for `-` and `/`, to its note."""
-        return {_name(note.point): note.number for note in self.notes if note.address == self.own}
+    def in_order(self) -> list[Note]:
+        """The notes as their marks stand on the page, for its end; then those without a mark."""
+        return sorted(self.notes, key=attrgetter("number"))
 
-    def at(self, *steps: object) -> int | None:
-        """Return the number of the note on a point, given from the address of its entry on."""
+    @cached_property
+    def numbers(self) -> dict[str, Note]:
+        """Map each point of the page's own entry, with underscores for `-` and `/`, to its note."""
+        return {_name(note.point): note for note in self.notes if note.address == self.own}
+
+    def at(self, *steps: object) -> Note | None:
+        """Return the note on a point, given from the address of its entry on."""
         return self._places.get("/".join(map(str, steps)))
 
-    def on_line(self, point: str, line: str) -> int | None:
-        """Return the number of the note on a point of several lines, if it is about this one."""
-        for note in self.notes:
-            if (note.address, note.point) == (self.own, point):
-                shown = next((one["value"] for one in note.statements if one["shown"]), "")
-                return note.number if shown in line or line in shown else None
-        return None
+    def on_line(self, point: str, line: str) -> Note | None:
+        """Return the note on a point of several lines, if it is about this one."""
+        note = self.at(self.own, point)
+        shown = next((one["value"] for one in note.statements if one["shown"]), "") if note else ""
+        return note if shown in line or line in shown else None
 
-    def below(self, part: str) -> dict[str, int]:
-        """Map what stands below a part, such as `session-1`, to the numbers of its notes."""
+    def below(self, part: str) -> dict[str, Note]:
+        """Map what stands below a part, such as `session-1`, to its notes."""
         return {
-            _name(note.point.removeprefix(f"{part}/")): note.number
+            _name(note.point.removeprefix(f"{part}/")): note
             for note in self.notes
             if note.address == self.own and note.point.startswith(f"{part}/")
         }
 
-    def beside_title(self, address: str) -> list[int]:
-        """Return the numbers of the notes on an entry other than the one on its title."""
-        return [
-            note.number for note in self.notes if note.address == address and note.point != "title"
-        ]
+    def beside_title(self, address: str) -> list[Note]:
+        """Return the notes on an entry other than the one on its title."""
+        return [note for note in self.notes if note.address == address and note.point != "title"]
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {f"{note.address}/{note.point}": note.number for note in self.notes}
+    def _places(self) -> dict[str, Note]:
+        return {f"{note.address}/{note.point}": note for note in self.notes}
 
 
 def _name(point: str) -> str:
@@ -103,21 +109,17 @@ _NOTES_ON = Prepared(
 def notes_on(*own: str, points: Iterable[Point] = ()) -> Notes:
     """Return the footnotes of a page; one query.
 
-    They are all that there are on its own entries, given by their addresses, and after
-    them those on the points of other entries that it shows.
+    They are all that there are on its own entries, given by their addresses, and those on
+    the points of other entries that it shows.
     """
-    shown = list(dict.fromkeys(points))
+    shown = set(points)
     entries, subjects = {entry for entry, _ in shown}, {subject for _, subject in shown}
-    rows = list(map(_masked, _NOTES_ON(list(own), list(entries), list(subjects))))
-    places = {point: place for place, point in enumerate(shown)}
-
-    def place(row: dict[str, Any]) -> int | None:
-        if row["entry__address"] in own:
-            return -1
-        return places.get((row["entry__address"], row["subject"]))
-
-    wanted = [row for row in rows if place(row) is not None]
-    wanted.sort(key=lambda row: place(row) or 0)  # and as recorded where that is the same
+    rows = map(_masked, _NOTES_ON(list(own), list(entries), list(subjects)))
+    wanted = (
+        row
+        for row in rows
+        if row["entry__address"] in own or (row["entry__address"], row["subject"]) in shown
+    )
     return Notes(_notes(wanted), own[0] if len(own) == 1 else "")
 
 
@@ -179,9 +181,9 @@ def notes(keys: list[int]) -> list[Note]:
 
 
 def _notes(rows: Iterable[dict[str, Any]]) -> list[Note]:
+    numbers = count(1)
     return [
         Note(
-            number=number,
             address=row["entry__address"],
             point=row["subject"],
             subject=row["title"],
@@ -190,8 +192,9 @@ def _notes(rows: Iterable[dict[str, Any]]) -> list[Note]:
             page=row["entry__title"],
             url=localized(f"/{row['entry__address']}/"),
             statements=parts,
+            numbers=numbers,
         )
-        for number, (row, parts) in enumerate(gather(rows, "pk", _statement), start=1)
+        for row, parts in gather(rows, "pk", _statement)
     ]
 
 

@@ -6,7 +6,7 @@ from civicforum.record.services.holding import hold_entries
 from civicforum.record.services.indexing import reindex, reindex_names
 from civicforum.record.services.moves import move_entries, move_entry
 from civicforum.record.services.notices import deliver_notice, sweep_reminders
-from civicforum.record.services.statements import require_shown
+from civicforum.record.services.statements import require_shown, require_true
 
 __all__ = [
     "decide",
@@ -20,6 +20,7 @@ __all__ = [
     "reindex",
     "reindex_names",
     "require_shown",
+    "require_true",
     "save_row",
     "sweep_reminders",
     "undecide",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from civicforum.people.policy import Action
@@ -92,14 +93,29 @@ def _settle(
         raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % held)
     point = _held_point(held)
     values = [one.value for one in statements.values()]
+    before = next((one.value for one in statements.values() if one.shown), "")
     if point and point.said(values) != chosen.value:
         _write(point, chosen.value, values, actor, reason)
     if not chosen.shown:
         chosen.shown = True
         store(chosen, actor=actor, reason=reason, allowed=True)
     held.decided, held.decision = bool(decision), decision
-    store(held, actor=actor, reason=reason, allowed=True)
+    store(held, actor=actor, reason=_told(chosen.value, before, reason), allowed=True)
     return point
+
+
+def _told(now: str, before: str, reason: str) -> str:
+    """What the history of the point says: the value is in none of its own fields."""
+    shown = {"now": _short(now), "before": _short(before)}
+    if before in ("", now):
+        text = _("Shown: “%(now)s”.") % shown
+    else:
+        text = _("Shown: “%(now)s” (was “%(before)s”).") % shown
+    return f"{text} {reason}".strip()
+
+
+def _short(value: str) -> str:
+    return Truncator(value).chars(25)
 
 
 def _held_point(discrepancy: Discrepancy) -> Point | None:

@@ -5,20 +5,20 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from civicforum.record.reports import Notes
+from civicforum.record.reports import Note, Notes
 
 register = template.Library()
 
 
 @register.simple_tag
-def noteref(number: int | None) -> str:
-    """Return the footnote mark that leads to note `number` of `parts/notes.html`; "" for none."""
-    if not number:
+def noteref(note: Note | None) -> str:
+    """Return the mark that leads to a note of `parts/notes.html`; "" for none."""
+    if not note:
         return ""
     return format_html(
         '&NoBreak;<sup class="noteref"><a href="#note-{0}" aria-label="{1}">[{0}]</a></sup>',
-        number,
-        _("Note %(number)s: the sources differ") % {"number": number},
+        note.number,
+        _("Note %(number)s: the sources differ") % {"number": note.number},
     )
 
 
@@ -37,4 +37,4 @@ def mark_line(notes: Notes, point: str, line: str) -> str:
 @register.simple_tag
 def marks(notes: Notes, address: str) -> SafeString:
     """Return the marks of the footnotes on a part of an entry's text."""
-    return format_html_join("", "{}", ((noteref(n),) for n in notes.beside_title(address)))
+    return format_html_join("", "{}", ((noteref(note),) for note in notes.beside_title(address)))
