@@ -79,8 +79,11 @@ class Prepared:
 class PreparedList(Prepared):
     """A prepared query that is read page by page, each with one query.
 
-    `make` returns all rows in an order without ties. Only an address that somebody made up leads
-    past the end; then it takes up to two more to learn which page is the last, and to read it.
+    `make` returns all rows in an order without ties. Where they are joined, such as a proposal
+    with its lines, it is the joined rows that are counted and cut, so that no page outgrows its
+    size: what does not end on a page begins the next one again, with what is left of it. Only an
+    address that somebody made up leads past the end; then it takes up to two more to learn which
+    page is the last, and to read it.
     """
 
     def __init__(
@@ -96,7 +99,7 @@ class PreparedList(Prepared):
             "rows_in_all",
             keys=keys,
         )
-        self._size = size
+        self.size = size
 
     def page(self, number: int, *keys: Any) -> Page:
         """Return a page of the rows, the last one when there are not so many."""
@@ -108,7 +111,7 @@ class PreparedList(Prepared):
         return Page(rows, number, self._pages(rows))
 
     def _part(self, number: int, *keys: Any) -> list[dict[str, Any]]:
-        return self._run(f" LIMIT {self._size} OFFSET {(number - 1) * self._size}", *keys)
+        return self._run(f" LIMIT {self.size} OFFSET {(number - 1) * self.size}", *keys)
 
     def _pages(self, rows: list[dict[str, Any]]) -> Paginator:
-        return Paginator(range(rows[0]["rows_in_all"] if rows else 0), self._size)
+        return Paginator(range(rows[0]["rows_in_all"] if rows else 0), self.size)

@@ -8,10 +8,12 @@ from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
+from django.core.paginator import Page
 from django.db.models import Q
 
 from civicforum.kit.addresses import localized
 from civicforum.kit.names import without_names
+from civicforum.kit.pages import Turned, page_of
 from civicforum.kit.prepared import Prepared
 from civicforum.kit.rows import gather
 from civicforum.kit.search_terms import pattern, search_terms
@@ -21,6 +23,7 @@ from civicforum.record.reports.points import Point
 #: Letters from which on a value in a text is taken for that very value; before them only as
 #: a number of people.
 _TELLING = 4
+NOTES_SIZE = 30
 
 
 @dataclass(frozen=True)
@@ -39,38 +42,70 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What stands beside a point: the number of its footnote, and where that is."""
+
+    number: int
+    href: str
+
+
+@dataclass(frozen=True)
 class Notes:
-    """The footnotes of a page, in order; `own` is the address of the entry it is about."""
+    """The footnotes of a page, in order; `own` is the address of the entry it is about.
+
+    They are a list of the page like others, turned by `differences`; their numbers and the marks
+    hold on every page of it.
+    """
 
     notes: list[Note] = field(default_factory=list)
     own: str = ""
+    turned: Turned = field(default_factory=Turned)
 
     @cached_property
-    def numbers(self) -> dict[str, int]:
-        """Map each point of the page's own entry, with underscores for `-` and `/`, to its note."""
-        return {_name(note.point): note.number for note in self.notes if note.address == self.own}
+    def page(self) -> Page:
+        """The footnotes that are shown."""
+        return page_of(self.notes, self.turned, NOTES_SIZE, name="differences")
 
-    def at(self, *steps: object) -> int | None:
-        """Return the number of the note on a point, given from the address of its entry on."""
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the template of a page with footnotes needs."""
+        return {"notes": self, "differences": self.page}
+
+    @cached_property
+    def numbers(self) -> dict[str, Mark]:
+        """Map each point of the page's own entry, with underscores for `-` and `/`, to its note."""
+        return {
+            _name(note.point): self._mark(note) for note in self.notes if note.address == self.own
+        }
+
+    def at(self, *steps: object) -> Mark | None:
+        """Return the mark of the note on a point, given from the address of its entry on."""
         return self._places.get("/".join(map(str, steps)))
 
-    def below(self, part: str) -> dict[str, int]:
-        """Map what stands below a part, such as `session-1`, to the numbers of its notes."""
+    def below(self, part: str) -> dict[str, Mark]:
+        """Map what stands below a part, such as `session-1`, to the marks of its notes."""
         return {
-            _name(note.point.removeprefix(f"{part}/")): note.number
+            _name(note.point.removeprefix(f"{part}/")): self._mark(note)
             for note in self.notes
             if note.address == self.own and note.point.startswith(f"{part}/")
         }
 
-    def beside_title(self, address: str) -> list[int]:
-        """Return the numbers of the notes on an entry other than the one on its title."""
+    def beside_title(self, address: str) -> list[Mark]:
+        """Return the marks of the notes on an entry other than the one on its title."""
         return [
-            note.number for note in self.notes if note.address == address and note.point != "title"
+            self._mark(note)
+            for note in self.notes
+            if note.address == address and note.point != "title"
         ]
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {f"{note.address}/{note.point}": note.number for note in self.notes}
+    def _places(self) -> dict[str, Mark]:
+        return {f"{note.address}/{note.point}": self._mark(note) for note in self.notes}
+
+    def _mark(self, note: Note) -> Mark:
+        page = (note.number - 1) // NOTES_SIZE + 1
+        query = "" if page == self.page.number else self.turned.to("differences", page)
+        return Mark(note.number, f"{query}#note-{note.number}")
 
 
 def _name(point: str) -> str:
@@ -92,7 +127,7 @@ _NOTES_ON = Prepared(
 )
 
 
-def notes_on(*own: str, points: Iterable[Point] = ()) -> Notes:
+def notes_on(turned: Turned, *own: str, points: Iterable[Point] = ()) -> Notes:
     """Return the footnotes of a page; one query.
 
     They are all that there are on its own entries, given by their addresses, and after
@@ -110,10 +145,10 @@ def notes_on(*own: str, points: Iterable[Point] = ()) -> Notes:
 
     wanted = [row for row in rows if place(row) is not None]
     wanted.sort(key=lambda row: place(row) or 0)  # and as recorded where that is the same
-    return Notes(_notes(wanted), own[0] if len(own) == 1 else "")
+    return Notes(_notes(wanted), own[0] if len(own) == 1 else "", turned)
 
 
-def notes_in(found: Mapping[Entry, str], words: str) -> Notes:
+def notes_in(turned: Turned, found: Mapping[Entry, str], words: str) -> Notes:
     """Return the footnotes of a page that shows the titles and parts of the texts of entries.
 
     They are those on the titles; those whose shown value stands in the part, unless it is so
@@ -127,7 +162,8 @@ def notes_in(found: Mapping[Entry, str], words: str) -> Notes:
         entry = entries[rows[0]["entry__address"]]
         return _stands_in(found[entry], rows) or _led_to(entry, rows, terms)
 
-    return Notes(_notes(chain.from_iterable(rows for rows in notes if is_wanted(rows))))
+    wanted = _notes(chain.from_iterable(rows for rows in notes if is_wanted(rows)))
+    return Notes(wanted, turned=turned)
 
 
 def _led_to(entry: Entry, rows: list[dict[str, Any]], terms: list[tuple[str, ...]]) -> bool:
