@@ -19,8 +19,8 @@ _LISTED = PreparedList(
         winner_count=CountOf(_WINNERS),
     )
     .order_by(F("first_day").desc(nulls_last=True), "-number", "address"),
-    "title", "slogan", "number", "address", "attendance", "attendance_is_about", "city__name",
-    "first_day", "session_count", "winner_count",
+    "title", "slogan", "number", "address", "as_of", "city__name",
+    "attendance", "attendance_is_about", "first_day", "session_count", "winner_count",
     size=20,
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from civicforum.record.models import Programme, ProgrammePoint, of_city
 
 @dataclass(frozen=True)
 class ProgrammeView:
-    """A programme with its points under their kinds."""
+    """A programme with its points under their kinds, and which of these are summaries."""
 
     address: str
     title: str
@@ -23,6 +23,7 @@ class ProgrammeView:
     locator: str
     document: dict[str, str] | None
     kinds: list[tuple[str, list[tuple[str, int, str]]]]
+    summaries: str
 
 
 #: Programmes with their points; one row for a programme without any.
@@ -51,11 +52,17 @@ def _point(row: dict[str, Any]) -> tuple[str, int, str] | None:
 
 def _programme(row: dict[str, Any], points: list[tuple[str, int, str]]) -> ProgrammeView:
     kinds = [
-        (str(ProgrammePoint.Kind(kind).label), list(own))
-        for kind, own in groupby(points, key=itemgetter(0))
+        (ProgrammePoint.Kind(kind), list(own)) for kind, own in groupby(points, key=itemgetter(0))
     ]
+    summaries = [str(kind.label) for kind, _ in kinds if kind in ProgrammePoint.SUMMARIES]
     title, known_until = row["document__title"], row["document__known_until"]
     source = {"title": title, "known_until": known_until} if title else None
     return ProgrammeView(
-        row["address"], row["title"], row["city__name"], row["locator"], source, kinds
+        address=row["address"],
+        title=row["title"],
+        city=row["city__name"],
+        locator=row["locator"],
+        document=source,
+        kinds=[(str(kind.label), own) for kind, own in kinds],
+        summaries=", ".join(summaries),
     )
