@@ -99,7 +99,7 @@ class PreparedList(Prepared):
             "rows_in_all",
             keys=keys,
         )
-        self.size = size
+        self._size = size
 
     def page(self, number: int, *keys: Any) -> Page:
         """Return a page of the rows, the last one when there are not so many."""
@@ -111,7 +111,7 @@ class PreparedList(Prepared):
         return Page(rows, number, self._pages(rows))
 
     def _part(self, number: int, *keys: Any) -> list[dict[str, Any]]:
-        return self._run(f" LIMIT {self.size} OFFSET {(number - 1) * self.size}", *keys)
+        return self._run(f" LIMIT {self._size} OFFSET {(number - 1) * self._size}", *keys)
 
     def _pages(self, rows: list[dict[str, Any]]) -> Paginator:
-        return Paginator(range(rows[0]["rows_in_all"] if rows else 0), self.size)
+        return Paginator(range(rows[0]["rows_in_all"] if rows else 0), self._size)

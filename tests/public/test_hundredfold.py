@@ -171,6 +171,21 @@ def test_the_lines_of_a_proposal_can_be_turned_to(client: Client) -> None:
     assert len(found) == 300
 
 
+def test_what_an_agenda_item_was_about_can_be_turned_to(client: Client) -> None:
+    growing.grow_pages(20)
+    item = AgendaItem.objects.get(meeting__address=MEETING.strip("/"), number=1)
+    Reference.objects.bulk_create(
+        (Reference(agenda_item=item, entry=project) for project in Project.objects.all()),
+        ignore_conflicts=True,
+    )
+    found: set[str] = set()
+    for page in _pages(client, MEETING, "subjects"):
+        found |= _shown(_part(page, "agenda"))
+    about = item.references.values_list("entry__address", flat=True)
+    assert found == set(about)
+    assert len(found) > 200
+
+
 def test_a_link_to_an_agenda_item_leads_to_the_page_that_shows_it(client: Client) -> None:
     growing.grow_pages(20)
     links = {
