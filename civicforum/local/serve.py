@@ -17,7 +17,7 @@ from pathlib import Path
 
 from civicforum.local import Problem, servers
 from civicforum.local.children import Children, say
-from civicforum.local.home import PROJECT, chosen_home, make_home
+from civicforum.local.home import PROJECT, chosen_home, open_lock, take_home
 from civicforum.local.interrupt import Interrupt, Stopped
 from civicforum.local.processes import wait_until
 
@@ -234,8 +234,8 @@ def _nobody_ended(children: Children) -> None:
 @contextlib.contextmanager
 def _only_one(home: Path) -> Iterator[None]:
     """Make the home and hold it: two portals on one would run every timed task twice."""
-    make_home(home)
-    lock = os.open(home / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    take_home(home)
+    lock = open_lock(home / "serve.lock")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
