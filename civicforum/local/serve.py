@@ -145,7 +145,7 @@ class Portal:
         self.ready = True
         say(f"\nCivicForum is ready: {self.address.url}\n")
         accounts = self.home / "demo_accounts.txt"
-        if accounts.is_file():
+        if self.environment["DEMO_ACCOUNTS"] == "1" and accounts.is_file():
             say(accounts.read_text())
         say("Ctrl-C stops it.")
 
