@@ -165,6 +165,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_CLIENT_IP_CALLABLE = "civicforum.kit.client.client_address"
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # where from and with what is personal
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_ENABLE_ADMIN = False  # `manage.py axes_reset_username` lets a person back in at once
 
