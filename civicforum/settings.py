@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "civicforum.kit.middleware.RefuseNul",
-    "django.middleware.locale.LocaleMiddleware",
+    "civicforum.kit.middleware.LanguageOfAddress",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

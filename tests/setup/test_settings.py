@@ -92,7 +92,7 @@ def test_connection_options_of_the_database_url_hold_beside_our_own() -> None:
     )
     connection = psycopg2.connect(url, options=options)
     with connection.cursor() as cursor:
-        found = []
+        found: list[str] = []
         for name in ("search_path", "jit", "join_collapse_limit"):
             cursor.execute(f"SHOW {name}")
             found.append(*cursor.fetchone() or ())
