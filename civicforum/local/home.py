@@ -72,7 +72,9 @@ def make_private_folder(folder: Path) -> None:
             f"The folder {folder} cannot be made ({error.strerror}): {ADVICE}."
         ) from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise Problem(f"The folder {folder} cannot be written to: {ADVICE}.")
+        owner = folder.stat().st_uid
+        advice = ADVICE if owner == os.geteuid() else f"start as {_account(owner)}, or {BEGIN_ANEW}"
+        raise Problem(f"The folder {folder} cannot be written to: {advice}.")
 
 
 BEGIN_ANEW = "set CIVICFORUM_HOME to another folder to begin with an empty database"
