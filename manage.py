@@ -18,6 +18,7 @@ NEED_NO_SERVERS = {
     "startapp",
     "version",
 }
+UNDEFINED_TABLE = "42P01"
 NOWHERE = {"DATABASE_URL": "postgres://127.0.0.1:9/none", "REDIS_URL": "redis://127.0.0.1:9/0"}
 
 
@@ -33,12 +34,17 @@ def main() -> None:
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
+        from django.db import ProgrammingError
     except ImportError:
         sys.exit("Django is not installed here: run `make run` once, then use .venv/bin/python.")
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(str(error))
+    except ProgrammingError as error:
+        if getattr(error.__cause__, "pgcode", "") != UNDEFINED_TABLE:
+            raise
+        sys.exit("The database has no tables yet: run `make run` once, or `manage.py migrate`.")
 
 
 def _prepare_environment() -> None:

@@ -12,4 +12,12 @@ TIMETABLE = {
         "task": "civicforum.record.tasks.reindex",
         "schedule": crontab(hour=3, minute=30),
     },
+    "forget attempts to sign in": {
+        "task": "civicforum.people.tasks.forget_sign_ins",
+        "schedule": crontab(hour=4, minute=0),
+    },
+    "forget uploaded sheets": {
+        "task": "civicforum.record.tasks.forget_uploads",
+        "schedule": crontab(hour=4, minute=5),
+    },
 }

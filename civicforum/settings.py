@@ -3,7 +3,6 @@
 import socket
 from ipaddress import ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -20,7 +19,7 @@ HOME = chosen_home()
 
 
 def _secret_key() -> str:
-    key = env.str("SECRET_KEY", default="")
+    key = env.text("SECRET_KEY", default="")
     key_file = HOME / "secret_key"
     if not key and key_file.is_file():
         key = key_file.read_text().strip()
@@ -43,30 +42,19 @@ def _own_url() -> str:
     """Where the portal is reached when nobody says so: at its host, or by the machine's name."""
     name = socket.gethostname() if HOST in _EVERY_ADDRESS else HOST
     host = f"[{name}]" if ":" in name else name
-    return f"http://{host}:{env.int('PORT', default=8000)}"
+    return f"http://{host}:{env.number('PORT', 8000, 1, 65535)}"
 
 
-def _site_url() -> str:
-    url = env.str("SITE_URL", default=_own_url()).rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise ImproperlyConfigured(
-            f"SITE_URL={url} is no whole address: write it with its scheme, "
-            "such as https://record.example.org."
-        )
-    return url
-
-
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = _secret_key()
-HOST = env.str("HOST", default="127.0.0.1")
+HOST = env.text("HOST", default="127.0.0.1")
 _EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104
 # Listening on every address means being called by any of them.
 _own_names = ["*"] if HOST in _EVERY_ADDRESS else [HOST, "127.0.0.1", "localhost", "[::1]"]
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=_own_names)
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-BEHIND_TLS = env.bool("BEHIND_TLS", default=False)
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])  # addresses or networks
+ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", default=_own_names)
+CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS", default=[])
+BEHIND_TLS = env.flag("BEHIND_TLS", default=False)
+TRUSTED_PROXIES = env.items("TRUSTED_PROXIES", default=[])  # addresses or networks
 for _proxy in TRUSTED_PROXIES:
     try:
         ip_network(_proxy)
@@ -103,7 +91,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "civicforum.kit.middleware.RefuseNul",
-    "django.middleware.locale.LocaleMiddleware",
+    "civicforum.kit.middleware.LanguageOfAddress",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -133,19 +121,19 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db_url(_required("DATABASE_URL"))}
-if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("DATABASE_URL must read postgres://user:password@host:port/name.")
+DATABASES = {"default": env.database(_required("DATABASE_URL"))}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Joins are taken nearly in the order Django writes them: for the small queries of a page,
-# weighing every order costs ten times what running any of them does.
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c join_collapse_limit=2 -c jit=off"
+# weighing every order costs ten times what running any of them does. What DATABASE_URL says
+# comes last and holds.
+_options = DATABASES["default"].setdefault("OPTIONS", {})
+_options["options"] = f"-c join_collapse_limit=2 -c jit=off {_options.get('options', '')}".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str(_required("REDIS_URL"))
-if urlsplit(REDIS_URL).scheme not in {"redis", "rediss"}:
-    raise ImproperlyConfigured("REDIS_URL must read redis://:password@host:port/number.")
+REDIS_URL = env.url(
+    _required("REDIS_URL"), {"redis", "rediss"}, "redis://:password@host:port/number"
+)
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TIMEZONE = "Asia/Seoul"
@@ -177,6 +165,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_CLIENT_IP_CALLABLE = "civicforum.kit.client.client_address"
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # where from and with what is personal
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_ENABLE_ADMIN = False  # `manage.py axes_reset_username` lets a person back in at once
 
@@ -200,7 +189,7 @@ STATICFILES_DIRS = [
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": env.str(
+        "BACKEND": env.text(
             "STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage"
         )
     },
@@ -208,7 +197,7 @@ STORAGES = {
 MEDIA_ROOT = HOME / "media"
 
 # EMAIL_URL such as smtp+tls://user:password@host:587; without one, mail is kept as files.
-_email = env.email_url("EMAIL_URL", default="filemail://")
+_email = env.mail("EMAIL_URL", default="filemail://")
 EMAIL_BACKEND = _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _email.get("EMAIL_PORT") or 25
@@ -218,13 +207,15 @@ EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = str(HOME / "outbox")
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="CivicForum <civicforum@localhost>")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="CivicForum <civicforum@localhost>")
 
-SITE_NAME = env.str("SITE_NAME", default="")  # empty: the translated default
-SITE_URL = _site_url()
-SOURCE_CODE_URL = env.str("SOURCE_CODE_URL", default="")  # the AGPL asks to offer the source
-OFFICIAL_BANNER = env.bool("OFFICIAL_BANNER", default=False)  # only for official government sites
-REMINDER_SWEEP_SECONDS = env.float("REMINDER_SWEEP_SECONDS", default=300.0)
+SITE_NAME = env.text("SITE_NAME", default="")  # empty: the translated default
+SITE_URL = env.url("SITE_URL", {"http", "https"}, "https://record.example.org", _own_url()).rstrip(
+    "/"
+)
+SOURCE_CODE_URL = env.text("SOURCE_CODE_URL", default="")  # the AGPL asks to offer the source
+OFFICIAL_BANNER = env.flag("OFFICIAL_BANNER", default=False)  # only for official government sites
+REMINDER_SWEEP_SECONDS = env.number("REMINDER_SWEEP_SECONDS", 300, 1, 86400)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -252,9 +243,12 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "krds"
 CRISPY_TEMPLATE_PACK = "krds"
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 
+LOG_LEVEL = env.one_of("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # What a visitor asks for wrongly is no warning to whoever runs the portal; a 5xx is an error.
+    "loggers": {"django.request": {"level": "ERROR" if LOG_LEVEL == "WARNING" else LOG_LEVEL}},
 }

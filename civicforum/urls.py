@@ -4,14 +4,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from civicforum.portal.views.public import robots, sitemap
+from civicforum.portal.views.public import robots, sitemap, sitemap_index
 from civicforum.portal.views.staff import here
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("staff/here/", here),
     path("robots.txt", robots),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap_index),
+    path("sitemap-<int:number>.xml", sitemap),
     *i18n_patterns(
         path("roundtables/", include("roundtables.urls")),
         path("daulmadang/", include("daulmadang.urls")),

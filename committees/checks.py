@@ -2,47 +2,62 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count
-
 from civicforum.kit.weekdays import weekday
-from civicforum.record.checks import Computed
+from civicforum.record.checks import Computed, sourced
 from civicforum.record.models import Programme
-from committees.models import Attendance, Body, Meeting, Plan, SharingEvent
+from committees.models import (
+    AgendaItem,
+    Attendance,
+    Body,
+    Meeting,
+    Plan,
+    PlanStep,
+    Presentation,
+    ProgrammeItem,
+    Project,
+    Seat,
+    SharingEvent,
+    Speech,
+)  # fmt: skip
 
 
 def computed() -> Iterator[Computed]:
     """Yield every figure of every body, meeting, plan and event."""
     for programme in Programme.objects.filter(job=Programme.Job.COMMITTEES):
-        bodies = Body.objects.filter(
-            city=programme.city_id, form=Body.Form.SUBCOMMITTEE, document__isnull=False
-        )
+        bodies = sourced(Body).filter(city=programme.city_id, form=Body.Form.SUBCOMMITTEE)
         yield Computed(programme.address, "subcommittees", bodies.count())
-    for body in Body.objects.filter(document__isnull=False).annotate(number=Count("seats")):
-        yield Computed(body.address, "seats", body.number)
-    for meeting in Meeting.objects.filter(document__isnull=False):
+    for body in sourced(Body):
+        yield Computed(body.address, "seats", sourced(Seat).filter(body=body).count())
+    for meeting in sourced(Meeting):
         yield from _of_meeting(meeting)
-    for plan in Plan.objects.filter(document__isnull=False):
-        yield Computed(plan.address, "projects", plan.projects.count())
-        yield Computed(plan.address, "steps", plan.steps.count())
-    for event in SharingEvent.objects.filter(document__isnull=False):
-        yield Computed(event.address, "programme", event.programme.count())
-        yield Computed(event.address, "presentations", event.presentations.count())
+    for plan in sourced(Plan):
+        yield Computed(plan.address, "projects", sourced(Project).filter(plan=plan).count())
+        yield Computed(plan.address, "steps", sourced(PlanStep).filter(plan=plan).count())
+    for event in sourced(SharingEvent):
+        shown = sourced(Presentation).filter(event=event)
+        programme_items = sourced(ProgrammeItem).filter(event=event)
+        yield Computed(event.address, "programme", programme_items.count())
+        yield Computed(event.address, "presentations", shown.count())
 
 
 def _of_meeting(meeting: Meeting) -> Iterator[Computed]:
-    present = meeting.attendance.filter(status=Attendance.Status.PRESENT).count()
+    attendance = sourced(Attendance).filter(meeting=meeting)
+    agenda = sourced(AgendaItem).filter(meeting=meeting)
+    speeches = sourced(Speech).filter(meeting=meeting)
+    present = attendance.filter(status=Attendance.Status.PRESENT).count()
     counts = {
         "present": present,
-        "not_present": meeting.attendance.count() - present,
-        "agenda": meeting.agenda.count(),
-        "speeches": meeting.speeches.count(),
-        "speakers": meeting.speeches.values("speaker").distinct().count(),
+        "not_present": attendance.count() - present,
+        "agenda": agenda.count(),
+        "speeches": speeches.count(),
+        "speakers": speeches.values("speaker").distinct().count(),
     }
     for subject, value in counts.items():
         in_minutes = subject in {"present", "not_present"}
         yield Computed(meeting.address, subject, value, shows_stated=in_minutes)
-    for item in meeting.agenda.annotate(count=Count("speeches")):
-        yield Computed(meeting.address, f"agenda/{item.number}/speeches", item.count)
+    for item in agenda:
+        number = speeches.filter(agenda_item=item).count()
+        yield Computed(meeting.address, f"agenda/{item.number}/speeches", number)
     if meeting.stated_weekday:
         stated = meeting.stated_weekday
         yield Computed(meeting.address, "weekday", weekday(meeting.date), stated, shows_stated=True)

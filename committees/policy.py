@@ -6,6 +6,7 @@ from civicforum.people.roles import Role
 POLICY: AppPolicy = {
     Role.CITY_CLERK: {"*": RUN},
     Role.APPROVER: {"*": VIEW_ONLY | {Action.PUBLISH}},
-    # A supporter writes; releasing it is the clerk's or the approver's.
+    # A supporter writes, what is public already at once; its first release is the clerk's.
+    # Where the city wants approval, what is public is closed (`record.policy.is_frozen`).
     Role.SUPPORTER: {"*": EDIT},
 }

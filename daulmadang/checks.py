@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from civicforum.record.checks import Computed
+from civicforum.record.checks import Computed, sourced
 from civicforum.record.models import Programme
 from daulmadang.models import Duty, Outcome, Panel
 
@@ -19,8 +20,8 @@ def computed() -> Iterator[Computed]:
 
 
 def _panels(programme: Programme) -> dict[str, int]:
-    rows = Panel.objects.filter(city=programme.city_id, document__isnull=False)
-    panels = list(rows.select_related("field"))
+    rows = sourced(Panel).filter(city=programme.city_id)
+    panels = [_as_stated(panel) for panel in rows.select_related("field", "document")]
     fields = Counter(panel.field.slug for panel in panels)
     return {
         "panels": len(panels),
@@ -31,9 +32,15 @@ def _panels(programme: Programme) -> dict[str, int]:
     }
 
 
+def _as_stated(panel: Any) -> Any:
+    """The panel as its document knew it; it may be known for a later day by now."""
+    known = panel.history.filter(as_of=panel.document.known_until)
+    return panel if panel.as_of == panel.document.known_until else known.first() or panel
+
+
 def _duties(programme: Programme) -> dict[str, int]:
     """Count duties by what the document could know, not by what was done since."""
-    rows = Duty.objects.filter(city=programme.city_id, document__isnull=False)
+    rows = sourced(Duty).filter(city=programme.city_id)
     duties = list(rows.select_related("document"))
     past = sum(duty.due <= duty.document.known_until for duty in duties if duty.document)
     return {
@@ -46,6 +53,6 @@ def _duties(programme: Programme) -> dict[str, int]:
 
 
 def _outcomes(programme: Programme) -> dict[str, int]:
-    rows = Outcome.objects.filter(city=programme.city_id, document__isnull=False)
+    rows = sourced(Outcome).filter(city=programme.city_id)
     headings = Counter(rows.values_list("heading", flat=True))
     return {f"outcomes/{heading}": headings[heading] for heading in Outcome.Heading}

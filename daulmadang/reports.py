@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, Max, Min, Sum, When, Window
 from django.db.models.functions import DenseRank, RowNumber
 
 from civicforum.kit.dates import format_partial
+from civicforum.kit.pages import Turned
 from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.record.models import of_city
 from daulmadang.models import Duty, Outcome, Panel
@@ -70,7 +71,7 @@ _PANELS = PreparedList(
     ),
     "title", "address", "purpose", "size", "city__name", "field", "field__name",
     "department__name",
-    size=60,
+    size=40,
 )  # fmt: skip
 #: One row, or none: all public panels together.
 _TOTALS = Prepared(
@@ -88,9 +89,9 @@ _TOTALS = Prepared(
 )  # fmt: skip
 
 
-def panels(city: str, number: int) -> Page:
+def panels(city: str, turned: Turned) -> Page:
     """Return a page of the public panels of a city or of all, by field and department."""
-    return _PANELS.page(number, city)
+    return _PANELS.page(turned.asked(), city)
 
 
 def totals(city: str = "") -> Totals:
@@ -162,24 +163,24 @@ _OUTCOME_COLUMNS = ("heading", "title", "address", "panel__title", "panel__addre
 _OUTCOMES = PreparedList(
     lambda city: Outcome.public.filter(of_city(city)).order_by(_HEADING_ORDER, "order", "address"),
     *_OUTCOME_COLUMNS,
-    size=60,
+    size=40,
 )
 _OUTCOMES_OF_PANEL = PreparedList(
     lambda panel: Outcome.public.filter(panel=panel).order_by(_HEADING_ORDER, "order"),
     *_OUTCOME_COLUMNS,
-    size=60,
+    size=40,
     keys=(int,),
 )
 
 
-def outcomes(city: str, number: int) -> Page:
+def outcomes(city: str, turned: Turned) -> Page:
     """Return a page of the public outcomes of a city or of all, by heading; one query."""
-    return _with_headings(_OUTCOMES.page(number, city))
+    return _with_headings(_OUTCOMES.page(turned.asked("outcomes"), city))
 
 
-def outcomes_of(panel: Panel, number: int) -> Page:
+def outcomes_of(panel: Panel, turned: Turned) -> Page:
     """Return a page of a panel's public outcomes, by heading; one query."""
-    return _with_headings(_OUTCOMES_OF_PANEL.page(number, panel.pk))
+    return _with_headings(_OUTCOMES_OF_PANEL.page(turned.asked("outcomes"), panel.pk))
 
 
 def _with_headings(page: Page) -> Page:

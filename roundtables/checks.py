@@ -6,19 +6,31 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Count
 
 from civicforum.kit.weekdays import weekday
-from civicforum.record.checks import Computed
+from civicforum.record.checks import Computed, sourced
 from civicforum.record.models import Programme
 from civicforum.record.subjects import as_stated
-from roundtables.models import Award, FigureGroup, Honour, Idea, Roundtable, Session, Tally, Team
+from roundtables.models import (
+    Award,
+    Figure,
+    FigureGroup,
+    Honour,
+    Idea,
+    Proposal,
+    ProposalLine,
+    Roundtable,
+    Session,
+    Tally,
+    Team,
+)
 
 
 def computed() -> Iterator[Computed]:
     """Yield every figure of every roundtable, and their number per city."""
-    sourced = Roundtable.objects.filter(document__isnull=False)
+    roundtables = sourced(Roundtable)
     for city in Programme.objects.filter(job=Programme.Job.ROUNDTABLES):
-        number = sourced.filter(city=city.city_id).count()
+        number = roundtables.filter(city=city.city_id).count()
         yield Computed(city.address, "roundtables", number)
-    for roundtable in sourced.order_by("number"):
+    for roundtable in roundtables.order_by("number"):
         yield from _of_roundtable(roundtable)
         yield from _of_sessions(roundtable)
         yield from _of_figures(roundtable)
@@ -26,12 +38,14 @@ def computed() -> Iterator[Computed]:
 
 
 def _of_roundtable(roundtable: Roundtable) -> Iterator[Computed]:
-    sessions = Session.objects.filter(roundtable=roundtable)
-    teams = Team.objects.filter(session__roundtable=roundtable)
-    awards = Counter(Award.objects.filter(roundtable=roundtable).values_list("kind", flat=True))
-    proposals = teams.annotate(made=Count("proposals")).exclude(made=0)
+    sessions = sourced(Session).filter(roundtable=roundtable)
+    teams = sourced(Team).filter(session__roundtable=roundtable)
+    awards = Counter(sourced(Award).filter(roundtable=roundtable).values_list("kind", flat=True))
+    proposals = sourced(Proposal).filter(team__in=teams)
+    made = proposals.order_by().values("team").annotate(made=Count("pk"))
+    lines = sourced(ProposalLine).filter(proposal__in=proposals)
     attendance = as_stated(roundtable, "attendance")
-    tallies = Tally.objects.filter(idea__roundtable=roundtable)
+    tallies = sourced(Tally).filter(idea__roundtable=roundtable)
     counts = {
         "attendance": int(attendance) if attendance.isdecimal() else attendance or None,
         "sessions": sessions.count(),
@@ -40,10 +54,10 @@ def _of_roundtable(roundtable: Roundtable) -> Iterator[Computed]:
         "teams": teams.count(),
         "excellent_policies": awards[Award.Kind.EXCELLENT_POLICY],
         "best_citizens": awards[Award.Kind.BEST_CITIZEN],
-        "honours": Honour.objects.filter(award__roundtable=roundtable).count(),
-        "proposals_per_team": _only(proposals.values_list("made", flat=True)),
-        "proposal_lines": teams.filter(proposals__lines__isnull=False).count(),
-        "ideas": Idea.objects.filter(roundtable=roundtable).count(),
+        "honours": sourced(Honour).filter(award__roundtable=roundtable).count(),
+        "proposals_per_team": _only(made.values_list("made", flat=True)),
+        "proposal_lines": lines.count(),
+        "ideas": sourced(Idea).filter(roundtable=roundtable).count(),
         "ranked_ideas": tallies.values("idea").distinct().count(),
     }
     for subject, value in counts.items():
@@ -57,7 +71,7 @@ def _only(numbers: Iterable[int]) -> int | str:
 
 
 def _of_sessions(roundtable: Roundtable) -> Iterator[Computed]:
-    for session in roundtable.sessions.exclude(stated_weekday=""):
+    for session in sourced(Session).filter(roundtable=roundtable).exclude(stated_weekday=""):
         yield Computed(
             roundtable.address,
             f"session-{session.number}/weekday",
@@ -69,14 +83,10 @@ def _of_sessions(roundtable: Roundtable) -> Iterator[Computed]:
 
 def _of_figures(roundtable: Roundtable) -> Iterator[Computed]:
     """The sum of each group, final = entered - merged, and each kind's share of the final."""
-    groups = {
-        group.code: group
-        for group in FigureGroup.objects.filter(roundtable=roundtable).prefetch_related("figures")
-    }
-    values = {
-        code: {figure.label: figure.value for figure in group.figures.all()}
-        for code, group in groups.items()
-    }
+    groups = {group.code: group for group in sourced(FigureGroup).filter(roundtable=roundtable)}
+    values: dict[str, dict[str, int]] = {code: {} for code in groups}
+    for figure in sourced(Figure).filter(group__in=groups.values()).select_related("group"):
+        values[figure.group.code][figure.label] = figure.value
     for code, group in groups.items():
         total = sum(values[code].values())
         yield Computed(roundtable.address, f"figures/{code}", total, group.stated_total)
@@ -93,7 +103,7 @@ def _of_figures(roundtable: Roundtable) -> Iterator[Computed]:
 def _of_votes(roundtable: Roundtable) -> Iterator[Computed]:
     """The votes of each sitting: their sum, and in falling order beside the stated places."""
     for session in roundtable.sessions.all():
-        rows = Tally.objects.filter(session=session).order_by("place")
+        rows = sourced(Tally).filter(session=session).order_by("place")
         votes = list(rows.values_list("votes", flat=True))
         if votes:
             ranked, stated = (", ".join(map(str, row)) for row in (sorted(votes)[::-1], votes))

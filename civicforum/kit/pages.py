@@ -1,11 +1,11 @@
 """What the views of public pages share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from civicforum.kit.addresses import prefix
 
@@ -38,22 +38,44 @@ def found(rows: QuerySet[M], **lookup: Any) -> M:
     return row
 
 
-def page_of(rows: Any, request: HttpRequest, size: int, count: int | None = None) -> Page:
-    """Return the page of rows that `?page=` asks for, the nearest one when it does not exist.
+@dataclass(frozen=True)
+class Turned:
+    """How far the lists of a page are turned, as its address says.
+
+    Where a page shows several lists, each is turned by a name of its own, and its Page stands
+    in the context under that name: so the addresses in the head can tell what is shown. The name
+    is the id of the section, too, and `page` that of the list a page is about.
+    """
+
+    query: QueryDict = field(default_factory=QueryDict)
+
+    def asked(self, name: str = "page") -> int:
+        """Return the number of the page that the address asks for; 1 where it is no number."""
+        number = self.query.get(name, "")[:7]  # no list has more pages
+        return max(int(number), 1) if number.isdecimal() else 1
+
+    def to(self, name: str, number: int) -> str:
+        """Return the query that leads to another page of a list and leaves the others."""
+        query = self.query.copy()
+        query[name] = str(number)
+        return f"?{query.urlencode()}"
+
+
+def page_of(rows: Any, turned: Turned, size: int, *, name: str = "page", count: int = -1) -> Page:
+    """Return the page of rows that is asked for, the nearest one when it does not exist.
 
     `count` saves a query where the number of rows is known already.
     """
     paginator = Paginator(rows, size)
-    if count is not None:
+    if count >= 0:
         paginator.count = count
-    return paginator.get_page(asked(request))
+    return paginator.get_page(turned.asked(name))
 
 
-def asked(request: HttpRequest, name: str = "page") -> int:
-    """Return the number of the page that the address asks for; 1 where it is no number.
+def part_with(name: str, before: int, size: int) -> str:
+    """Return the query that leads to the page of a list on which a row stands; "" for the first.
 
-    Where a page shows several lists, each is turned by a name of its own, and its Page stands
-    in the context under that name: so the addresses in the head can tell what is shown.
+    `before` counts the rows that come before it.
     """
-    number = request.GET.get(name, "")[:7]  # no list has more pages
-    return max(int(number), 1) if number.isdecimal() else 1
+    number = before // size + 1
+    return f"?{name}={number}" if number > 1 else ""

@@ -79,8 +79,11 @@ class Prepared:
 class PreparedList(Prepared):
     """A prepared query that is read page by page, each with one query.
 
-    `make` returns all rows in an order without ties. Only an address that somebody made up leads
-    past the end; then it takes up to two more to learn which page is the last, and to read it.
+    `make` returns all rows in an order without ties. Where they are joined, such as a proposal
+    with its lines, it is the joined rows that are counted and cut, so that no page outgrows its
+    size: what does not end on a page begins the next one again, with what is left of it. Only an
+    address that somebody made up leads past the end; then it takes up to two more to learn which
+    page is the last, and to read it.
     """
 
     def __init__(

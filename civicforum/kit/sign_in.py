@@ -17,3 +17,8 @@ class SignInForm(AdminAuthenticationForm):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.add_input(Submit("sign-in", _("Sign in")))
+
+    def clean_username(self) -> str:
+        """Take the address as accounts keep it: in lower case."""
+        address: str = self.cleaned_data["username"]
+        return address.strip().lower()

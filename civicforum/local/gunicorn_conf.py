@@ -3,14 +3,18 @@
 `HOST`, `PORT` and `WEB_CONCURRENCY` (worker processes) come from the environment.
 """
 
-import os
+import sys
 
-_host = os.environ.get("HOST") or "127.0.0.1"
-bind = f"[{_host}]:{os.environ.get('PORT') or 8000}" if ":" in _host else None
-bind = bind or f"{_host}:{os.environ.get('PORT') or 8000}"
+from civicforum.local import Problem
+from civicforum.local.address import Address, web_processes
+
+try:
+    bind = Address.chosen().bind
+    workers = web_processes()
+except Problem as problem:
+    sys.exit(str(problem))
 
 wsgi_app = "civicforum.wsgi:application"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 preload_app = True  # the code is read once, and its memory shared
 worker_class = "gthread"
 threads = 4

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pwd
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,6 +26,40 @@ def make_home(home: Path) -> None:
         write_private(key_file, secrets.token_urlsafe(50))
 
 
+def take_home(home: Path) -> None:
+    """`make_home` for who starts programs on it: what they write must be its owner's.
+
+    Raises `Problem` where root would leave files of root's in the home of somebody else.
+    """
+    if os.geteuid() == 0 and home.exists() and home.stat().st_uid != 0:
+        raise Problem(
+            f"The folder {home} belongs to {_account(home.stat().st_uid)}: start as that account, "
+            f"or {BEGIN_ANEW}."
+        )
+    make_home(home)
+
+
+def _account(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return f"account {uid}"
+
+
+def open_lock(path: Path) -> int:
+    """Open the file that a lock is put on; return its number.
+
+    Raises `Problem` where another account made it.
+    """
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise Problem(
+            f"{path} cannot be written ({error.strerror}): start as the account that started here "
+            f"before, or {BEGIN_ANEW}."
+        ) from error
+
+
 def make_private_folder(folder: Path) -> None:
     """Make a folder only its owner can enter; an existing one keeps its permissions.
 
@@ -37,9 +72,12 @@ def make_private_folder(folder: Path) -> None:
             f"The folder {folder} cannot be made ({error.strerror}): {ADVICE}."
         ) from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise Problem(f"The folder {folder} cannot be written to: {ADVICE}.")
+        owner = folder.stat().st_uid
+        advice = ADVICE if owner == os.geteuid() else f"start as {_account(owner)}, or {BEGIN_ANEW}"
+        raise Problem(f"The folder {folder} cannot be written to: {advice}.")
 
 
+BEGIN_ANEW = "set CIVICFORUM_HOME to another folder to begin with an empty database"
 ADVICE = "give yourself write permission there, or set CIVICFORUM_HOME to a folder of your own"
 
 
@@ -49,6 +87,8 @@ def write_private(path: Path, text: str) -> None:
     try:
         with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
             stream.write(text)
+            if os.geteuid() == 0:  # in somebody else's folder it is of use to them only
+                os.fchown(stream.fileno(), path.parent.stat().st_uid, -1)
         new.replace(path)
     except OSError as error:
         raise Problem(f"{path} cannot be written ({error.strerror}): {ADVICE}.") from error

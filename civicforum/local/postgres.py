@@ -5,12 +5,9 @@ folder of the data to everybody.
 """
 
 import contextlib
-import hashlib
-import os
 import secrets
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,7 +18,8 @@ from typing import Any
 
 from civicforum.local import Problem
 from civicforum.local.account import Account, server_account
-from civicforum.local.home import make_private_folder, read_json, write_json
+from civicforum.local.home import read_json, write_json
+from civicforum.local.place import Place, note
 from civicforum.local.processes import (
     Argv,
     Check,
@@ -34,11 +32,10 @@ from civicforum.local.processes import (
     start_server,
     wait_until,
 )
-from civicforum.local.programs import SYSTEM_FOLDER, make_system_folder, programs_folder
+from civicforum.local.programs import programs_folder
 
 NAME = "civicforum"  # of the database and of its owner
 STILL_WRITTEN_TO = 10  # seconds at most that what a killed start began goes on
-LONGEST_PATH = 700  # bytes; PostgreSQL holds paths in buffers of 1024
 ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin"}
 
 HARDENED = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
@@ -46,28 +43,20 @@ FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writ
 
 
 class Postgres:
-    """The PostgreSQL server of one CivicForum home.
-
-    As an ordinary user everything lies below the home. As root the server runs as another
-    account, which must not be let into the home; its data and a copy of the programs then lie in
-    `/var/lib/civicforum`.
-    """
+    """The PostgreSQL server of one CivicForum home; place.py says where its data lie."""
 
     def __init__(self, home: Path, fast: bool = False) -> None:
         """Take the home's absolute path; `fast` gives up crash safety, for tests."""
         self.home = home
         self.fast = fast
         self.process: Process | None = None
-        self.as_root = os.geteuid() == 0
-        self.base = SYSTEM_FOLDER / _short_hash(home) if self.as_root else home
-        self.data = self.base / "pgdata"
+        self.place = Place(home)
         self.log = home / "postgres.log"
-        self.kept = home / "postgres.json"
 
     @property
     def url(self) -> str:
         """The address for `DATABASE_URL`; meaningful once the server was started."""
-        kept = read_json(self.kept)
+        kept = read_json(self.place.kept)
         return f"postgres://{NAME}:{kept['password']}@127.0.0.1:{kept['port']}/{NAME}"
 
     def running(self) -> bool:
@@ -80,18 +69,21 @@ class Postgres:
 
         Raises `Problem` with one sentence where that fails.
         """
+        self.place.settle()
+        if self.running():  # since before its home was moved here
+            return
         account = server_account()
-        programs = programs_folder(copied=self.as_root)
+        programs = programs_folder(copied=self.place.as_root)
         self._make_data(programs, account, check)
         self._forget_stranger()
-        port = free_port(read_json(self.kept).get("port"))
-        write_json(self.kept, read_json(self.kept) | {"port": port})
+        port = free_port(read_json(self.place.kept).get("port"))
+        self._keep(port=port)
         self._launch(programs, account, port, check)
 
     def stop(self) -> None:
         """Stop the server, if it runs, and wait until it has ended."""
         if self._lives():
-            end_process(self._pid(), self.data, [(SIGINT, 30), (SIGQUIT, 10), (SIGKILL, 5)])
+            end_process(self._pid(), self.place.data, [(SIGINT, 30), (SIGQUIT, 10), (SIGKILL, 5)])
         if self.process:
             self.process.poll()  # collects it
 
@@ -101,7 +93,7 @@ class Postgres:
         argv: list[str | Path] = [
             programs / "postgres",
             "-D",
-            self.data,
+            self.place.data,
             "-p",
             str(port),
             *HARDENED,
@@ -116,7 +108,7 @@ class Postgres:
     def _forget_stranger(self) -> None:
         """After a crash or a reboot another process may have the number in the pid file."""
         if Path(f"/proc/{self._pid()}").exists() and not self._lives():
-            (self.data / "postmaster.pid").unlink()
+            (self.place.data / "postmaster.pid").unlink()
 
     def _why(self) -> str:
         lines = self.log.read_text(errors="replace").strip().splitlines()
@@ -125,8 +117,8 @@ class Postgres:
 
     def _pid_file(self) -> list[str]:
         try:
-            return (self.data / "postmaster.pid").read_text().splitlines()
-        except (FileNotFoundError, NotADirectoryError):
+            return (self.place.data / "postmaster.pid").read_text().splitlines()
+        except OSError:  # there is none, or not for us
             return []
 
     def _pid(self) -> int:
@@ -134,51 +126,43 @@ class Postgres:
         return int(first) if first.strip().isdigit() else 0
 
     def _lives(self) -> bool:
-        return runs(self._pid(), self.data)
+        return self.place.is_ours() and runs(self._pid(), self.place.data)
 
     # -- its data ----------------------------------------------------------------------------
 
     def _make_data(self, programs: Path, account: Account, check: Check) -> None:
-        password = read_json(self.kept).get("password")
-        if self.data.exists() and password:
+        password = read_json(self.place.kept).get("password")
+        data = self.place.data
+        if data.exists() and password:
             return
-        self._prepare_base()
-        if self.data.exists():
+        if data.exists():
             self._set_aside()
         elif password:
-            _note(f"The PostgreSQL data in {self.data} are gone; the database starts empty.")
-        for unfinished in self.base.glob("pgdata.new.*"):  # left by a start that was killed
+            note(f"The PostgreSQL data in {data} are gone; the database starts empty.")
+        for unfinished in self.place.base.glob("pgdata.new.*"):  # left by a start that was killed
             wait_until(partial(_removed, unfinished), STILL_WRITTEN_TO, check)
-        new = Path(tempfile.mkdtemp(dir=self.base, prefix="pgdata.new."))
+        new = Path(tempfile.mkdtemp(dir=self.place.base, prefix="pgdata.new."))
         account.own(new)
-        password = secrets.token_hex(24)
+        password = password or secrets.token_hex(24)  # a known one may open data kept elsewhere
         self._initdb(programs, account, new, password, check)
         self._create_database(programs, account, new, check)
-        write_json(self.kept, {"password": password})
-        new.rename(self.data)
+        self._keep(password=password)
+        new.rename(data)
 
-    def _prepare_base(self) -> None:
-        if self.as_root:
-            make_system_folder(self.base)
-        elif len(os.fsencode(self.data)) > LONGEST_PATH:
-            raise Problem(
-                f"The path of {self.home} is too long for PostgreSQL: set CIVICFORUM_HOME to a "
-                f"shorter one, of at most {LONGEST_PATH - 10} bytes."
-            )
-        else:
-            make_private_folder(self.base)
+    def _keep(self, **values: Any) -> None:
+        write_json(self.place.kept, read_json(self.place.kept) | values)
 
     def _set_aside(self) -> None:
-        """Data whose password is gone cannot be opened: the home was removed, or its file was."""
+        """Data whose password is gone cannot be opened."""
         self.stop()
-        aside = self.base / f"pgdata.{time.strftime('%Y%m%d-%H%M%S')}"
-        self.data.rename(aside)
-        _note(f"PostgreSQL data without a password were set aside in {aside}.")
+        aside = self.place.base / f"pgdata.{time.strftime('%Y%m%d-%H%M%S')}"
+        self.place.data.rename(aside)
+        note(f"PostgreSQL data without a password were set aside in {aside}.")
 
     def _initdb(
         self, programs: Path, account: Account, new: Path, password: str, check: Check
     ) -> None:
-        with tempfile.NamedTemporaryFile("w", dir=self.base, prefix="password.") as file:
+        with tempfile.NamedTemporaryFile("w", dir=self.place.base, prefix="password.") as file:
             file.write(password)
             file.flush()
             account.own(Path(file.name))
@@ -212,7 +196,7 @@ class Postgres:
             self._run(argv, account, check, stdin=commands)
 
     def _run(self, argv: Argv, account: Account, check: Check, **options: Any) -> None:
-        options = {"env": ENVIRONMENT, "cwd": self.base} | account.options() | options
+        options = {"env": ENVIRONMENT, "cwd": self.place.base} | account.options() | options
         with _startable():
             code, output = run_to_end(argv, check, **options)
         if code or "ERROR:" in output:  # single-user mode exits with 0 whatever happened
@@ -224,10 +208,6 @@ def _removed(folder: Path) -> bool:
     """Remove a folder as far as that goes; say whether it is gone."""
     shutil.rmtree(folder, ignore_errors=True)
     return not folder.exists()
-
-
-def _note(sentence: str) -> None:
-    print(sentence, file=sys.stderr)  # the output proper belongs to the command that runs
 
 
 @contextlib.contextmanager
@@ -247,7 +227,3 @@ def _failure(what: str, lines: list[str]) -> str:
         return f"{what} because the disk is full: free some space and try again"
     told = [line for line in lines if "error" in line.lower() or "FATAL" in line] or lines
     return f"{what}: {told[-1].strip() if told else 'it gave no reason'}"
-
-
-def _short_hash(path: Path) -> str:
-    return hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:12]

@@ -4,7 +4,6 @@ Run as `python -m civicforum.local.serve` with the project's own Python.
 """
 
 import contextlib
-import errno
 import fcntl
 import http.client
 import os
@@ -12,80 +11,19 @@ import select
 import socket
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from civicforum.local import Problem, servers
+from civicforum.local.address import Address, web_processes
 from civicforum.local.children import Children, say
-from civicforum.local.home import PROJECT, chosen_home, make_home
+from civicforum.local.home import PROJECT, chosen_home, open_lock, take_home
 from civicforum.local.interrupt import Interrupt, Stopped
 from civicforum.local.processes import wait_until
 
 NAMES = {"postgres": "PostgreSQL", "valkey": "Valkey"}
 ANSWER_SECONDS = 900.0  # a first start loads the whole record
-QUEUE = 2048  # callers; as many as gunicorn lets wait
 EXIT_INTERRUPTED = 130
 AS_ROOT_IS_FINE = ["-W", "ignore:You're running the worker"]  # no pickled task is ever accepted
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where the portal is to be reached."""
-
-    host: str
-    port: int
-
-    @classmethod
-    def chosen(cls) -> "Address":
-        """Read `HOST` and `PORT`; raises `Problem` where they make no address."""
-        port = os.environ.get("PORT") or "8000"
-        if not port.isdigit() or not 0 < int(port) < 65536:
-            raise Problem(f"PORT={port} is no port number: choose one from 1024 to 65535.")
-        return cls(os.environ.get("HOST") or "127.0.0.1", int(port))
-
-    @property
-    def reached_at(self) -> str:
-        """The host a browser on this machine uses."""
-        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
-
-    @property
-    def url(self) -> str:
-        """The address to show."""
-        host = f"[{self.reached_at}]" if ":" in self.reached_at else self.reached_at
-        return f"http://{host}:{self.port}/"
-
-    def listen(self) -> socket.socket:
-        """Take the port and queue whoever calls; raises `Problem` where that cannot be.
-
-        From now on nobody else can have it, and what answers there is ours.
-        """
-        listener = None
-        try:
-            family, kind, protocol, _, address = socket.getaddrinfo(
-                self.host, self.port, type=socket.SOCK_STREAM
-            )[0]
-            listener = socket.socket(family, kind, protocol)
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(address)
-            listener.listen(QUEUE)
-        except OSError as error:
-            if listener:
-                listener.close()
-            raise Problem(self._why_not(error)) from error
-        return listener
-
-    def _why_not(self, error: OSError) -> str:
-        if isinstance(error, PermissionError):
-            return (
-                f"Port {self.port} is for administrators: choose one from 1024 up, "
-                "for example `make run PORT=8080`."
-            )
-        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
-            return f"HOST={self.host} is no address of this machine."
-        return (
-            f"Port {self.port} on {self.host} cannot be used ({error.strerror}): stop what "
-            f"runs there or choose another, for example `make run PORT={self.port + 80}`."
-        )
 
 
 class FirstVisitor:
@@ -130,7 +68,7 @@ class Portal:
         self.ready = False
         self.home = chosen_home()
         self.address = Address.chosen()
-        self.web_processes = _web_processes()
+        self.web_processes = str(web_processes())
         # An empty variable counts as unset, also for programs that would choke on it.
         self.environment = {name: value for name, value in os.environ.items() if value}
 
@@ -207,20 +145,13 @@ class Portal:
         self.ready = True
         say(f"\nCivicForum is ready: {self.address.url}\n")
         accounts = self.home / "demo_accounts.txt"
-        if accounts.is_file():
+        if self.environment["DEMO_ACCOUNTS"] == "1" and accounts.is_file():
             say(accounts.read_text())
         say("Ctrl-C stops it.")
 
     def _watch(self, children: Children) -> None:
         wait_until(lambda: children.ended() is not None, float("inf"), self.check, pause=0.1)
         _nobody_ended(children)
-
-
-def _web_processes() -> str:
-    number = os.environ.get("WEB_CONCURRENCY") or "2"
-    if not number.isdigit() or int(number) < 1:
-        raise Problem(f"WEB_CONCURRENCY={number} is no number of processes: choose 1 or more.")
-    return number
 
 
 def _nobody_ended(children: Children) -> None:
@@ -234,8 +165,8 @@ def _nobody_ended(children: Children) -> None:
 @contextlib.contextmanager
 def _only_one(home: Path) -> Iterator[None]:
     """Make the home and hold it: two portals on one would run every timed task twice."""
-    make_home(home)
-    lock = os.open(home / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    take_home(home)
+    lock = open_lock(home / "serve.lock")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from civicforum.local import Problem
-from civicforum.local.home import make_home
+from civicforum.local.home import open_lock, take_home
 from civicforum.local.postgres import Postgres
 from civicforum.local.processes import Check, no_check, signals_kept_waiting, wait_until
 from civicforum.local.valkey import Valkey
@@ -44,8 +44,8 @@ class _Share:
         self.owner = os.getpid()
         self.postgres = Postgres(home, fast)
         self.valkey = Valkey(home, fast)
-        make_home(home)
-        self.users = os.open(home / "servers.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        take_home(home)
+        self.users = open_lock(home / "servers.lock")
 
     def take(self, postgres: bool, valkey: bool, check: Check) -> Urls:
         """Join the users and start what is not running."""
@@ -78,7 +78,7 @@ class _Share:
     @contextlib.contextmanager
     def _turn(self, check: Check) -> Iterator[None]:
         """Hold the lock under which servers are started and stopped."""
-        lock = os.open(self.home / "starting.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        lock = open_lock(self.home / "starting.lock")
         try:
             if not wait_until(lambda: _locked(lock), TURN_SECONDS, check):
                 raise Problem(

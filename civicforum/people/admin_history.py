@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.utils import display_for_field, unquote
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.forms.utils import pretty_name
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -74,6 +75,10 @@ class HistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
         }
         return TemplateResponse(request, "admin/version.html", context)
 
+    def bring_back(self, request: HttpRequest, row: Model, reason: str) -> None:
+        """Store a row that was set to an older version. Raises ValidationError or Refused."""
+        self.write(request, row, reason)
+
     def _row(self, request: HttpRequest, object_id: str) -> Model:
         row = self.get_object(request, unquote(object_id))
         if row is None or not self.has_view_permission(request, row):
@@ -111,7 +116,8 @@ class HistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
             setattr(row, attname, getattr(version, attname))
         done = _("Brought back the version of %s.") % format_datetime(version.history_date)
         try:
-            self.write(request, row, done)
+            with transaction.atomic():
+                self.bring_back(request, row, done)
         except (ValidationError, Refused) as refusal:
             text = "; ".join(getattr(refusal, "messages", [str(refusal)]))
             self.message_user(request, text, messages.ERROR)

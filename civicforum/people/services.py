@@ -1,7 +1,11 @@
 """Saving and deleting cities, departments, users and their roles."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from axes.helpers import get_cool_off
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext as _
@@ -50,6 +54,16 @@ def delete_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> 
         row.delete()
     except ProtectedError as error:
         raise Refused(_still_needed(row, error)) from error
+
+
+def forget_sign_ins(now: dt.datetime) -> None:
+    """Remove attempts to sign in that lock nobody out any more, and sessions that are over.
+
+    The attempts hold addresses, programs and what was typed: personal data.
+    """
+    for kept in (AccessAttempt, AccessFailureLog, AccessLog):
+        kept.objects.filter(attempt_time__lt=now - get_cool_off()).delete()
+    call_command("clearsessions")
 
 
 def _still_needed(row: Model, error: ProtectedError) -> str:

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from civicforum.kit.pages import Turned
 from civicforum.kit.prepared import Prepared
 from civicforum.record import reports as record
 from civicforum.record.models import Entry
+from committees import reports as meetings
 from committees.models import AgendaItem
 from daulmadang import reports as panels
 from roundtables.models import Award, Proposal, Roundtable
@@ -18,17 +20,17 @@ _WINNERS = Prepared(
     lambda: Proposal.public.filter(Exists(_EXCELLENT)).order_by(
         "-team__session__date", "-team__session__number", "team__number", "order"
     )[:6],
-    "title", "address", "text", "team__number", "team__session__date",
+    "title", "address", "is_untitled", "text", "team__number", "team__session__date",
     "team__session__roundtable__title", "team__session__roundtable__address",
     "team__session__roundtable__team_word",
     keys=(),
 )  # fmt: skip
 #: Agenda items of public meetings that were agreed or deferred, the latest first.
 _DECISIONS = Prepared(
-    lambda: AgendaItem.public.filter(decision__in=["agreed", "deferred"]).order_by(
-        "-meeting__date", "number"
-    )[:4],
-    "number", "title", "decision", "meeting__title", "meeting__address", "meeting__date",
+    lambda: AgendaItem.public.filter(decision__in=["agreed", "deferred"])
+    .annotate(before=meetings.rows_before())
+    .order_by("-meeting__date", "number")[:4],
+    "number", "title", "decision", "meeting__title", "meeting__address", "meeting__date", "before",
     keys=(),
 )  # fmt: skip
 
@@ -50,11 +52,17 @@ def paths() -> list[str]:
     return list(dict.fromkeys([*FIXED_PAGES, *own]))
 
 
-def home(on: dt.date) -> dict[str, Any]:
+def search(words: str, kind: str) -> Any:
+    """Return what a search finds, and of each whether its title is ours (`is_untitled`)."""
+    untitled = Proposal.public.filter(pk=OuterRef("pk"), is_untitled=True)
+    return record.search(words, kind).annotate(is_untitled=Exists(untitled))
+
+
+def home(on: dt.date, turned: Turned) -> dict[str, Any]:
     """Read the home page for a day: what was decided, what is owed, where to go on."""
     page: dict[str, Any] = {
         "proposals": _WINNERS(),
-        "decisions": _DECISIONS(),
+        "decisions": list(map(_with_link, _DECISIONS())),
         "owed": record.owed(on),
         "promised": record.promised(),
     }
@@ -62,8 +70,14 @@ def home(on: dt.date) -> dict[str, Any]:
         **page,
         "roundtable_count": Roundtable.public.count(),
         "totals": panels.totals(),
-        "notes": record.notes_on(points=_points(**page)),
+        **record.notes_on(turned, points=_points(**page)).context,
     }
+
+
+def _with_link(item: dict[str, Any]) -> dict[str, Any]:
+    """A decision with the path to where it stands."""
+    path = meetings.item_link(item["meeting__address"], item["number"], item["before"])
+    return item | {"link": path}
 
 
 def _points(

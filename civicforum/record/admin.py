@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,7 @@ from civicforum.record.models import (
     StatedFigure,
     Statement,
 )
+from civicforum.record.recipients import reminding_nobody
 from civicforum.record.subjects import point_of
 
 
@@ -49,10 +51,27 @@ class ProgrammeAdmin(EntryAdmin):
     inlines = (PointInline,)
 
 
+class NobodyRemindedFilter(admin.SimpleListFilter):
+    """What is due while neither its department nor the city has anybody in office."""
+
+    title = _("who is reminded")
+    parameter_name = "reminds"
+
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        return (("nobody", gettext("nobody")),)
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        if self.value() != "nobody":
+            return queryset
+        return queryset.filter(pk__in=reminding_nobody(timezone.localdate()))
+
+
 @admin.register(Commitment)
 class CommitmentAdmin(RecordAdmin):
     list_display = ("title", "kind", "city", "department", "due", "due_on", "done")
-    list_filter = ("kind", ("city", InReachFilter), ("department", InReachFilter))
+    list_filter = (
+        "kind", NobodyRemindedFilter, ("city", InReachFilter), ("department", InReachFilter),
+    )  # fmt: skip
     list_select_related = ("city", "department")
     search_fields = ("title", "key", "owed_by")
     date_hierarchy = "due_on"
@@ -138,12 +157,29 @@ class DiscrepancyAdmin(RecordAdmin):
         said = {"field": point.field.verbose_name, "row": point.row, "value": point.text or "–"}
         return gettext("“%(field)s” of “%(row)s”, now “%(value)s”") % said
 
+    def render_change_form(
+        self,
+        request: Any,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> Any:
+        if obj is not None and obj.pk:
+            context |= {"show_delete": not obj.entry.has_been_public()}  # it is decided instead
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def bring_back(self, request: Any, row: Any, reason: str) -> None:
+        super().bring_back(request, row, reason)
+        services.require_true(row)
+
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """Store the statements, then what was decided between them."""
         super().save_related(request, form, formsets, change)
         if change and form.settles:
             self._settle(request, form.instance, form.cleaned_data)
-        services.require_shown(form.instance)
+        services.require_true(form.instance)
 
     def _settle(self, request: Any, row: Discrepancy, chosen: dict[str, Any]) -> None:
         act = services.decide if chosen["is_decided"] else services.undecide
@@ -225,11 +261,11 @@ class StatementAdmin(RecordAdmin):
 
     def write(self, request: Any, row: Any, reason: str = "") -> None:
         super().write(request, row, reason)
-        services.require_shown(row.discrepancy)
+        services.require_true(row.discrepancy)
 
     def erase(self, request: Any, row: Any) -> None:
         super().erase(request, row)
-        services.require_shown(row.discrepancy)
+        services.require_true(row.discrepancy)
 
 
 @admin.register(StatedFigure)
@@ -252,10 +288,23 @@ class StateChangeAdmin(EvidenceAdmin):
     readonly_fields = ("at",)
 
 
+class ArrivalFilter(admin.SimpleListFilter):
+    """Notices that failed or may have, of what is still open."""
+
+    title = _("arrival")
+    parameter_name = "arrived"
+
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        return (("no", gettext("did not arrive, still open")),)
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        return queryset.unarrived() if self.value() == "no" else queryset
+
+
 @admin.register(Notice)
 class NoticeAdmin(EvidenceAdmin):
     list_display = ("commitment", "moment", "recipient", "channel", "state", "created_at")
-    list_filter = ("state", "channel")
+    list_filter = (ArrivalFilter, "state", "channel")
     list_select_related = ("commitment", "recipient")
     search_fields = ("commitment__title", "recipient__name", "recipient__email")
     date_hierarchy = "created_at"

@@ -97,6 +97,7 @@ class EntryAdmin(RecordAdmin):
     """An admin of a kind of entry: with the buttons that move it between its states."""
 
     change_form_template = "admin/entry_change_form.html"
+    object_history_template = "admin/entry_history.html"
     actions = ("submit_rows", "publish_rows", "withdraw_rows", "return_rows")
     list_filter: ClassVar[Any] = ("state", ("city", InReachFilter))
     list_select_related: ClassVar[Any] = ("city",)
@@ -141,14 +142,19 @@ class EntryAdmin(RecordAdmin):
         obj: Any = None,
     ) -> Any:
         if obj is not None and obj.pk:
-            changes = StateChange.objects.filter(entry=obj).select_related("actor")
             context |= {
                 "moves": self._moves(request, obj),
-                "state_changes": changes[:20],
+                "state_changes": _state_changes(obj)[:20],
                 "show_delete": not obj.has_been_public(),  # it could only be withdrawn
                 "frozen": frozen_because(obj) if is_frozen(request.user, obj) else "",
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def history_view(self, request: Any, object_id: str, extra_context: Any = None) -> Any:
+        """The versions of an entry, and below them all its moves."""
+        row = self._row(request, object_id)
+        context = {**(extra_context or {}), "state_changes": _state_changes(row)}
+        return super().history_view(request, object_id, context)
 
     def _moves(self, request: Any, entry: Entry) -> list[dict[str, Any]]:
         read = editions([entry])[entry.pk]
@@ -257,3 +263,7 @@ class EntryAdmin(RecordAdmin):
         if len(entries) == 1:
             return HttpResponseRedirect(self.url_of("change", entries[0].pk))
         return HttpResponseRedirect(self.url_of("changelist"))
+
+
+def _state_changes(entry: Model) -> QuerySet[StateChange]:
+    return StateChange.objects.filter(entry=entry.pk).select_related("actor")

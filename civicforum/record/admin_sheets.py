@@ -1,7 +1,6 @@
 """The admin's two doors for sheets: import with a preview, and export."""
 
 import hashlib
-import time
 from typing import Any
 
 from django import forms
@@ -9,7 +8,6 @@ from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -18,37 +16,11 @@ from django.utils.translation import gettext as _
 from import_export.admin import ImportExportMixin
 from import_export.forms import ConfirmImportForm, ExportForm
 from import_export.results import Error
-from import_export.tmp_storages import MediaStorage
 
 from civicforum.kit.sheet_formats import FORMATS, UnreadableFile
 from civicforum.people.policy import Action, can
 from civicforum.record.errors import ChangedMeanwhile
-
-UPLOADS = "uploads"
-FORGET_AFTER = 24 * 3600
-
-
-class Upload(MediaStorage):
-    """A sheet between preview and confirmation, under a name nobody can guess."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.MEDIA_FOLDER = UPLOADS
-
-    def save(self, data: bytes) -> None:
-        """Keep the sheet, and forget those nobody confirmed within a day."""
-        _forget_old()
-        super().save(data)
-
-
-def _forget_old() -> None:
-    if not default_storage.exists(UPLOADS):
-        return
-    for name in default_storage.listdir(UPLOADS)[1]:
-        path = f"{UPLOADS}/{name}"
-        kept = default_storage.get_modified_time(path).timestamp()
-        if kept < time.time() - FORGET_AFTER:
-            default_storage.delete(path)
+from civicforum.record.uploads import Upload
 
 
 class ConfirmForm(ConfirmImportForm):

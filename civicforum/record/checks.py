@@ -6,10 +6,14 @@ from a document are counted: what is added here later belongs to no document's t
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from civicforum.record.models import Discrepancy, StatedFigure, Statement
+from django.db.models import QuerySet
+
+from civicforum.record.models import Discrepancy, Sourced, StatedFigure, Statement
 from civicforum.record.subjects import point_of
+
+M = TypeVar("M", bound=Sourced)
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,11 @@ class Checked:
     def as_dict(self) -> dict[str, Any]:
         """The line as the command's JSON has it."""
         return asdict(self)
+
+
+def sourced(model: type[M]) -> QuerySet[M]:
+    """Return the rows of a model that were taken from a document."""
+    return model._default_manager.filter(document__isnull=False)
 
 
 def compare(computed: Iterable[Computed]) -> list[Checked]:
@@ -92,10 +101,10 @@ def _disputed(told: _Told) -> Checked | None:
     if point is None:
         return None
     others = dict.fromkeys(value for value in told.values if value != told.shown)
-    says_shown = told.shown is not None and point.said(told.values) == told.shown
-    status = "recorded" if says_shown else "unexplained"
+    said = point.said(told.values)
+    status = "recorded" if said is not None and said == told.shown else "unexplained"
     figure = f"{told.discrepancy.entry.address}/{told.discrepancy.subject}"
-    return Checked(figure, point.text, " / ".join(others), status)
+    return Checked(figure, said or " ".join(point.text.split()), " / ".join(others), status)
 
 
 def _line(found: Computed, stated: int | str, told: _Told | None) -> Checked:

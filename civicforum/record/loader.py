@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import DatabaseError, models
 
 from civicforum.people.models import City, Department
 from civicforum.record import services
@@ -40,6 +40,7 @@ class Loader:
         self.overwrite = overwrite
         self.counts: Counter[str] = Counter()
         self._new_entries: list[Entry] = []
+        self._stored_rows: dict[tuple[type[models.Model], Any], Row] = {}
         self._documents: dict[tuple[int, str], Document] = {}
 
     def store(
@@ -62,18 +63,33 @@ class Loader:
         for name, value in {**values, **row.take(*fields)}.items():
             setattr(wanted, name, _converted(row, model, name, value))
         if isinstance(wanted, Entry):
-            key = {"address": wanted.compose_address()}
-        found = model._default_manager.filter(**key or {}).first()
-        return self._keep(row, found, wanted, names) if found else self._create(row, wanted)
+            wanted.address = wanted.compose_address()
+            key = {"address": wanted.address}
+        found = self._stored(model, key or {})
+        if found:
+            self._refuse_twin(row, found)
+            stored = self._keep(row, found, wanted, names)
+        elif _is_lost(values) or self._was_deleted(model, key or {}):
+            return self._leave_out(row, wanted)
+        else:
+            stored = self._create(row, wanted)
+        self._stored_rows[model, stored.pk] = row
+        return stored
 
     def find(self, row: Row, field: str, model: type[M], **lookup: Any) -> M:
         """Return the row that a field of the file refers to, by the last lookup. Raises BadRow."""
-        found = model._default_manager.filter(**lookup).first()
+        for name, value in lookup.items():
+            lookup[name] = _converted(row, model, name, value, field)
+        found = self._stored(model, lookup)
         if found is None:
             raise row.error(
                 field, f'no {model._meta.verbose_name_raw} is called "{[*lookup.values()][-1]}"'
             )
         return found
+
+    def settle(self, discrepancy: Discrepancy) -> None:
+        """Have one of its statements shown, now that all are stored."""
+        services.require_shown(discrepancy)
 
     def department(self, row: Row) -> Department | None:
         """Return the city's department that the row names, if it names one."""
@@ -88,6 +104,25 @@ class Loader:
         for entry in self._new_entries:
             services.move_entry(entry, EntryState.PUBLISHED, reason=REASON)
             self.counts["published"] += 1
+
+    def _stored(self, model: type[M], lookup: Mapping[str, Any]) -> M | None:
+        """The row of that key; none where what it is part of is not there."""
+        return None if _is_lost(lookup) else model._default_manager.filter(**lookup).first()
+
+    def _was_deleted(self, model: type[M], key: Mapping[str, Any]) -> bool:
+        """Whether a person deleted the row since it was loaded, and is to have the last word."""
+        last = model.history.filter(**key).first()  # type: ignore[attr-defined]
+        gone = last is not None and last.history_type == "-" and last.history_user_id is not None
+        return gone and not self.overwrite
+
+    def _leave_out(self, row: Row, wanted: M) -> M:
+        self.counts["kept"] += 1
+        return wanted
+
+    def _refuse_twin(self, row: Row, found: models.Model) -> None:
+        twin = self._stored_rows.get((type(found), found.pk))
+        if twin:
+            raise row.error("row", f"is the same as {twin.name} in line {twin.line} of {twin.file}")
 
     def _common(self, model: type[models.Model], row: Row) -> dict[str, Any]:
         if not issubclass(model, Sourced):
@@ -135,6 +170,12 @@ class Loader:
             services.save_row(instance, reason=f"{REASON} {row.file}", index=False)
         except ValidationError as error:
             raise _bad_row(row, error) from error
+        except DatabaseError as error:
+            raise row.error("row", f"cannot be stored ({error})") from error
+
+
+def _is_lost(lookup: Mapping[str, Any]) -> bool:
+    return any(isinstance(one, models.Model) and one.pk is None for one in lookup.values())
 
 
 def _was_edited(found: models.Model) -> bool:
@@ -143,20 +184,34 @@ def _was_edited(found: models.Model) -> bool:
     return bool(history.exclude(history_change_reason__startswith=REASON).exists())
 
 
-def _converted(row: Row, model: type[models.Model], name: str, value: Any) -> Any:
-    """Return the file's value as the model's field wants it. Raises BadRow."""
-    if isinstance(value, models.Model) or value is None:
+def _converted(
+    row: Row, model: type[models.Model], name: str, value: Any, written: str = ""
+) -> Any:
+    """Return the file's value as the model's field wants it. Raises BadRow.
+
+    `written` is what the file calls the field, where that is something else.
+    """
+    field: Any = model._meta.get_field(name)
+    written = written or name
+    if isinstance(value, models.Model) or (value is None and field.null):
         return value
-    field = model._meta.get_field(name)
+    if value is None:
+        raise row.error(written, "must have a value")
     is_truth = isinstance(field, models.BooleanField)
     if not isinstance(value, str | int) or isinstance(value, bool) != is_truth:
-        raise row.error(name, f"cannot be {value!r}")
+        raise row.error(written, f"cannot be {value!r}")
+    if isinstance(value, str) and not _is_storable(value):
+        raise row.error(written, f"holds a character that cannot be stored: {value!r}")
     try:
-        return field.to_python(value)  # type: ignore[union-attr]
+        return field.to_python(value)
     except ValidationError as error:
-        raise row.error(name, " ".join(error.messages)) from error
+        raise row.error(written, " ".join(error.messages)) from error
     except (TypeError, ValueError) as error:
-        raise row.error(name, f"cannot be {value!r}") from error
+        raise row.error(written, f"cannot be {value!r}") from error
+
+
+def _is_storable(text: str) -> bool:
+    return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in text)
 
 
 def _bad_row(row: Row, error: ValidationError) -> BadRow:
@@ -216,4 +271,4 @@ def load_discrepancies(loader: Loader, top: Row) -> None:
                 statement.source = {}
             key = {"discrepancy": found, "order": order}
             loader.store(Statement, statement, ["value", "shown"], key=key, **basis)
-        services.require_shown(found)
+        loader.settle(found)

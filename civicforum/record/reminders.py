@@ -24,6 +24,11 @@ class Reminder:
         return f"{self.commitment.due_on} {self.moment}"
 
 
+def owes_for(commitment: Commitment, ledger_name: str) -> bool:
+    """Whether a commitment still owes on the day that a moment of the ledger counts down to."""
+    return is_owed(commitment) and ledger_name.startswith(f"{commitment.due_on} ")
+
+
 def moment_on(due_on: dt.date, on: dt.date) -> str | None:
     """Return the moment that holds on the day, or None when it is too early or overdue.
 

@@ -29,6 +29,11 @@ class Point:
     words_only: bool
 
     @property
+    def names(self) -> tuple[str, str]:
+        """The fields that say it: the value, and whether it is a round number."""
+        return self.field.name, _about(self.field.name)
+
+    @property
     def text(self) -> str:
         """The row's value as documents write it."""
         return as_stated(self.row, self.field.name)

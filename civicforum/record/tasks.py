@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from civicforum.record import services
+from civicforum.record import services, uploads
 
 
 @shared_task
@@ -25,3 +25,9 @@ def deliver_notice(pk: int) -> None:
 def reindex() -> None:
     """Refresh the searchable text of every entry."""
     services.reindex()
+
+
+@shared_task
+def forget_uploads() -> None:
+    """Remove uploaded sheets that nobody confirmed."""
+    uploads.forget_old(timezone.now())

@@ -38,6 +38,10 @@ class SharingEvent(Entry):
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     scope: ClassVar = Scope(city="city", department="department")
+    subject_rows: ClassVar = {
+        "programme": lambda own, order: own.programme.filter(order=order),
+        "presentations": lambda own, order: own.presentations.filter(order=order),
+    }
     history = HistoricalRecords()
 
     class Meta:

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from civicforum.kit.pages import Job, address_of, asked, found, page_of
+from civicforum.kit.pages import Job, Turned, address_of, found, page_of
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
 from civicforum.record.reports import discussed, notes_on, points_discussed, programmes, titles
@@ -12,6 +12,14 @@ from committees import reports
 from committees.models import Body, Meeting, Plan, Project, SharingEvent
 
 PAGE_SIZE = 30
+
+#: The sections of a meeting's page, of which its contents list those that show something.
+MEETING = (
+    ("agenda", _("Agenda and decisions")),
+    ("attendance", _("Attendance")),
+    ("discussed", _("Where it was discussed")),
+    ("differences", _("Where sources differ")),
+)
 
 JOB = Job(
     path="committees/",
@@ -27,21 +35,22 @@ JOB = Job(
 @public_page
 def index(request: HttpRequest, city: str = "") -> HttpResponse:
     """The bodies, plans and events of one city, or of all."""
-    shown = programmes("committees", city, asked(request, "programmes"))
-    page = reports.bodies(city, asked(request))
-    plans = reports.plans(city, asked(request, "plans"))
-    events = reports.events(city, asked(request, "events"))
+    turned = Turned(request.GET)
+    shown = programmes("committees", city, turned)
+    page = reports.bodies(city, turned)
+    plans = reports.plans(city, turned)
+    events = reports.events(city, turned)
     if city and not (shown or page.paginator.count or plans or events):
         raise Http404  # a city of which nothing is public has no page here
     listed = [row["address"] for rows in (page, plans, events) for row in rows]
     context = {
         "job": JOB,
         "programmes": shown,
-        "notes": notes_on(*(one.address for one in shown), points=titles(listed)),
         "city": found(City.objects.all(), slug=city) if city else None,
         "page": page,
         "plans": plans,
         "events": events,
+        **notes_on(turned, *(one.address for one in shown), points=titles(listed)).context,
     }
     return render(request, "committees/index.html", context)
 
@@ -50,22 +59,26 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
 def body(request: HttpRequest, **steps: str) -> HttpResponse:
     """One body: what it belongs to, its seats and meetings."""
     rows = Body.public.exclude(form=Body.Form.PANEL)
-    row = found(rows.select_related("city", "department", "document"), address=address_of(request))
-    above, below = reports.above_and_below(row)
-    page = page_of(reports.meetings(row), request, PAGE_SIZE)
-    elsewhere = reports.seats_elsewhere(row)
-    discussions = discussed(row.pk)
+    rows = rows.select_related("city", "department", "document", "parent")
+    row = found(rows, address=address_of(request))
+    turned = Turned(request.GET)
+    above = row.parent if row.parent and row.parent.is_public else None
+    below = reports.below(row, turned)
+    page = page_of(reports.meetings(row), turned, PAGE_SIZE)
+    elsewhere = reports.seats_elsewhere(row, turned)
+    discussions = discussed(row.pk, turned)
     others = [*(one.address for one in page), *(seat["body__address"] for seat in elsewhere)]
-    others += [one["address"] for one in above + below]
+    others += [one["address"] for one in below] + ([above.address] if above else [])
+    points = titles(others) + points_discussed(discussions)
     context = {
         "body": row,
         "above": above,
         "below": below,
-        "seats": reports.seats(row),
-        "seats_elsewhere": elsewhere,
+        "seats": reports.seats(row, turned),
+        "elsewhere": elsewhere,
         "page": page,
         "discussed": discussions,
-        "notes": notes_on(row.address, points=titles(others) + points_discussed(discussions)),
+        **notes_on(turned, row.address, points=points).context,
     }
     return render(request, "committees/body.html", context)
 
@@ -75,12 +88,20 @@ def meeting(request: HttpRequest, **steps: str | int) -> HttpResponse:
     """One meeting: attendance, agenda, what was said and decided."""
     rows = Meeting.public.select_related("city", "body", "document")
     row = found(rows, address=address_of(request))
-    discussions = discussed(row.pk)
-    context = {"meeting": row, "discussed": discussions, **reports.meeting_page(row)}
-    others = [row.body.address, *(event["address"] for event in context["events"])]
-    others += [one["entry__address"] for _, _, subjects in context["agenda"] for one in subjects]
+    turned = Turned(request.GET)
+    discussions = discussed(row.pk, turned)
+    lists = reports.meeting_page(row, turned)
+    others = [row.body.address, *(event["address"] for event in lists["events"])]
+    others += [subject["entry__address"] for subject in lists["subjects"]]
     points = titles(others) + points_discussed(discussions)
-    context["notes"] = notes_on(row.address, points=points)
+    context = {
+        "meeting": row,
+        "outcomes": any(item["outcome"] for item, *_parts in lists["agenda"]),
+        "discussed": discussions,
+        **lists,
+        **notes_on(turned, row.address, points=points).context,
+    }
+    context["contents"] = [(name, title) for name, title in MEETING if context[name]]
     return render(request, "committees/meeting.html", context)
 
 
@@ -89,10 +110,17 @@ def plan(request: HttpRequest, **steps: str) -> HttpResponse:
     """One plan: its dated steps and its projects."""
     rows = Plan.public.select_related("city", "department", "document")
     row = found(rows, address=address_of(request))
-    discussions = discussed(row.pk)
-    context = {"plan": row, "discussed": discussions, **reports.plan_page(row)}
-    others = titles(project["address"] for project in context["projects"])
-    context["notes"] = notes_on(row.address, points=others + points_discussed(discussions))
+    turned = Turned(request.GET)
+    discussions = discussed(row.pk, turned)
+    lists = reports.plan_page(row, turned)
+    others = titles(project["address"] for project in lists["projects"])
+    points = others + points_discussed(discussions)
+    context = {
+        "plan": row,
+        "discussed": discussions,
+        **lists,
+        **notes_on(turned, row.address, points=points).context,
+    }
     return render(request, "committees/plan.html", context)
 
 
@@ -101,13 +129,14 @@ def project(request: HttpRequest, **steps: str) -> HttpResponse:
     """One project with the steps its plan went through."""
     rows = Project.public.select_related("city", "plan", "document")
     row = found(rows, address=address_of(request))
-    discussions = discussed(row.pk)
+    turned = Turned(request.GET)
+    discussions = discussed(row.pk, turned)
     others = titles([row.plan.address]) + points_discussed(discussions)
     context = {
         "project": row,
-        "steps": reports.steps(row.plan_id),
+        "steps": reports.steps(row.plan_id, turned),
         "discussed": discussions,
-        "notes": notes_on(row.address, points=others),
+        **notes_on(turned, row.address, points=others).context,
     }
     return render(request, "committees/project.html", context)
 
@@ -117,8 +146,15 @@ def event(request: HttpRequest, **steps: str) -> HttpResponse:
     """One results-sharing event: audience, programme, presentations."""
     rows = SharingEvent.public.select_related("city", "planned_at", "document")
     row = found(rows, address=address_of(request))
-    discussions = discussed(row.pk)
-    context = {"event": row, "discussed": discussions, **reports.event_page(row)}
-    others = titles([context["planned_at"].address] if context["planned_at"] else [])
-    context["notes"] = notes_on(row.address, points=others + points_discussed(discussions))
+    turned = Turned(request.GET)
+    discussions = discussed(row.pk, turned)
+    lists = reports.event_page(row, turned)
+    others = titles([lists["planned_at"].address] if lists["planned_at"] else [])
+    points = others + points_discussed(discussions)
+    context = {
+        "event": row,
+        "discussed": discussions,
+        **lists,
+        **notes_on(turned, row.address, points=points).context,
+    }
     return render(request, "committees/event.html", context)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from civicforum.kit.pages import Job, address_of, asked, found, page_of
+from civicforum.kit.pages import Job, Turned, address_of, found, page_of
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
 from civicforum.record.reports import (
@@ -32,22 +32,23 @@ JOB = Job(
 @public_page
 def index(request: HttpRequest, city: str = "") -> HttpResponse:
     """The panels by field and department, their total and their calendar."""
-    shown = programmes("daulmadang", city, asked(request, "programmes"))
-    page = reports.panels(city, asked(request))
+    turned = Turned(request.GET)
+    shown = programmes("daulmadang", city, turned)
+    page = reports.panels(city, turned)
     if city and not shown and not page.paginator.count:
         raise Http404  # a city of which nothing is public has no page here
-    outcomes = reports.outcomes(city, asked(request, "outcomes"))
+    outcomes = reports.outcomes(city, turned)
     listed = [row["address"] for rows in (page, *(own for _, own in outcomes)) for row in rows]
     listed += [row["panel__address"] for _, own in outcomes for row in own]
     context = {
         "city": found(City.objects.all(), slug=city) if city else None,
         "job": JOB,
         "programmes": shown,
-        "notes": notes_on(*(one.address for one in shown), points=titles(listed)),
         "totals": reports.totals(city),
         "page": page,
         "calendar": reports.calendar(city),
         "outcomes": outcomes,
+        **notes_on(turned, *(one.address for one in shown), points=titles(listed)).context,
     }
     return render(request, "daulmadang/index.html", context)
 
@@ -57,9 +58,10 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
     """One panel: purpose, members, meetings, outcomes."""
     rows = Panel.public.select_related("city", "field", "department", "document")
     row = found(rows, address=address_of(request))
-    outcomes = reports.outcomes_of(row, asked(request, "outcomes"))
-    page = page_of(body_reports.meetings(row), request, 30)
-    discussions = discussed(row.pk)
+    turned = Turned(request.GET)
+    outcomes = reports.outcomes_of(row, turned)
+    page = page_of(body_reports.meetings(row), turned, 30)
+    discussions = discussed(row.pk, turned)
     others = titles([one.address for one in page])
     others += titles(one["address"] for _, own in outcomes for one in own)
     others += points_discussed(discussions)
@@ -68,7 +70,7 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
         "outcomes": outcomes,
         "page": page,
         "discussed": discussions,
-        "notes": notes_on(row.address, points=others),
+        **notes_on(turned, row.address, points=others).context,
     }
     return render(request, "daulmadang/panel.html", context)
 
@@ -78,12 +80,13 @@ def outcome(request: HttpRequest, **steps: str | int) -> HttpResponse:
     """One outcome of a panel, with its source."""
     rows = Outcome.public.select_related("city", "panel", "document")
     row = found(rows, address=address_of(request))
-    discussions = discussed(row.pk)
+    turned = Turned(request.GET)
+    discussions = discussed(row.pk, turned)
     others = titles([row.panel.address]) + points_discussed(discussions)
     context = {
         "outcome": row,
         "discussed": discussions,
-        "notes": notes_on(row.address, points=others),
+        **notes_on(turned, row.address, points=others).context,
     }
     return render(request, "daulmadang/outcome.html", context)
 
@@ -94,7 +97,8 @@ def year(request: HttpRequest, city: str, year: int) -> HttpResponse:
     years = reports.years(city)
     if year not in years:
         raise Http404
-    page = page_of(reports.year_duties(year, city), request, PAGE_SIZE)
+    turned = Turned(request.GET)
+    page = page_of(reports.year_duties(year, city), turned, PAGE_SIZE)
     duties = [(duty.entry.address, duty.key) for duty in page]
     first = page.object_list[0]
     programme = first.entry.address  # that the duties belong to
@@ -104,6 +108,6 @@ def year(request: HttpRequest, city: str, year: int) -> HttpResponse:
         "years": years,
         "page": page,
         "programme": programme,
-        "notes": notes_on(points=titles([programme]) + titles_owed(duties)),
+        **notes_on(turned, points=titles([programme]) + titles_owed(duties)).context,
     }
     return render(request, "daulmadang/year.html", context)

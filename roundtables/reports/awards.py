@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from civicforum.kit.prepared import Prepared
+from django.core.paginator import Page
+
+from civicforum.kit.pages import Turned
+from civicforum.kit.prepared import PreparedList
 from civicforum.kit.rows import gather
 from civicforum.record.models import if_public
 from roundtables.models import Award, Honour, Roundtable, Team
@@ -26,28 +29,38 @@ class AwardView:
     kind: str
     title: str
     team: str
-    team_key: int | None
     person: str
-    detail: str
+    age_band: str
+    gender: str
     honours: list[HonourView]
 
 
-_AWARDS = Prepared(
+#: Awards with their honours; one row for an award without any.
+_AWARDS = PreparedList(
     lambda roundtable: Award.public.filter(roundtable=roundtable)
     .annotate(
         team_number=if_public("team__session__roundtable", "team__number"),
         session_label=if_public("session__roundtable", "session__label"),
     )
     .order_by("order", "honours__pk"),
-    "pk", "kind", "person_name", "name_basis", "gender", "age_band", "team", "team_number",
+    "pk", "kind", "person_name", "name_basis", "gender", "age_band", "team_number",
     "session_label", "honours__kind", "honours__on", "honours__state",
+    size=40, keys=(int,),
+)  # fmt: skip
+_OF_TEAM = PreparedList(
+    lambda team: Award.public.filter(team=team, kind=Award.Kind.EXCELLENT_POLICY).order_by(
+        "order", "pk", "honours__pk"
+    ),
+    "pk", "kind", "honours__kind", "honours__on", "honours__state",
+    size=40, keys=(int,),
 )  # fmt: skip
 
 
-def awards(roundtable: Roundtable) -> list[AwardView]:
-    """Return the awards of a public roundtable, in order; one query."""
-    rows = _AWARDS(roundtable.pk)
-    return [_award(roundtable, row, honours) for row, honours in gather(rows, "pk", _honour)]
+def awards(roundtable: Roundtable, turned: Turned) -> Page:
+    """Return a page of the awards of a public roundtable, in order; one query."""
+    page = _AWARDS.page(turned.asked("awards"), roundtable.pk)
+    page.object_list = [_award(roundtable, *one) for one in gather(page, "pk", _honour)]
+    return page
 
 
 def _honour(row: dict[str, Any]) -> HonourView | None:
@@ -66,14 +79,21 @@ def _award(roundtable: Roundtable, row: dict[str, Any], honours: list[Any]) -> A
         kind=row["kind"],
         title=str(Award.Kind(row["kind"]).label),
         team=f"{team} ({label})" if label else team,
-        team_key=row["team"],
         person=shown_name(row["person_name"], row["name_basis"], roundtable.city),
-        detail=" · ".join(filter(None, [row["age_band"], str(gender)])),
+        age_band=row["age_band"],
+        gender=str(gender),
         honours=honours,
     )
 
 
-def team_awards(team: Team) -> Any:
-    """Return the public Excellent Policy awards of a team, with their honours; two queries."""
-    rows = Award.public.filter(team=team, kind=Award.Kind.EXCELLENT_POLICY)
-    return rows.prefetch_related("honours")
+def team_awards(team: Team, turned: Turned) -> Page:
+    """Return a page of the Excellent Policy awards of a team with their honours; one query.
+
+    Each is the title of the award and its honours.
+    """
+    page = _OF_TEAM.page(turned.asked("awards"), team.pk)
+    page.object_list = [
+        (str(Award.Kind(row["kind"]).label), honours)
+        for row, honours in gather(page, "pk", _honour)
+    ]
+    return page

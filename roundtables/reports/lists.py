@@ -1,7 +1,7 @@
 """The list of roundtables."""
 
 from django.core.paginator import Page
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
 from civicforum.kit.prepared import PreparedList
 from civicforum.kit.rows import CountOf
@@ -18,9 +18,9 @@ _LISTED = PreparedList(
         session_count=CountOf(_SESSIONS),
         winner_count=CountOf(_WINNERS),
     )
-    .order_by("-first_day", "-number", "address"),
-    "title", "slogan", "number", "address", "attendance", "attendance_is_about", "city__name",
-    "first_day", "session_count", "winner_count",
+    .order_by(F("first_day").desc(nulls_last=True), "-number", "address"),
+    "title", "slogan", "number", "address", "as_of", "city__name",
+    "attendance", "attendance_is_about", "first_day", "session_count", "winner_count",
     size=20,
 )  # fmt: skip
 

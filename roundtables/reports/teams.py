@@ -4,9 +4,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from civicforum.kit.prepared import Prepared
+from django.core.paginator import Page
+from django.db.models import Exists, OuterRef
+
+from civicforum.kit.pages import Turned
+from civicforum.kit.prepared import PreparedList
 from civicforum.kit.rows import gather
-from roundtables.models import Proposal, Roundtable
+from roundtables.models import Award, Proposal, ProposalLine, Roundtable
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class ProposalView:
 
     address: str
     title: str
+    is_untitled: bool
     tag: str
     lines: list[Line]
 
@@ -39,22 +44,31 @@ class TeamView:
     proposals: list[ProposalView] = field(default_factory=list)
 
 
-_PROPOSALS = Prepared(
-    lambda roundtable: Proposal.public.filter(team__session__roundtable=roundtable).order_by(
+_EXCELLENT = Award.public.filter(team=OuterRef("team"), kind=Award.Kind.EXCELLENT_POLICY)
+#: Proposals with their lines; one row for a proposal without any.
+_PROPOSALS = PreparedList(
+    lambda roundtable: Proposal.public.filter(team__session__roundtable=roundtable)
+    .annotate(won=Exists(_EXCELLENT))
+    .order_by(
         "team__session__number", "team__number", "order", "lines__order"
     ),
-    "pk", "address", "title", "tag", "team", "team__number", "team__label",
-    "team__session__label", "lines__pk", "lines__parent", "lines__text",
+    "pk", "address", "title", "is_untitled", "tag", "team", "team__number", "team__label",
+    "team__session__label", "won", "lines__pk", "lines__parent", "lines__text",
+    size=60, keys=(int,),
+)  # fmt: skip
+_LINES = PreparedList(
+    lambda proposal: ProposalLine.public.filter(proposal=proposal).order_by("order"),
+    "pk", "parent", "text",
+    size=100, keys=(int,),
 )  # fmt: skip
 
 
-def teams(
-    roundtable: Roundtable, winners: set[int | None], *, many_sessions: bool
-) -> list[TeamView]:
-    """Return the teams of a public roundtable with their proposals; one query."""
-    proposals = gather(_PROPOSALS(roundtable.pk), "pk", _line)
+def teams(roundtable: Roundtable, turned: Turned, *, many_sessions: bool) -> Page:
+    """Return a page of the teams of a public roundtable with their proposals; one query."""
+    page = _PROPOSALS.page(turned.asked("proposals"), roundtable.pk)
+    proposals = gather(page, "pk", _line)
     found = []
-    for team, of_team in groupby(proposals, key=lambda part: part[0]["team"]):
+    for _, of_team in groupby(proposals, key=lambda part: part[0]["team"]):
         parts = list(of_team)
         first = parts[0][0]
         found.append(
@@ -62,14 +76,17 @@ def teams(
                 name=f"{first['team__number']}{roundtable.team_word}",
                 label=first["team__label"],
                 session=first["team__session__label"] if many_sessions else "",
-                won=team in winners,
+                won=first["won"],
                 proposals=[
-                    ProposalView(row["address"], row["title"], row["tag"], lines)
+                    ProposalView(
+                        row["address"], row["title"], row["is_untitled"], row["tag"], lines
+                    )
                     for row, lines in parts
                 ],
             )
         )
-    return found
+    page.object_list = found
+    return page
 
 
 def _line(row: dict[str, Any]) -> Line | None:
@@ -78,7 +95,8 @@ def _line(row: dict[str, Any]) -> Line | None:
     return Line(row["lines__pk"], row["lines__parent"], row["lines__text"])
 
 
-def proposal_lines(proposal: Proposal) -> list[Line]:
-    """Return the lines of one proposal, in order."""
-    rows = proposal.lines.order_by("order").values_list("pk", "parent_id", "text")
-    return [Line(*row) for row in rows]
+def proposal_lines(proposal: Proposal, turned: Turned) -> Page:
+    """Return a page of the lines of one proposal, in order; one query."""
+    page = _LINES.page(turned.asked("lines"), proposal.pk)
+    page.object_list = [Line(row["pk"], row["parent"], row["text"]) for row in page]
+    return page

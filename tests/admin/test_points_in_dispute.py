@@ -106,7 +106,6 @@ CONTRADICTING: list[tuple[str, dict[str, Any]]] = [
     ("point", {"words_only": "on"}),
     ("point", {"statements-1-value": "999"}),
     ("point", {"statements-0-DELETE": "on"}),
-    ("point", {}),
 ]
 
 

@@ -11,7 +11,7 @@ from civicforum.record.states import EntryState
 from roundtables.models import Roundtable
 from tests import making
 from tests.admin.forms import admin_url, send
-from tests.personas import Town, browser, town
+from tests.personas import PERSONAS, Town, browser, town
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,17 @@ def test_history_shows_who_changed_what(places: Town, row: Roundtable) -> None:
     for words in ("jeonju_clerk", "첫 제목", "둘째 제목"):
         assert words in page
     assert 'style="' not in page
+
+
+def test_history_tells_every_move_who_made_it_and_why(places: Town, row: Roundtable) -> None:
+    clerk = PERSONAS["jeonju_clerk"](places)
+    services.move_entry(row, EntryState.PUBLISHED, actor=clerk)
+    services.move_entry(row, EntryState.WITHDRAWN, actor=clerk, reason="장소를 다시 확인")
+    page = browser("approver", places).get(admin_url(row, "history")).content.decode()
+    moves = page.split('class="module state-changes"')[1]
+    for words in ("jeonju_clerk", "장소를 다시 확인", "공개", "철회"):
+        assert words in moves
+    assert browser("yeongdeungpo_clerk", places).get(admin_url(row, "history")).status_code == 404
 
 
 def test_history_speaks_the_words_of_the_form(places: Town, row: Roundtable) -> None:

@@ -36,6 +36,20 @@ TOO_WIDE = """() => {
     .filter((node) => node.getBoundingClientRect().right > width + 1)
     .map((node) => node.outerHTML.slice(0, 120)).slice(-3);
 }"""
+#: What the record states becomes one word of 50 syllables, apart from numbers with their unit.
+IN_ONE_LONG_WORD = """() => {
+  for (const details of document.querySelectorAll("main details")) details.open = true;
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  let count = 0;
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    const quoted = parentElement.closest("[lang]").matches("main [lang=ko]");
+    if (!data.trim() || !quoted || parentElement.closest(".num, tfoot")) continue;
+    walker.currentNode.data = "가".repeat(50);
+    count += 1;
+  }
+  return count;
+}"""
 COLOURS = """() => {
   const style = getComputedStyle(document.documentElement);
   return Object.fromEntries([...style].filter((name) => /^--(?!krds)/.test(name))
@@ -109,6 +123,18 @@ def test_the_largest_text_fits_a_phone(portal: Portal, visitor: Visitor) -> None
     page = visitor(PHONE)
     page.add_init_script("localStorage.setItem('civicforum-scale', 'xxlg')")
     assert not faults(page, sample(portal), (PHONE, TOO_WIDE))
+
+
+@pytest.mark.parametrize("width", [SMALLEST, PHONE])
+def test_the_longest_words_fit_a_phone(visitor: Visitor, width: int) -> None:
+    page = visitor(width)
+    found = {}
+    pages = [*TEMPLATES[:-1], "/roundtables/jeonju/2020-corona-baeksin/"]
+    for path in pages:
+        page.goto(path)
+        assert page.evaluate(IN_ONE_LONG_WORD), path
+        found[path] = page.evaluate(TOO_WIDE)
+    assert {path: wide for path, wide in found.items() if wide} == {}
 
 
 def test_every_template_is_accessible_in_other_colours(visitor: Visitor) -> None:

@@ -29,9 +29,8 @@ NO_WRITES = {
     ("civicforum/people/models.py", "self.create_user"),  # the manager that Django asks for
     ("civicforum/people/models.py", "user.save"),
     ("civicforum/people/places.py", "cursor.execute"),  # SET CONSTRAINTS
-    ("civicforum/record/admin_sheets.py", "default_storage.delete"),  # uploads
-    ("civicforum/record/admin_sheets.py", "super().save"),
     ("civicforum/record/models/entries.py", "super().save"),  # a model storing itself
+    ("civicforum/record/uploads.py", "default_storage.delete"),  # a file
 }
 
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
+from civicforum.people import services
 from civicforum.people.models import RoleGrant, User
 from tests import making
 from tests.personas import Town, town
@@ -53,7 +55,8 @@ def test_the_file_is_its_owners_alone_and_says_what_was_printed(home: Path, plac
     printed = accounts()
     file = home / "demo_accounts.txt"
     assert file.read_text().strip() == printed.strip()
-    assert file.stat().st_mode & 0o777 == 0o600
+    for private in (file, home / "demo_accounts.json"):
+        assert private.stat().st_mode & 0o777 == 0o600
     assert "no account needed" in printed
 
 
@@ -70,6 +73,56 @@ def test_a_portal_with_accounts_of_its_own_gets_none_unasked(home: Path, places:
     assert "--reset" in accounts()
     assert User.objects.count() == 1
     assert len(passwords(accounts("--reset"))) == 6
+
+
+def test_what_was_taken_away_stays_away_after_a_restart(home: Path, places: Town) -> None:
+    made = passwords(accounts())
+    User.objects.get(email="superuser@civicforum.example").delete()
+    RoleGrant.objects.filter(user__email="taxi@civicforum.example").delete()
+    services.save_row(changed("jeonju", is_active=False))
+    approver = changed("approver")
+    approver.set_password("a password of their own")
+    approver.save()
+    left = passwords(accounts())
+    assert set(left) == {"yeongdeungpo@civicforum.example", "supporter@civicforum.example"}
+    assert left.items() <= made.items()
+    assert passwords((home / "demo_accounts.txt").read_text()) == left
+    assert (User.objects.count(), RoleGrant.objects.count()) == (5, 4)
+    assert not User.objects.filter(is_superuser=True).exists()
+
+
+def test_once_all_are_gone_none_come_back_unasked(home: Path, places: Town) -> None:
+    accounts()
+    User.objects.all().delete()
+    assert "--reset" in accounts()
+    assert not User.objects.exists()
+    assert not (home / "demo_accounts.txt").exists()
+    assert len(passwords(accounts("--reset"))) == 6
+
+
+def test_passwords_survive_a_look_into_another_database(home: Path, places: Town) -> None:
+    first = accounts()
+    with transaction.atomic():
+        User.objects.all().delete()
+        User.history.all().delete()
+        User.objects.create_user("somebody@example.org", name="somebody")
+        assert "--reset" in accounts()
+        transaction.set_rollback(True)
+    assert accounts() == first
+
+
+def test_the_file_of_an_earlier_release_is_understood(home: Path, places: Town) -> None:
+    first = accounts()
+    (home / "demo_accounts.json").unlink()
+    assert accounts() == first
+
+
+def changed(login: str, **values: object) -> User:
+    """A demo account with other values, not yet stored."""
+    user = User.objects.get(email=f"{login}@civicforum.example")
+    for name, value in values.items():
+        setattr(user, name, value)
+    return user
 
 
 def test_without_the_record_it_says_what_to_do(home: Path) -> None:

@@ -47,6 +47,22 @@ def test_a_clerk_signs_in_and_out(clerk: User) -> None:
     assert client.get("/admin/").status_code == 302
 
 
+@pytest.mark.parametrize("typed", ["Clerk@Example.org", "  CLERK@EXAMPLE.ORG "])
+def test_an_address_is_the_same_however_it_is_capitalised(clerk: User, typed: str) -> None:
+    client = Client()
+    sent = {"username": typed, "password": "a long enough password", "next": "/admin/"}
+    assert client.post(LOGIN, sent).status_code == 302
+    assert client.get("/admin/").status_code == 200
+
+
+def test_guesses_count_together_however_the_address_is_capitalised(clerk: User) -> None:
+    spellings = ("clerk@example.org", "Clerk@example.org", "CLERK@example.org")
+    for n in range(settings.AXES_FAILURE_LIMIT):
+        sent = {"username": spellings[n % 3], "password": f"guess {n}"}
+        seen = Client().post(LOGIN, sent).status_code
+    assert seen == 429
+
+
 def test_signing_in_is_no_change_of_the_account(clerk: User) -> None:
     before = clerk.history.count()
     assert sign_in(Client(), "a long enough password") == 302

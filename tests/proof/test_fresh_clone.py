@@ -37,7 +37,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def forget(clone: Path) -> None:
     """Remove the clone's data, also what PostgreSQL keeps elsewhere as root."""
-    shutil.rmtree(Postgres(clone / "data").base, ignore_errors=True)
+    shutil.rmtree(Postgres(clone / "data").place.base, ignore_errors=True)
     shutil.rmtree(clone / "data", ignore_errors=True)
 
 

@@ -95,10 +95,23 @@ class TestTheRecord:
         assert meta(page, "robots") == ["noindex"]
         assert "canonical" not in page
 
-    def test_the_site_map_names_every_public_page_and_no_other(self, client: Client) -> None:
-        response = client.get("/sitemap.xml")
-        assert response["Content-Type"] == "application/xml"
-        places = ElementTree.fromstring(response.content).findall("m:url", MAP)  # noqa: S314
+    def test_the_site_maps_name_every_public_page_and_no_other(self, client: Client) -> None:
+        index = client.get("/sitemap.xml")
+        assert index["Content-Type"] == "application/xml"
+        maps = [
+            one.text or ""
+            for one in ElementTree.fromstring(index.content).iterfind(  # noqa: S314
+                "m:sitemap/m:loc", MAP
+            )
+        ]
+        assert len(maps) > 1
+        places = []
+        for url in maps:
+            assert url.startswith(f"{SITE}/")
+            response = client.get(url.removeprefix(SITE))
+            assert response["Content-Type"] == "application/xml"
+            places += ElementTree.fromstring(response.content).findall("m:url", MAP)  # noqa: S314
+        assert client.get(f"/sitemap-{len(maps) + 1}.xml").status_code == 404
         found = [place.findtext("m:loc", "", MAP) for place in places]
         assert len(found) == len(set(found))
         for url, place in zip(found, places, strict=True):
@@ -120,10 +133,10 @@ class TestTheRecord:
         assert response["Content-Type"] == "text/plain"
         lines = response.content.decode().splitlines()
         assert "Disallow: /admin/" in lines
-        assert f"Sitemap: {SITE}/sitemap.xml?page=1" in lines
+        assert f"Sitemap: {SITE}/sitemap.xml" in lines
 
     def test_they_are_kept_like_other_pages(self, client: Client) -> None:
-        for path in ("/sitemap.xml", "/robots.txt"):
+        for path in ("/sitemap.xml", "/sitemap-1.xml", "/robots.txt"):
             client.get(path)
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(path)["ETag"]
@@ -147,7 +160,7 @@ def test_the_site_map_costs_no_more_as_the_record_grows(client: Client) -> None:
     def cost() -> int:
         version.renew()
         with CaptureQueriesContext(connection) as queries:
-            client.get("/sitemap.xml")
+            client.get("/sitemap-1.xml")
         return len(queries)
 
     city = making.city("gimje", "김제시")

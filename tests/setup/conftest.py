@@ -49,7 +49,7 @@ def _home_below(folder: Path) -> Iterator[Path]:
     Postgres(home).stop()
     Valkey(home).stop()
     if os.geteuid() == 0:
-        shutil.rmtree(Postgres(home).base, ignore_errors=True)
+        shutil.rmtree(Postgres(home).place.base, ignore_errors=True)
 
 
 def _spawning_in(home: Path) -> Iterator[Spawn]:

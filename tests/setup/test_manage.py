@@ -49,6 +49,16 @@ def test_a_home_that_cannot_be_made_is_one_sentence(spawn: Spawn) -> None:
     assert "set CIVICFORUM_HOME" in told
 
 
+def test_a_database_without_tables_is_one_sentence(home: Path, spawn: Spawn) -> None:
+    command = spawn("manage.py", "check_record")
+    told = command.communicate(timeout=60)[0].decode()
+    assert command.returncode == 1
+    assert (
+        told.strip().splitlines()[-1].startswith("The database has no tables yet: run `make run`")
+    )
+    assert "Traceback" not in told
+
+
 @pytest.mark.parametrize("command", ["check", "load_record", "migrate"])
 def test_a_bad_setting_is_one_sentence(home: Path, spawn: Spawn, command: str) -> None:
     unserved = {

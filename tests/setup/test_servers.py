@@ -105,22 +105,22 @@ def test_data_survive_a_restart(home: Path) -> None:
 
 
 def test_a_first_start_killed_half_way_is_made_good(home: Path, spawn: Spawn) -> None:
-    base = Postgres(home).base
     user = spawn("-c", USER)
-    assert wait_until(lambda: any(base.glob("pgdata.new.*/base")), 20, pause=0.001)
+    place = Postgres(home).place
+    assert wait_until(lambda: any(place.base.glob("pgdata.new.*/base")), 20, pause=0.001)
     user.send_signal(signal.SIGKILL)
     user.wait()
-    assert not (base / "pgdata").exists()
+    assert not place.data.exists()
     with servers.held(home, fast=True) as urls:
         assert works(urls.database_url, urls.redis_url)
-    assert not list(base.glob("pgdata.new.*"))
+    assert not list(place.base.glob("pgdata.new.*"))
 
 
 def test_a_pid_file_that_names_a_stranger_is_no_obstacle(home: Path) -> None:
     with servers.held(home, fast=True):
-        written = (Postgres(home).data / "postmaster.pid").read_text().splitlines()
+        written = (Postgres(home).place.data / "postmaster.pid").read_text().splitlines()
     strangers = "\n".join([str(os.getpid()), *written[1:]])
-    (Postgres(home).data / "postmaster.pid").write_text(strangers)
+    (Postgres(home).place.data / "postmaster.pid").write_text(strangers)
     (home / "valkey" / "valkey.pid").write_text(str(os.getpid()))
     with servers.held(home, fast=True) as urls:
         assert works(urls.database_url, urls.redis_url)
@@ -132,7 +132,7 @@ def test_ports_are_kept_unless_someone_else_took_them(home: Path) -> None:
     with servers.held(home, fast=True) as again:
         assert again == first
     with socket.socket() as taken, socket.socket() as taken_too:
-        taken.bind(("127.0.0.1", read_json(Postgres(home).kept)["port"]))
+        taken.bind(("127.0.0.1", read_json(Postgres(home).place.kept)["port"]))
         taken_too.bind(("127.0.0.1", read_json(Valkey(home).kept)["port"]))
         with servers.held(home, fast=True) as moved:
             assert moved.database_url != first.database_url
@@ -143,21 +143,21 @@ def test_ports_are_kept_unless_someone_else_took_them(home: Path) -> None:
 def test_data_without_their_password_are_set_aside_not_lost(home: Path) -> None:
     with servers.held(home, fast=True):
         pass
-    Postgres(home).kept.unlink()
+    Postgres(home).place.kept.unlink()
     with servers.held(home, fast=True) as urls:
         assert works(urls.database_url, urls.redis_url)
-    assert len(list(Postgres(home).base.glob("pgdata.[0-9]*"))) == 1
+    assert len(list(Postgres(home).place.base.glob("pgdata.[0-9]*"))) == 1
 
 
 def test_only_the_password_opens_the_servers_and_nobody_can_see_it(home: Path) -> None:
     with servers.held(home, fast=True) as urls:
-        for server in (Postgres(home), Valkey(home)):
+        for server in (Postgres(home).place, Valkey(home)):
             password = read_json(server.kept)["password"]
             assert not [line for line in processes_of(home) if password in line]
             assert stat.S_IMODE(server.kept.stat().st_mode) == 0o600
         with pytest.raises(psycopg2.OperationalError, match="password"):
             psycopg2.connect(
-                urls.database_url.replace(read_json(Postgres(home).kept)["password"], "x")
+                urls.database_url.replace(read_json(Postgres(home).place.kept)["password"], "x")
             )
         port = read_json(Valkey(home).kept)["port"]
         with (
@@ -175,7 +175,7 @@ def test_private_folders_stay_private(home: Path) -> None:
     with servers.held(home, fast=True):
         assert modes() == before
         assert stat.S_IMODE(home.stat().st_mode) == 0o700
-        assert stat.S_IMODE(Postgres(home).data.stat().st_mode) == 0o700
+        assert stat.S_IMODE(Postgres(home).place.data.stat().st_mode) == 0o700
 
 
 def test_only_what_is_asked_for_is_started(home: Path) -> None:

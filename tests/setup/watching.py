@@ -13,7 +13,7 @@ SERVE = ("-m", "civicforum.local.serve")
 
 def processes_of(home: Path) -> list[str]:
     """Return the command lines of all living processes that belong to a home."""
-    marks = [os.fsencode(path) for path in (home, Postgres(home).base)]
+    marks = [os.fsencode(path) for path in (home, Postgres(home).place.base)]
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from civicforum.kit import addresses, dates
 from civicforum.kit.lines import nest
+from civicforum.kit.pages import Turned
 from civicforum.kit.partial_dates import PartialDate
 
 register = template.Library()
@@ -45,7 +46,7 @@ class Bar:
     label: str
     text: str
     width: str
-    note: int | None
+    note: Any
 
 
 @register.simple_tag
@@ -127,21 +128,31 @@ def bars(
     total: int | None = None,
     unit: str = "",
     as_of: str = "",
-    note: int | None = None,
+    note: Any = None,
+    longest: int = 0,
+    lang: str = "ko",
 ) -> dict[str, Any]:
     """Draw figures (rows with `label`, a whole number `value`, `note`) as one table of bars.
 
     `total` adds a total row, `unit` follows every number, `as_of` is the 기준일 and `note`
-    the number of the discrepancy note on the figures.
+    the reference to the note on the figures. `longest` is the greatest value where the rows
+    are a part of more, and `lang` the language of the title, "" for the page's own.
     """
     rows = list(figures)
-    longest = max((row.value for row in rows), default=0) or 1
+    longest = longest or max((row.value for row in rows), default=0) or 1
     drawn = [
         Bar(str(row.label), f"{row.value:,}{unit}", f"{100 * row.value / longest:.1f}%", row.note)
         for row in rows
     ]
     stated = None if total is None else f"{total:,}{unit}"
-    return {"title": title, "rows": drawn, "total": stated, "as_of": as_of, "note": note}
+    return {
+        "title": title,
+        "rows": drawn,
+        "total": stated,
+        "lang": lang,
+        "as_of": as_of,
+        "note": note,
+    }
 
 
 @register.inclusion_tag("parts/pagination.html", takes_context=True)
@@ -155,12 +166,11 @@ def pagination(
     """
     if not page.has_other_pages():
         return {}
-    query = context["request"].GET.copy()
+    turned = Turned(context["request"].GET)
     place = "" if name == "page" else f"#{name}"
 
     def link(number: int) -> tuple[int, str]:
-        query[name] = str(number)
-        return number, f"?{query.urlencode()}{place}"
+        return number, f"{turned.to(name, number)}{place}"
 
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return {

@@ -1,13 +1,13 @@
 """Pages that span all three jobs: home, search, sources, and what search engines read."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from civicforum.kit.addresses import absolute, in_languages
 from civicforum.kit.excerpts import excerpt
-from civicforum.kit.pages import page_of
+from civicforum.kit.pages import Turned, page_of
 from civicforum.portal import reports
 from civicforum.portal.forms import SearchForm
 from civicforum.record import reports as record
@@ -15,13 +15,14 @@ from civicforum.record.cache import public_page
 from civicforum.record.models import Entry
 
 PAGE_SIZE = 20
-SITEMAP_SIZE = 5_000  # pages, each in two languages: a site map may name 50,000 addresses
+SITEMAP_SIZE = 80  # pages, each in two languages
 
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """What was decided, what is owed, and a way to find anything."""
-    return render(request, "portal/home.html", reports.home(timezone.localdate()))
+    page = reports.home(timezone.localdate(), Turned(request.GET))
+    return render(request, "portal/home.html", page)
 
 
 @public_page
@@ -31,7 +32,8 @@ def search(request: HttpRequest) -> HttpResponse:
     words, kind = form.asked
     counts = record.kinds_found(words)
     number = counts.get(kind, 0) if kind else sum(counts.values())
-    page = page_of(record.search(words, kind), request, PAGE_SIZE, count=number)
+    turned = Turned(request.GET)
+    page = page_of(reports.search(words, kind), turned, PAGE_SIZE, count=number)
     found = [(entry, excerpt(entry.text, words)) for entry in page]
     context = {
         "form": form,
@@ -41,7 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "kinds": [(code, Entry.Kind(code).label, n) for code, n in counts.items()],
         "page": page,
         "found": found,
-        "notes": record.notes_in(dict(found), words),
+        **record.notes_in(turned, dict(found), words).context,
     }
     return render(request, "portal/search.html", context)
 
@@ -49,9 +51,10 @@ def search(request: HttpRequest) -> HttpResponse:
 @public_page
 def sources(request: HttpRequest) -> HttpResponse:
     """The documents the record was taken from, and where they disagree."""
-    page = page_of(record.differences(), request, PAGE_SIZE)
+    turned = Turned(request.GET)
+    page = page_of(record.differences(), turned, PAGE_SIZE)
     context = {
-        "documents": record.sources(),
+        "documents": record.documents(turned),
         "page": page,
         "notes": record.notes(list(page)),
     }
@@ -59,10 +62,21 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public page in both languages."""
-    page = page_of(reports.paths(), request, SITEMAP_SIZE)
-    places = [{code: absolute(path) for code, path in in_languages(path).items()} for path in page]
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """Where the site maps are that together name every public page."""
+    pages = Paginator(reports.paths(), SITEMAP_SIZE).page_range
+    context = {"sitemaps": [absolute(f"/sitemap-{number}.xml") for number in pages]}
+    return render(request, "portal/sitemap_index.xml", context, content_type="application/xml")
+
+
+@public_page
+def sitemap(request: HttpRequest, number: int) -> HttpResponse:
+    """Some of the public pages, in both languages."""
+    pages = Paginator(reports.paths(), SITEMAP_SIZE)
+    if number not in pages.page_range:
+        raise Http404
+    paths = map(in_languages, pages.page(number))
+    places = [{code: absolute(path) for code, path in both.items()} for both in paths]
     context = {"places": places}
     return render(request, "portal/sitemap.xml", context, content_type="application/xml")
 
@@ -70,6 +84,5 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read, and where the site maps are."""
-    pages = Paginator(reports.paths(), SITEMAP_SIZE).page_range
-    context = {"sitemaps": [absolute(f"/sitemap.xml?page={number}") for number in pages]}
+    context = {"sitemap": absolute("/sitemap.xml")}
     return render(request, "portal/robots.txt", context, content_type="text/plain")

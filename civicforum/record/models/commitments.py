@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -77,6 +78,17 @@ class Commitment(RecordModel):
         return self.title
 
 
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def unarrived(self) -> "NoticeQuerySet":
+        """Those that failed or may have, of commitments that are still open and due as then."""
+        day = Cast("commitment__due_on", models.CharField())
+        return self.filter(
+            state__in=(NoticeState.FAILED, NoticeState.UNCERTAIN),
+            commitment__done="",
+            moment__startswith=day,
+        )
+
+
 class Notice(models.Model):
     """The ledger of notices: one row per commitment, moment, recipient and channel.
 
@@ -108,6 +120,7 @@ class Notice(models.Model):
 
     is_evidence: ClassVar = True
     scope: ClassVar = Scope(city="commitment__city", department="commitment__department")
+    objects: ClassVar[models.Manager[Any]] = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notice")

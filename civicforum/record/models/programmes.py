@@ -48,7 +48,10 @@ class Programme(Entry):
 
 
 class ProgrammePoint(RecordModel):
-    """One aim, principle or frame of a programme."""
+    """One aim, principle or frame of a programme.
+
+    Aims and frames carry over as they stand; what a document explains at length is summed up.
+    """
 
     class Kind(models.TextChoices):
         BACKGROUND = "background", _("Background")
@@ -56,6 +59,9 @@ class ProgrammePoint(RecordModel):
         PRINCIPLE = "principle", _("Principle")
         SCOPE = "scope", _("Subject")
         COMPOSITION = "composition", _("Composition")
+
+    #: The kinds that are summaries in the portal's words.
+    SUMMARIES: ClassVar = (Kind.BACKGROUND, Kind.PRINCIPLE)
 
     programme = models.ForeignKey(
         Programme, models.CASCADE, verbose_name=_("programme"), related_name="points"

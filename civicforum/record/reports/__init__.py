@@ -7,10 +7,10 @@ from civicforum.record.reports.discussions import (
     look_up_discussions_with,
     points_discussed,
 )
-from civicforum.record.reports.documents import sources
+from civicforum.record.reports.documents import documents, sources
 from civicforum.record.reports.finding import kinds_found, search
 from civicforum.record.reports.footnotes import (
-    Note,
+    Mark,
     Notes,
     differences,
     notes,
@@ -21,7 +21,7 @@ from civicforum.record.reports.points import Point, titles, titles_owed
 from civicforum.record.reports.programme import ProgrammeView, programmes
 
 __all__ = [
-    "Discussion", "Note", "Notes", "Point", "ProgrammeView", "differences", "discussed",
-    "kinds_found", "look_up_discussions_with", "notes", "notes_in", "notes_on", "owed",
+    "Discussion", "Mark", "Notes", "Point", "ProgrammeView", "differences", "discussed",
+    "documents", "kinds_found", "look_up_discussions_with", "notes", "notes_in", "notes_on", "owed",
     "points_discussed", "programmes", "promised", "search", "sources", "titles", "titles_owed",
 ]  # fmt: skip

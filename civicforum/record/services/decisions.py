@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from civicforum.people.policy import Action
@@ -56,10 +57,22 @@ def undecide(
 
 def is_decided(row: Model) -> bool:
     """Whether the city stands by what the row says, though it may have changed nothing in it."""
+    return any(point.decided for point in _about(row))
+
+
+def is_disputed(row: Model, name: str) -> bool:
+    """Whether a discrepancy says what the sources state of a field of the row, decided or not."""
     if isinstance(row, Discrepancy):
         return row.decided
+    points = filter(None, map(point_of, _about(row)))
+    return any(name in point.names for point in points)
+
+
+def _about(row: Model) -> list[Discrepancy]:
+    if isinstance(row, Discrepancy):
+        return [row]
     entry = entry_of(row)
-    return entry is not None and any(point.decided for point in naming(row, entry))
+    return naming(row, entry) if entry is not None else []
 
 
 def _settle(
@@ -80,14 +93,29 @@ def _settle(
         raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % held)
     point = _held_point(held)
     values = [one.value for one in statements.values()]
+    before = next((one.value for one in statements.values() if one.shown), "")
     if point and point.said(values) != chosen.value:
         _write(point, chosen.value, values, actor, reason)
     if not chosen.shown:
         chosen.shown = True
         store(chosen, actor=actor, reason=reason, allowed=True)
     held.decided, held.decision = bool(decision), decision
-    store(held, actor=actor, reason=reason, allowed=True)
+    store(held, actor=actor, reason=_told(chosen.value, before, reason), allowed=True)
     return point
+
+
+def _told(now: str, before: str, reason: str) -> str:
+    """What the history of the point says: the value is in none of its own fields."""
+    shown = {"now": _short(now), "before": _short(before)}
+    if before in ("", now):
+        text = _("Shown: “%(now)s”.") % shown
+    else:
+        text = _("Shown: “%(now)s” (was “%(before)s”).") % shown
+    return f"{text} {reason}".strip()
+
+
+def _short(value: str) -> str:
+    return Truncator(value).chars(25)
 
 
 def _held_point(discrepancy: Discrepancy) -> Point | None:

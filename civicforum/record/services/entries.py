@@ -23,7 +23,7 @@ from civicforum.record.policy import frozen_because, may_write
 from civicforum.record.services.holding import entry_of, held_entry, hold_entries, stored_row
 from civicforum.record.services.indexing import index_entry
 from civicforum.record.services.moves import becomes_public
-from civicforum.record.services.statements import check_decided, check_point
+from civicforum.record.services.statements import check_point, check_shown
 from civicforum.record.states import EntryState
 from civicforum.record.subjects import naming, row_of
 from civicforum.record.version import record_write
@@ -44,10 +44,11 @@ def save_row(
     """
     check_content(row, actor)
     check_point(row)
+    before = stored_row(row) if actor else None
     store(row, actor=actor, reason=reason, index=index)
     entry = entry_of(row)
     if actor is not None and entry is not None:
-        check_decided(row, entry)
+        check_shown(row, entry, before)
 
 
 def store(
@@ -86,8 +87,8 @@ def store(
 def delete_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> None:
     """Delete a row that was never public and that nothing leans on.
 
-    Raises Refused for a published entry and for rows that others need, NotAllowed when
-    the row is outside the actor's reach.
+    Raises Refused for a published entry, for a point in dispute on one and for rows that
+    others need, NotAllowed when the row is outside the actor's reach.
     """
     check_content(row, actor, going=True)
     check_point(row, going=True)

@@ -1,25 +1,34 @@
 """The ledger of notices: written before the broker hears of them, claimed by workers."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from typing import TypeAlias
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from civicforum.kit.dates import format_partial
-from civicforum.people.models import RoleGrant
-from civicforum.people.roles import Role
+from civicforum.kit.mail import Outcome, send_mail
 from civicforum.record.models import Commitment, Notice
-from civicforum.record.reminders import HORIZON, Reminder, due_reminders
+from civicforum.record.recipients import recipients
+from civicforum.record.reminders import HORIZON, due_reminders, owes_for
 from civicforum.record.states import NoticeState
 
+#: The commitment, the moment as the ledger names it, and the user of a notice.
+_Key: TypeAlias = tuple[int, str, int]
+
 STALE_AFTER = dt.timedelta(minutes=10)
-#: Those who are told for a department; where it has none, the city's clerks.
-DEPARTMENT_ROLES = frozenset({Role.DEPARTMENT_OFFICER, Role.SUPPORTER})
+#: How long a notice waits after each attempt that surely sent nothing; the last for all others.
+WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (5, 15, 60))
+MOST_ATTEMPTS = 50  # two days
+
+_SETTLED_AS = {
+    Outcome.ACCEPTED: NoticeState.SENT,
+    Outcome.REFUSED: NoticeState.FAILED,
+    Outcome.UNKNOWN: NoticeState.UNCERTAIN,
+}
 
 
 def sweep_reminders(now: dt.datetime) -> list[int]:
@@ -27,85 +36,92 @@ def sweep_reminders(now: dt.datetime) -> list[int]:
 
     Safe to run twice or at once: the ledger's constraint keeps one row per
     commitment, moment, recipient and channel. A waiting notice is handed over at every
-    sweep until it is sent or its moment has passed.
+    sweep, once its time has come to be tried again, until it is settled.
     """
     today = timezone.localdate(now)
     _flag_uncertain(now)
     commitments = Commitment.objects.filter(
         done="", due_on__range=(today, today + HORIZON)
     ).select_related("city")
+    called_for = _called_for(commitments, today)
+    _call_again(called_for)
     Notice.objects.bulk_create(
         [
-            Notice(commitment=reminder.commitment, moment=reminder.ledger_name, recipient_id=user)
-            for reminder, user in _called_for(commitments, today)
+            Notice(commitment_id=commitment, moment=moment, recipient_id=user)
+            for commitment, moment, user in called_for
         ],
         ignore_conflicts=True,
     )
-    return list(Notice.objects.filter(state=NoticeState.PENDING).values_list("pk", flat=True))
+    return list(Notice.objects.filter(_waits(now)).values_list("pk", flat=True))
 
 
 def deliver_notice(pk: int, now: dt.datetime) -> None:
     """Claim a waiting notice, look again whether it is called for, and send it.
 
-    Does nothing when another worker claimed it. What the mail server refuses waits for
-    the next sweep; what can never be sent is marked failed.
+    Does nothing when another worker claimed it. What surely was not sent waits for a later
+    sweep, some times; what can never be sent is marked failed, and what may have been sent
+    is marked uncertain and never repeated.
     """
-    claimed = Notice.objects.filter(pk=pk, state=NoticeState.PENDING).update(
+    claimed = Notice.objects.filter(_waits(now), pk=pk).update(
         state=NoticeState.CLAIMED, claimed_at=now, attempts=F("attempts") + 1
     )
     if not claimed:
         return
     notice = Notice.objects.select_related("commitment__city", "recipient").get(pk=pk)
-    if not _is_called_for(notice, timezone.localdate(now)):
-        late = notice.attempts > 1
-        _settle(notice, NoticeState.FAILED if late else NoticeState.DROPPED, notice.problem)
+    today = timezone.localdate(now)
+    if _key(notice) not in _called_for([notice.commitment], today):
+        _settle(notice, _given_up(notice, today), notice.problem)
         return
-    try:
-        _send(notice)
-    except OSError as error:  # smtplib's errors are OSErrors; their text may hold an address
-        Notice.objects.filter(pk=pk).update(state=NoticeState.PENDING, problem=type(error).__name__)
-    except ValueError as error:  # a header that no mail may have
-        _settle(notice, NoticeState.FAILED, type(error).__name__)
+    outcome, problem = _send(notice)
+    if outcome == Outcome.POSTPONED and notice.attempts < MOST_ATTEMPTS:
+        Notice.objects.filter(pk=pk).update(state=NoticeState.PENDING, problem=problem)
     else:
-        _settle(notice, NoticeState.SENT)
+        _settle(notice, _SETTLED_AS.get(outcome, NoticeState.FAILED), problem)
 
 
-def _called_for(
-    commitments: Iterable[Commitment], today: dt.date
-) -> Iterator[tuple[Reminder, int]]:
-    """Yield each reminder that the day calls for with each user who is told."""
+def _waits(now: dt.datetime) -> Q:
+    """The condition that a notice waits to be sent and its time has come."""
+    ready = Q(claimed_at=None) | Q(claimed_at__lte=now - WAITS[-1])
+    for attempts, wait in enumerate(WAITS, start=1):
+        ready |= Q(attempts=attempts, claimed_at__lte=now - wait)
+    return ready & Q(state=NoticeState.PENDING)
+
+
+def _called_for(commitments: Iterable[Commitment], today: dt.date) -> set[_Key]:
+    """The notices that the day calls for: one for each reminder and user who is told."""
     reminders = due_reminders(commitments, today)
-    recipients = _recipients([reminder.commitment for reminder in reminders], today)
-    for reminder in reminders:
-        for user in recipients[reminder.commitment.pk]:
-            yield reminder, user
-
-
-def _is_called_for(notice: Notice, today: dt.date) -> bool:
-    """Whether the day still calls for this notice, to this person."""
-    return any(
-        (reminder.ledger_name, user) == (notice.moment, notice.recipient_id)
-        for reminder, user in _called_for([notice.commitment], today)
-    )
-
-
-def _recipients(commitments: list[Commitment], on: dt.date) -> dict[int, list[int]]:
-    """Map each commitment to the users who are told: the department's, else the clerks."""
-    officers: dict[int | None, list[int]] = defaultdict(list)
-    clerks: dict[int, list[int]] = defaultdict(list)
-    cities = {commitment.city_id for commitment in commitments}
-    for grant in RoleGrant.objects.current(on).filter(city__in=cities, user__is_active=True):
-        if grant.role in DEPARTMENT_ROLES:
-            officers[grant.department_id].append(grant.user_id)
-        elif grant.role == Role.CITY_CLERK:
-            clerks[grant.city_id].append(grant.user_id)
+    told = recipients([reminder.commitment for reminder in reminders], today)
     return {
-        commitment.pk: officers.get(commitment.department_id) or clerks[commitment.city_id]
-        for commitment in commitments
+        (reminder.commitment.pk, reminder.ledger_name, user)
+        for reminder in reminders
+        for user in told[reminder.commitment.pk]
     }
 
 
-def _send(notice: Notice) -> None:
+def _key(notice: Notice) -> _Key:
+    return notice.commitment_id, notice.moment, notice.recipient_id
+
+
+def _call_again(called_for: set[_Key]) -> None:
+    """Let those wait again that were dropped before the day called for them anew."""
+    commitments = {commitment for commitment, _moment, _user in called_for}
+    dropped = Notice.objects.filter(state=NoticeState.DROPPED, commitment__in=commitments)
+    again = [notice.pk for notice in dropped if _key(notice) in called_for]
+    # Looked at again while it is written: of two sweeps at once, one brings it back.
+    dropped.filter(pk__in=again).update(
+        state=NoticeState.PENDING, attempts=0, claimed_at=None, settled_at=None, problem=""
+    )
+
+
+def _given_up(notice: Notice, today: dt.date) -> NoticeState:
+    """Failed if its moment passed before it was sent, dropped if nobody needs it any more."""
+    commitment = notice.commitment
+    told = recipients([commitment], today)[commitment.pk]
+    missed = owes_for(commitment, notice.moment) and notice.recipient_id in told
+    return NoticeState.FAILED if missed else NoticeState.DROPPED
+
+
+def _send(notice: Notice) -> tuple[Outcome, str]:
     commitment, user = notice.commitment, notice.recipient
     with translation.override(settings.LANGUAGE_CODE):
         due = format_partial(str(commitment.due_on), weekday=True)
@@ -119,7 +135,7 @@ def _send(notice: Notice) -> None:
             "due": due,
             "url": f"{settings.SITE_URL}/admin/",
         }
-        send_mail(" ".join(subject.split()), body, None, [user.email])
+        return send_mail(subject, body, user.email)
 
 
 def _settle(notice: Notice, state: NoticeState, problem: str = "") -> None:

@@ -1,14 +1,18 @@
 """What waits for the person on the admin's first page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civicforum.people.models import User
 from civicforum.people.policy import Action, rows
-from civicforum.record.models import Discrepancy, Entry
+from civicforum.record.models import Commitment, Discrepancy, Entry, Notice
+from civicforum.record.recipients import reminding_nobody
 from civicforum.record.states import EntryState
 
 register = template.Library()
@@ -25,19 +29,22 @@ class Pile:
 
 @register.simple_tag
 def piles(user: User) -> list[Pile]:
-    """Return what waits within the person's reach; two queries, and nothing for empty piles."""
-    waiting = rows(user, Action.VIEW, Entry).filter(state=EntryState.SUBMITTED).count()
-    undecided = rows(user, Action.CHANGE, Discrepancy).filter(decided=False).count()
+    """Return what waits within the person's reach; nothing for empty piles."""
+    submitted = rows(user, Action.VIEW, Entry).filter(state=EntryState.SUBMITTED)
+    undecided = rows(user, Action.CHANGE, Discrepancy).filter(decided=False)
+    notices: Any = rows(user, Action.VIEW, Notice)
+    nobody = reminding_nobody(timezone.localdate())
+    unheard = rows(user, Action.VIEW, Commitment).filter(pk__in=nobody)
     found = [
-        Pile(
-            _("Waiting for approval"),
-            waiting,
-            reverse("admin:record_entry_changelist") + f"?state__exact={EntryState.SUBMITTED}",
-        ),
-        Pile(
-            _("Undecided discrepancies"),
-            undecided,
-            reverse("admin:record_discrepancy_changelist") + "?decided__exact=0",
-        ),
+        _pile(_("Waiting for approval"), submitted, f"state__exact={EntryState.SUBMITTED}"),
+        _pile(_("Undecided discrepancies"), undecided, "decided__exact=0"),
+        _pile(_("Reminders that did not arrive"), notices.unarrived(), "arrived=no"),
+        _pile(_("Due, with nobody to remind"), unheard, "reminds=nobody"),
     ]
     return [pile for pile in found if pile.count]
+
+
+def _pile(label: str, waiting: QuerySet[Any], filters: str) -> Pile:
+    options = waiting.model._meta
+    url = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
+    return Pile(label, waiting.count(), f"{url}?{filters}")

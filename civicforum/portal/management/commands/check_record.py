@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 import committees.checks
 import daulmadang.checks
 import roundtables.checks
+from civicforum.portal.fixtures import FIXTURES, compare_folder
 from civicforum.record.checks import Checked, compare
 
 
@@ -38,14 +39,15 @@ class Command(BaseCommand):
 
 
 def check() -> list[Checked]:
-    """Return every line of the check, of all jobs."""
-    return compare(
+    """Return every line of the check: the figures of all jobs, then the files' own rows."""
+    figures = compare(
         [
             *roundtables.checks.computed(),
             *committees.checks.computed(),
             *daulmadang.checks.computed(),
         ]
     )
+    return [*figures, *compare_folder(FIXTURES)]
 
 
 def as_json(lines: list[Checked]) -> str:

@@ -1,6 +1,6 @@
 """One account per persona, so that a newcomer can try the portal in every role."""
 
-import os
+import json
 import secrets
 from argparse import ArgumentParser
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
+from civicforum.local.home import write_private
 from civicforum.people.models import City, Department, RoleGrant, User
 from civicforum.people.roles import Role
 from civicforum.people.services import save_row
@@ -60,53 +62,84 @@ NO_ACCOUNT = (
     "facilitator of a table: no account needed",
     "visitor, citizen, journalist: no account needed",
 )
+NONE_WORKS = (
+    "There are accounts already, and none of the demo accounts works. "
+    "`manage.py demo_accounts --reset` makes them."
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The password of an account, and what the database stored for it: comparing that is quick."""
+
+    password: str
+    stored: str = ""
+
+    def opens(self, user: User) -> bool:
+        return user.password == self.stored or user.check_password(self.password)
 
 
 class Command(BaseCommand):
-    """Make what is missing and print the table; a password is made once and kept in a file."""
+    """Make the accounts in a portal that never had any, and print those that work.
 
-    help = "Make one account per persona and print their passwords; safe to repeat."
+    What was deleted or taken away afterwards stays so, until `--reset`.
+    """
+
+    help = "Make one account per persona in a portal without accounts; print those that work."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--reset", action="store_true", help="give every persona a new password"
+            "--reset",
+            action="store_true",
+            help="make every persona's account and role again, with a new password",
         )
 
     def handle(self, *, reset: bool, **_: Any) -> None:
-        file = settings.HOME / "demo_accounts.txt"
-        known = {} if reset else _read(file)
-        if not known and not reset and User.objects.exists():
-            self.stdout.write(
-                "There are accounts already, so no demo accounts were made. "
-                "`manage.py demo_accounts --reset` makes them."
-            )
-            return
+        known = {} if reset else _read()
         with transaction.atomic():
-            passwords = {who.email: _account(who, known.get(who.email)) for who in PERSONAS}
-            _write(file, table(passwords))
-        self.stdout.write(table(passwords))
+            if reset or not (User.objects.exists() or User.history.exists()):
+                known = {who.email: _made(who, known.get(who.email)) for who in PERSONAS}
+            works = {who.email: one for who in PERSONAS if (one := _working(who, known))}
+            _write(known | works)
+            _tell(works)
+        self.stdout.write(_table(works) if works else NONE_WORKS)
 
 
-def table(passwords: dict[str, str]) -> str:
-    """Return the lines that tell who signs in with what."""
-    width = max(map(len, passwords))
-    rows = [f"{who.email:<{width}}  {passwords[who.email]}  {who.what}" for who in PERSONAS]
-    return "\n".join(["Accounts to try the portal with, at /admin/:", *rows, *NO_ACCOUNT, ""])
-
-
-def _account(who: Persona, password: str | None) -> str:
-    """Make the account, or give it a password where none is known; return the password."""
+def _made(who: Persona, known: Known | None) -> Known:
+    """Make what is missing of the account, with the known password or a new one."""
+    password = known.password if known else secrets.token_urlsafe(9)
     user = User.objects.filter(email=who.email).first()
-    if user is None or password is None:
-        password = password or secrets.token_urlsafe(9)
-        user = user or User(email=who.email, name=who.name, is_superuser=who.role is None)
-        user.set_password(password)
-        save_row(user)
+    user = user or User(email=who.email, name=who.name)
+    user.is_active, user.is_superuser = True, who.role is None
+    user.set_password(password)
+    save_row(user)
     if who.role:
         grant = {"user": user, "role": who.role, **_scope(who)}
-        if not RoleGrant.objects.filter(**grant).exists():
+        if not RoleGrant.objects.filter(**grant).current(timezone.localdate()).exists():
             save_row(RoleGrant(**grant))
-    return password
+    return Known(password, user.password)
+
+
+def _working(who: Persona, known: dict[str, Known]) -> Known | None:
+    """Return the password when it opens the admin in the persona's role."""
+    user = User.objects.filter(email=who.email, is_active=True).first()
+    one = known.get(who.email)
+    if user is None or one is None:
+        return None
+    roles = {grant.role for grant in user.current_grants}
+    holds = who.role in roles if who.role else user.is_superuser
+    return Known(one.password, user.password) if holds and one.opens(user) else None
+
+
+def _table(works: dict[str, Known]) -> str:
+    """Return the lines that tell who signs in with what."""
+    width = max(map(len, works))
+    rows = [
+        f"{who.email:<{width}}  {works[who.email].password}  {who.what}"
+        for who in PERSONAS
+        if who.email in works
+    ]
+    return "\n".join(["Accounts to try the portal with, at /admin/:", *rows, *NO_ACCOUNT, ""])
 
 
 def _scope(who: Persona) -> dict[str, Any]:
@@ -123,17 +156,33 @@ def _scope(who: Persona) -> dict[str, Any]:
     return scope
 
 
-def _read(file: Path) -> dict[str, str]:
-    if not file.is_file():
-        return {}
-    words = [line.split() for line in file.read_text().splitlines() if "@" in line]
-    return {line[0]: line[1] for line in words if len(line) > 1}
+def _read() -> dict[str, Known]:
+    """What earlier starts kept; an earlier release kept only what it printed."""
+    kept, printed = _kept(), _printed()
+    if kept.is_file():
+        return {email: Known(*one) for email, one in json.loads(kept.read_text()).items()}
+    lines = printed.read_text().splitlines() if printed.is_file() else []
+    words = [line.split() for line in lines if "@" in line]
+    return {line[0]: Known(line[1]) for line in words if len(line) > 1}
 
 
-def _write(file: Path, text: str) -> None:
-    """Write the file for its owner only, whole or not at all."""
-    new = file.with_suffix(".new")
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as target:
-        target.write(text)
-    new.replace(file)
+def _write(known: dict[str, Known]) -> None:
+    if known:
+        lines = {email: [one.password, one.stored] for email, one in known.items()}
+        write_private(_kept(), json.dumps(lines, indent=2))
+
+
+def _tell(works: dict[str, Known]) -> None:
+    """Keep what `make run` prints, which may be nothing."""
+    if works:
+        write_private(_printed(), _table(works))
+    else:
+        _printed().unlink(missing_ok=True)
+
+
+def _kept() -> Path:
+    return settings.HOME / "demo_accounts.json"
+
+
+def _printed() -> Path:
+    return settings.HOME / "demo_accounts.txt"

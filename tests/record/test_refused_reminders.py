@@ -1,0 +1,128 @@
+"""What a real mail server says decides whether a reminder is tried again, and never twice."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from civicforum.people.models import User
+from civicforum.record import services
+from civicforum.record.models import Notice
+from civicforum.record.services import notices
+from civicforum.record.states import NoticeState
+from tests import making
+from tests.mail_server import MailServer, mail_server
+from tests.personas import PERSONAS, town
+
+pytestmark = pytest.mark.django_db
+
+DUE = dt.date(2026, 11, 30)
+MORNING = dt.datetime(2026, 11, 30, 1, tzinfo=dt.UTC)  # ten o'clock in Seoul
+SWEEP = dt.timedelta(minutes=5)
+NEXT_DAY = MORNING + dt.timedelta(days=1)
+
+
+@pytest.fixture
+def server(settings: Any) -> Iterator[MailServer]:
+    with mail_server() as running:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
+        settings.EMAIL_TIMEOUT = 2
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def clerk() -> User:
+    places = town()
+    places.jeonju.live_since = DUE
+    services.save_row(places.jeonju)
+    making.duty(places.jeonju, due=DUE.isoformat())
+    user = PERSONAS["jeonju_clerk"](places)
+    assert user
+    return user
+
+
+def sweep(times: int, start: dt.datetime = MORNING) -> Notice:
+    """Let beat and the worker come round so many times."""
+    for number in range(times):
+        now = start + number * SWEEP
+        for pk in services.sweep_reminders(now):
+            services.deliver_notice(pk, now)
+    return Notice.objects.get()
+
+
+def told(notice: Notice) -> tuple[str, str]:
+    return notice.state, notice.problem
+
+
+def test_a_mail_that_is_taken_is_sent_once(server: MailServer) -> None:
+    assert told(sweep(6)) == (NoticeState.SENT, "")
+    assert len(server.mails) == 1
+    assert "jeonju_clerk@example.org" in server.mails[0]
+
+
+@pytest.mark.parametrize(
+    ("answers", "problem"),
+    [
+        ({"BODY": ""}, "SMTPServerDisconnected"),
+        ({"BODY": "???"}, "SMTPDataError -1"),
+        ({"RCPT": "", "DATA": ""}, "SMTPRecipientsRefused -1"),
+    ],
+)
+def test_what_may_have_arrived_is_never_sent_again(
+    server: MailServer, answers: dict[str, str], problem: str
+) -> None:
+    server.answers = answers
+    notice = sweep(6)
+    assert told(notice) == (NoticeState.UNCERTAIN, problem)
+    assert notice.attempts == 1
+    assert len(server.mails) <= 1
+
+
+@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA", "BODY"])
+def test_what_is_refused_for_good_has_failed(server: MailServer, command: str) -> None:
+    server.answers[command] = "550 no such user here"
+    notice = sweep(6)
+    assert notice.state == NoticeState.FAILED
+    assert notice.problem.endswith(" 550")
+    assert notice.attempts == 1
+    assert notice.settled_at
+
+
+@pytest.mark.parametrize("command", ["EHLO", "MAIL", "RCPT", "DATA", "BODY"])
+def test_what_is_refused_for_now_is_sent_later(server: MailServer, command: str) -> None:
+    server.answers = {command: "450 come back later", "HELO": "450 come back later"}
+    assert sweep(1).state == NoticeState.PENDING
+    server.answers = {}
+    assert sweep(1, MORNING + SWEEP).state == NoticeState.SENT
+
+
+def test_where_nobody_listens_it_is_tried_less_and_less_until_its_moment_has_passed(
+    server: MailServer, settings: Any
+) -> None:
+    settings.EMAIL_PORT = 9
+    problem = "ConnectionRefusedError"
+    notice = sweep(24)  # two hours: at once, after 5, 20 and 80 minutes
+    assert told(notice) == (NoticeState.PENDING, problem)
+    assert notice.attempts == 4
+    services.deliver_notice(notice.pk, MORNING + 24 * SWEEP)  # handed over twice
+    assert Notice.objects.get().attempts == 4
+    assert told(sweep(1, NEXT_DAY)) == (NoticeState.FAILED, problem)
+
+
+def test_one_day_it_is_given_up(
+    server: MailServer, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.EMAIL_PORT = 9
+    monkeypatch.setattr(notices, "MOST_ATTEMPTS", 2)
+    notice = sweep(6)
+    assert told(notice) == (NoticeState.FAILED, "ConnectionRefusedError")
+    assert notice.attempts == 2
+
+
+def test_a_folder_that_cannot_be_written_is_tried_again(settings: Any, tmp_path: Any) -> None:
+    (tmp_path / "outbox").write_text("a file is in the way")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "outbox")
+    assert told(sweep(1)) == (NoticeState.PENDING, "ImproperlyConfigured")
