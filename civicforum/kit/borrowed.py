@@ -17,6 +17,10 @@ DJANGO = (
     gettext_noop("%(model_name)s with this %(field_label)s already exists."),
     gettext_noop("%(model)s instance with %(field)s %(value)r is not a valid choice."),
     gettext_noop("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
+    gettext_noop(
+        "Deleting %(class_name)s %(instance)s would require deleting the following protected "
+        "related objects: %(related_objects)s"
+    ),
     gettext_noop("and"),
     gettext_noop("Select %s to view"),
     gettext_noop(

@@ -17,6 +17,7 @@ import tablib
 from django.utils.translation import gettext as _
 from import_export.formats import base_formats
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as CONTROL_CHARACTERS
 from openpyxl.styles.numbers import FORMAT_TEXT
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -140,7 +141,7 @@ def as_text(cell: Any) -> str:
             return cell.isoformat()
         case float() if cell.is_integer():
             return str(int(cell))
-    text = str(cell).replace("\r\n", "\n").replace("\x00", "").strip()
+    text = CONTROL_CHARACTERS.sub("", str(cell).replace("\r\n", "\n")).strip()
     return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
 
@@ -152,4 +153,7 @@ def _harmless(dataset: tablib.Dataset) -> tablib.Dataset:
 
 
 def _as_data(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    text: str = CONTROL_CHARACTERS.sub("", cell)  # nobody sees them, and no workbook holds them
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,13 +1,14 @@
 """Saving and deleting cities, departments, users and their roles."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import Model, ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from civicforum.kit.errors import NotAllowed, Refused
@@ -53,7 +54,9 @@ def delete_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> 
     try:
         row.delete()
     except ProtectedError as error:
-        raise Refused(_still_needed(row, error)) from error
+        raise Refused(_still_needed(row, error.protected_objects)) from error
+    except RestrictedError as error:
+        raise Refused(_still_needed(row, error.restricted_objects)) from error
 
 
 def forget_sign_ins(now: dt.datetime) -> None:
@@ -66,9 +69,9 @@ def forget_sign_ins(now: dt.datetime) -> None:
     call_command("clearsessions")
 
 
-def _still_needed(row: Model, error: ProtectedError) -> str:
+def _still_needed(row: Model, by: Iterable[Model]) -> str:
     """Say why the row cannot go; evidence cannot be deleted first."""
-    if any(is_evidence(type(one)) for one in error.protected_objects):
+    if any(is_evidence(type(one)) for one in by):
         return _("What was done with “%s” is on record, so it cannot be deleted any more.") % row
     return _("Other rows still lean on “%s”. Delete those first.") % row
 

@@ -20,7 +20,7 @@ class _Located(dict[str, Any]):
     line = 0
 
 
-class _Yaml(yaml.SafeLoader):
+class _Yaml(yaml.CSafeLoader):
     """YAML without surprises: dates, times and on/off stay text, and no key may stand twice."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}
@@ -132,7 +132,7 @@ def read_file(path: Path, root: Path) -> Row:
     """
     name = str(path.relative_to(root))
     try:
-        values = yaml.load(path.read_text(encoding="utf-8"), _Yaml)  # noqa: S506 (a SafeLoader)
+        values = yaml.load(path.read_text(encoding="utf-8"), _Yaml)  # noqa: S506 (a safe loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BadRow(f"{name}, line {line}: {error.problem}; correct it and load again.") from error

@@ -200,7 +200,7 @@ def _converted(
     is_truth = isinstance(field, models.BooleanField)
     if not isinstance(value, str | int) or isinstance(value, bool) != is_truth:
         raise row.error(written, f"cannot be {value!r}")
-    if isinstance(value, str) and not _is_storable(value):
+    if isinstance(value, str) and "\0" in value:
         raise row.error(written, f"holds a character that cannot be stored: {value!r}")
     try:
         return field.to_python(value)
@@ -208,10 +208,6 @@ def _converted(
         raise row.error(written, " ".join(error.messages)) from error
     except (TypeError, ValueError) as error:
         raise row.error(written, f"cannot be {value!r}") from error
-
-
-def _is_storable(text: str) -> bool:
-    return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in text)
 
 
 def _bad_row(row: Row, error: ValidationError) -> BadRow:

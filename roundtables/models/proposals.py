@@ -72,7 +72,7 @@ class ProposalLine(RecordModel):
         Proposal, models.CASCADE, verbose_name=_("proposal"), related_name="lines"
     )
     parent = models.ForeignKey(
-        "self", models.CASCADE, verbose_name=_("stands below"), null=True, blank=True
+        "self", models.RESTRICT, verbose_name=_("stands below"), null=True, blank=True
     )
     order = models.PositiveSmallIntegerField(_("order"))
     text = models.CharField(_("text"), max_length=300)

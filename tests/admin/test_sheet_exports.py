@@ -71,6 +71,15 @@ def test_the_file_has_a_name_that_clerks_know_and_the_day_in_korea(
     assert response["Content-Disposition"] == f"attachment; filename*=utf-8''{name}"
 
 
+@pytest.mark.parametrize("kind", [XLSX, CSV])
+def test_what_nobody_sees_stops_no_export(clerk: Client, places: Town, kind: str) -> None:
+    panel = making.panel(places.jeonju)
+    Panel.objects.filter(pk=panel.pk).update(purpose="보이지\x0b않는 글자")
+    data = export(clerk, Panel, kind)
+    rows = table(data) if kind == CSV else [*openpyxl.load_workbook(io.BytesIO(data)).active.values]
+    assert "보이지않는 글자" in str(rows)
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
 @pytest.mark.parametrize("kind", [XLSX, CSV])
 def test_a_spreadsheet_runs_nothing_of_an_export(

@@ -209,6 +209,17 @@ def test_a_row_that_points_at_what_the_page_deletes_is_refused_in_plain_words(
     assert proposal.lines.count() == 2
 
 
+def test_a_line_is_not_deleted_from_above_what_stands_below_it(clerk: Client, rows: Rows) -> None:
+    proposal, above = rows[Proposal], rows[ProposalLine]
+    making.saved(ProposalLine(proposal=proposal, order=2, parent=above, text="아래 줄"))
+    said = errors(send(clerk, admin_url(proposal), **{"lines-0-DELETE": "on"}))
+    assert f"“{above}”을(를) 지우려면 여기에 딸린 것부터 지우고 저장하십시오" in said
+    assert proposal.lines.count() == 2
+    assert send(clerk, admin_url(proposal), **{"lines-1-DELETE": "on"}).status_code == 302
+    assert send(clerk, admin_url(proposal), **{"lines-0-DELETE": "on"}).status_code == 302
+    assert not proposal.lines.exists()
+
+
 def test_long_texts_wrap_in_the_form_and_stay_one_line(clerk: Client, rows: Rows) -> None:
     changes = {"purpose": "첫째 \r\n둘째\n", "outcomes-0-title": "성과\n제목"}
     page = clerk.get(admin_url(rows[Panel])).content.decode()

@@ -107,7 +107,7 @@ PARTS: tuple[tuple[str, str, str, Any], ...] = (
     (PLAN, "steps", r'class="on"', PlanStep.objects),
     (PLAN, "projects", r'href="/(committees/[^"]+)/"', Project.objects),
     (PROJECT, "discussed", r"#agenda-\d+", Reference.objects),
-    (EVENT, "programme", r"<li ", ProgrammeItem.objects),
+    (EVENT, "programme", r"<li>", ProgrammeItem.objects),
     (EVENT, "presentations", r"<tr>\s*<th scope=\"row\"", Presentation.objects),
     (SUBCOMMITTEE, "elsewhere", r"<li ", Seat.objects),
     ("/roundtables/jeonju/", "programmes", r"<li>", ProgrammePoint.objects),

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from civicforum.people.models import City
-from civicforum.portal.management.commands.check_record import check
+from civicforum.portal.management.commands.check_record import figures
 from civicforum.record import services
 from civicforum.record.errors import ChangedMeanwhile, NotAllowed, RecordError
 from civicforum.record.models import Discrepancy, Statement
@@ -41,7 +41,7 @@ def shown(row: Discrepancy) -> str:
 def line(row: Discrepancy) -> str:
     """What the record check says of the point."""
     figure = f"{row.entry.address}/{row.subject}"
-    return next(one.status for one in check() if one.figure == figure)
+    return next(one.status for one in figures() if one.figure == figure)
 
 
 def value(row: Discrepancy) -> str:
