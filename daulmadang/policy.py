@@ -7,7 +7,11 @@ _KEEP = VIEW_ONLY | {Action.CHANGE, Action.SUBMIT}
 
 POLICY: AppPolicy = {
     Role.CITY_CLERK: {"*": RUN},
-    Role.APPROVER: {"duty": KEEP, "*": VIEW_ONLY | {Action.PUBLISH}},
+    Role.APPROVER: {
+        "duty": KEEP,
+        "field": VIEW_ONLY | {Action.CHANGE},
+        "*": VIEW_ONLY | {Action.PUBLISH},
+    },
     # Which panels there are is the city's decision; the department keeps its own current.
     Role.DEPARTMENT_OFFICER: {
         "panel": _KEEP,

@@ -78,6 +78,7 @@ class Department(models.Model):
     name = models.CharField(_("name"), max_length=50)
 
     scope: ClassVar = Scope(city="city", department="self")
+    is_vocabulary: ClassVar = True
     history = HistoricalRecords()
 
     class Meta:
@@ -148,7 +149,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def current_grants(self) -> list["RoleGrant"]:
         """The grants in force today, read once per request."""
-        return list(self.grants.current(timezone.localdate()))
+        return list(self.grants.current(timezone.localdate()).select_related("city"))
 
     @property
     def is_staff(self) -> bool:

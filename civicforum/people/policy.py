@@ -34,6 +34,7 @@ class Action(StrEnum):
     PUBLISH = "publish"
 
 
+_CHANGES = frozenset({Action.CHANGE, Action.DELETE})
 NOTHING: frozenset[Action] = frozenset()
 VIEW_ONLY = frozenset({Action.VIEW})
 KEEP = frozenset({Action.VIEW, Action.ADD, Action.CHANGE, Action.DELETE})
@@ -45,7 +46,7 @@ AppPolicy: TypeAlias = Mapping[Role, Mapping[str, frozenset[Action]]]
 #: Who may do what with people's own rows; accounts and roles are the superuser's alone.
 POLICY: AppPolicy = {
     Role.CITY_CLERK: {"city": VIEW_ONLY | {Action.CHANGE}, "department": EDIT},
-    Role.APPROVER: {"city": VIEW_ONLY, "department": VIEW_ONLY},
+    Role.APPROVER: {"city": VIEW_ONLY, "department": VIEW_ONLY | {Action.CHANGE}},
     Role.DEPARTMENT_OFFICER: {"city": VIEW_ONLY, "department": VIEW_ONLY},
     Role.SUPPORTER: {"city": VIEW_ONLY, "department": VIEW_ONLY},
 }
@@ -79,7 +80,7 @@ def rows(user: "User", action: Action, model: type[Model]) -> QuerySet[Any]:
         return found.none()
     if user.is_superuser:
         return found
-    grants = [grant for grant in _grants(user) if action in _allowed(grant.role, model)]
+    grants = _grants_for(user, action, model)
     return found.filter(model.scope.within(grants)) if grants else found.none()  # type: ignore[attr-defined]
 
 
@@ -91,7 +92,19 @@ def can(user: "User", action: Action, model: type[Model], row: Model | None = No
         return True
     if row is not None and row.pk is not None:
         return rows(user, action, model).filter(pk=row.pk).exists()
-    return any(action in _allowed(grant.role, model) for grant in _grants(user))
+    return bool(_grants_for(user, action, model))
+
+
+def _grants_for(user: "User", action: Action, model: type[Model]) -> list["RoleGrant"]:
+    """The grants that let the user do the action.
+
+    A word of the city that stands on many pages, such as the name of a department, would change
+    what was approved: where the city wants approval (결재), it is the approver's to change.
+    """
+    found = [grant for grant in _grants(user) if action in _allowed(grant.role, model)]
+    if action not in _CHANGES or not getattr(model, "is_vocabulary", False):
+        return found
+    return [one for one in found if one.role == Role.APPROVER or not one.city.needs_approval]
 
 
 def _grants(user: "User") -> list["RoleGrant"]:

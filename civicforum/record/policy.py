@@ -20,6 +20,7 @@ POLICY: AppPolicy = {
     Role.CITY_CLERK: {"entry": VIEW_ONLY, "*": RUN},
     Role.APPROVER: {
         "commitment": KEEP,
+        "document": VIEW_ONLY | {Action.CHANGE},
         "discrepancy": KEEP,
         "statement": KEEP,
         "statedfigure": KEEP,

@@ -23,6 +23,7 @@ class Field(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=1)
 
     scope: ClassVar = Scope(city="city")
+    is_vocabulary: ClassVar = True
     history = HistoricalRecords()
 
     class Meta:

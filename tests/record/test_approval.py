@@ -6,9 +6,17 @@ from typing import Any
 import pytest
 
 from civicforum.people.models import User
+from civicforum.people.policy import Action, can
 from civicforum.record import services
 from civicforum.record.errors import RecordError
-from civicforum.record.models import Commitment, Discrepancy, Entry, StatedFigure, Statement
+from civicforum.record.models import (
+    Commitment,
+    Discrepancy,
+    Document,
+    Entry,
+    StatedFigure,
+    Statement,
+)  # fmt: skip
 from civicforum.record.states import EntryState
 from daulmadang.models import Duty
 from daulmadang.services import save_duty
@@ -73,6 +81,26 @@ def test_what_speaks_about_an_approved_entry_is_added_by_the_approver(
         services.save_row(row, actor=clerk)
     services.save_row(row, actor=approver)
     assert type(row).objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("wants_approval", [True, False])
+def test_words_that_stand_on_approved_pages_are_the_approvers(wants_approval: bool) -> None:
+    places = town(needs_approval=wants_approval)
+    city, clerk = places.jeonju, PERSONAS["jeonju_clerk"](places)
+    approver = PERSONAS["approver"](places)
+    assert clerk
+    assert approver
+    words = (
+        places.transport,
+        making.field(city),
+        making.saved(Document(city=city, slug="doc", title="문서", known_until="2021-12")),
+    )
+    for row in words:
+        assert can(clerk, Action.CHANGE, type(row), row) is not wants_approval
+        assert can(clerk, Action.DELETE, type(row), row) is not wants_approval
+        assert can(clerk, Action.ADD, type(row))
+        assert can(clerk, Action.VIEW, type(row), row)
+    assert all(can(approver, Action.CHANGE, type(row), row) for row in words)
 
 
 @pytest.mark.parametrize("make", SPEAKING)

@@ -26,6 +26,7 @@ class Document(models.Model):
     )
 
     scope: ClassVar = Scope(city="city")
+    is_vocabulary: ClassVar = True
     history = HistoricalRecords()
 
     class Meta:
