@@ -9,7 +9,7 @@ POLICY: AppPolicy = {
     Role.CITY_CLERK: {"*": RUN},
     Role.APPROVER: {
         "duty": KEEP,
-        "field": VIEW_ONLY | {Action.CHANGE},
+        "field": VIEW_ONLY | {Action.CHANGE, Action.DELETE},
         "*": VIEW_ONLY | {Action.PUBLISH},
     },
     # Which panels there are is the city's decision; the department keeps its own current.

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Case, Count, F, Max, Min, Sum, When, Window
+from django.db.models import Case, Count, F, Max, Min, Q, Sum, When, Window
 from django.db.models.functions import DenseRank, RowNumber
 
 from civicforum.kit.dates import format_partial
@@ -81,7 +81,7 @@ _TOTALS = Prepared(
         panels=Count("pk"),
         members=Sum("size"),
         fields=Count("field", distinct=True),
-        oldest=Min("as_of"),
+        oldest=Min("as_of", filter=~Q(as_of="")),
         latest=Max("as_of"),
     ),
     "panels", "members", "fields", "oldest", "latest",

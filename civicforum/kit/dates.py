@@ -53,7 +53,7 @@ def format_datetime(value: dt.datetime) -> str:
 
 def format_partial(value: PartialDate | str, *, weekday: bool = False) -> str:
     """Return a partial date as exactly as it is known; "" when undated."""
-    known = PartialDate(value)
+    known = PartialDate.stored(value)
     match known.precision:
         case "day":
             return format_date(dt.date.fromisoformat(known), weekday=weekday)

@@ -30,7 +30,8 @@ def send_mail(subject: str, body: str, to: str) -> tuple[Outcome, str]:
             connection = get_connection()
             finally_.callback(_close, connection)
             connection.open()
-        except (OSError, ImproperlyConfigured) as error:  # smtplib's errors are OSErrors
+        # smtplib's errors are OSErrors; a name or password it cannot write is a ValueError.
+        except (OSError, ValueError, ImproperlyConfigured) as error:
             return Outcome.POSTPONED, type(error).__name__
         try:
             connection.send_messages([message])

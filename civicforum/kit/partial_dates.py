@@ -28,6 +28,11 @@ class PartialDate(str):
             raise ValueError(f"not a year, month or day: {text!r}")
         return super().__new__(cls, text)
 
+    @classmethod
+    def stored(cls, text: str) -> "PartialDate":
+        """Return a date as it was stored, whatever the rule was then."""
+        return str.__new__(cls, text)
+
     @staticmethod
     def is_valid(text: str) -> bool:
         """Whether a text is a year, a month, a day or empty."""
@@ -94,8 +99,7 @@ class PartialDateField(models.CharField):
         return name, path, args, kwargs
 
     def from_db_value(self, value: str | None, *_: Any) -> PartialDate:
-        # Read as it was stored, whatever the rule was then; an aggregate over no rows gives None.
-        return str.__new__(PartialDate, value or "")
+        return PartialDate.stored(value or "")  # an aggregate over no rows gives None
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

@@ -1,6 +1,5 @@
 """What the admin's forms and lists are made of: choices, refusals, filters, counts."""
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -60,7 +59,7 @@ class LongLine(forms.Textarea):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """What was typed, with a space where a line was broken."""
         text = super().value_from_datadict(data, files, name)
-        return text and re.sub(r"\s*[\r\n]+\s*", " ", text)
+        return text and " ".join(filter(None, map(str.strip, text.splitlines())))
 
 
 class RefusableForm(forms.ModelForm):

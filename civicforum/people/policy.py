@@ -46,7 +46,7 @@ AppPolicy: TypeAlias = Mapping[Role, Mapping[str, frozenset[Action]]]
 #: Who may do what with people's own rows; accounts and roles are the superuser's alone.
 POLICY: AppPolicy = {
     Role.CITY_CLERK: {"city": VIEW_ONLY | {Action.CHANGE}, "department": EDIT},
-    Role.APPROVER: {"city": VIEW_ONLY, "department": VIEW_ONLY | {Action.CHANGE}},
+    Role.APPROVER: {"city": VIEW_ONLY, "department": VIEW_ONLY | _CHANGES},
     Role.DEPARTMENT_OFFICER: {"city": VIEW_ONLY, "department": VIEW_ONLY},
     Role.SUPPORTER: {"city": VIEW_ONLY, "department": VIEW_ONLY},
 }

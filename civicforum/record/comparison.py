@@ -17,8 +17,8 @@ from civicforum.record.loader import Loader
 from civicforum.record.models import Discrepancy
 
 M = TypeVar("M", bound=models.Model)
-#: What changes as rows are added or known for a later day.
-_NOT_STATED = frozenset({"order", "as_of"})
+#: What changes as rows are added, are known for a later day, or the city chooses.
+_NOT_STATED = frozenset({"order", "as_of", "shown"})
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Comparison(Loader):
         if not any(file.alike for file in self.files.values()):
             return
         for name, file in self.files.items():
-            worst = max((line.status for line in file.lines), default="same")  # s < r < u
+            worst = max((line.status for line in file.lines), default="same")
             yield Checked(f"fixtures/{name}", file.alike, file.rows, worst)
             yield from file.lines
 

@@ -77,10 +77,15 @@ class Loader:
         return stored
 
     def find(self, row: Row, field: str, model: type[M], **lookup: Any) -> M:
-        """Return the row that a field of the file refers to, by the last lookup. Raises BadRow."""
+        """Return the row that a field of the file refers to, by the last lookup. Raises BadRow.
+
+        One that a person deleted comes back unsaved: what refers to it is left out, too.
+        """
         for name, value in lookup.items():
             lookup[name] = _converted(row, model, name, value, field)
         found = self._stored(model, lookup)
+        if found is None and (_is_lost(lookup) or self._was_deleted(model, lookup)):
+            return model()
         if found is None:
             raise row.error(
                 field, f'no {model._meta.verbose_name_raw} is called "{[*lookup.values()][-1]}"'
@@ -88,8 +93,9 @@ class Loader:
         return found
 
     def settle(self, discrepancy: Discrepancy) -> None:
-        """Have one of its statements shown, now that all are stored."""
-        services.require_shown(discrepancy)
+        """Have one of its statements shown, now that all are stored, if it is there itself."""
+        if discrepancy.pk:
+            services.require_shown(discrepancy)
 
     def department(self, row: Row) -> Department | None:
         """Return the city's department that the row names, if it names one."""

@@ -20,7 +20,7 @@ POLICY: AppPolicy = {
     Role.CITY_CLERK: {"entry": VIEW_ONLY, "*": RUN},
     Role.APPROVER: {
         "commitment": KEEP,
-        "document": VIEW_ONLY | {Action.CHANGE},
+        "document": VIEW_ONLY | {Action.CHANGE, Action.DELETE},
         "discrepancy": KEEP,
         "statement": KEEP,
         "statedfigure": KEEP,

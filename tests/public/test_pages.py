@@ -110,3 +110,10 @@ def test_a_total_says_for_which_days_its_parts_are_known(client: Client) -> None
     version.renew()
     page = client.get("/daulmadang/elsewhere/").content.decode()
     assert "<dd>2021. 12. – 2022. 6. 30.</dd>" in page
+    Entry.objects.filter(pk=making.panel(town, 3).pk).update(as_of="")
+    version.renew()
+    page = client.get("/daulmadang/elsewhere/").content.decode()
+    assert "<dd>2021. 12. – 2022. 6. 30.</dd>" in page
+    Entry.objects.filter(address__endswith="elsewhere/panel-1").update(as_of="1890")  # a slip
+    version.renew()
+    assert "1890. – " in client.get("/daulmadang/elsewhere/").content.decode()

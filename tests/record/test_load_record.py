@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 from civicforum.people.models import City, Department
 from civicforum.people.roles import Role
 from civicforum.record import services
+from civicforum.record.models import Discrepancy, StateChange
 from civicforum.record.states import EntryState
-from daulmadang.models import Duty, Panel
+from daulmadang.models import Duty, Outcome, Panel
 from tests.personas import person
 
 CITY = "city: {slug: jeonju, name: 전주시, kind: city}\ndepartments: [{slug: taxi, name: 교통과}]\n"
@@ -55,6 +56,20 @@ planned:
 PROGRAMMES = "programmes: [{source: {document: doc-2021}, job: daulmadang, title: 다울마당}]\n"
 
 
+DISCREPANCIES = """\
+source: {document: doc-2021}
+discrepancies:
+  - entry: daulmadang/jeonju
+    subject: title
+    title: 이름이 다름
+    statements: [{value: 다울마당, shown: true}, {value: 다올마당}]
+"""
+OUTCOMES = """\
+headings:
+  - {heading: advice, source: {document: doc-2021}, outcomes: [{panel: taxi, title: 자문}]}
+"""
+
+
 @pytest.mark.django_db
 class TestAgain:
     def test_duties_of_one_kind_in_one_month_are_two_and_stay_two(self, folder: Path) -> None:
@@ -89,6 +104,20 @@ class TestAgain:
         assert Duty.objects.count() == 1
         assert load(folder, overwrite=True).startswith("1 created")
         assert Duty.objects.count() == 2
+
+    def test_what_refers_to_what_a_clerk_deleted_is_left_out_with_it(self, folder: Path) -> None:
+        write(folder, "programmes.yaml", PROGRAMMES)
+        write(folder, "discrepancies.yaml", DISCREPANCIES)
+        write(folder, "outcomes.yaml", OUTCOMES)
+        load(folder)
+        clerk = person("clerk", Role.CITY_CLERK, City.objects.get())
+        StateChange.objects.all().delete()  # as if nothing had been public yet
+        services.delete_row(Discrepancy.objects.get(), actor=clerk)
+        services.delete_row(Outcome.objects.get(), actor=clerk)
+        services.delete_row(Panel.objects.get(), actor=clerk)
+        assert "edited here and kept" in load(folder)
+        assert not Panel.objects.exists()
+        assert not Discrepancy.objects.exists()
 
     def test_what_was_withdrawn_stays_withdrawn(self, folder: Path) -> None:
         load(folder)

@@ -126,3 +126,11 @@ def test_a_folder_that_cannot_be_written_is_tried_again(settings: Any, tmp_path:
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path / "outbox")
     assert told(sweep(1)) == (NoticeState.PENDING, "ImproperlyConfigured")
+
+
+def test_a_server_name_that_cannot_be_written_is_tried_again(
+    server: MailServer, settings: Any
+) -> None:
+    settings.EMAIL_HOST = "smtp..example"
+    state, problem = told(sweep(1))
+    assert (state, problem) == (NoticeState.PENDING, "UnicodeError")

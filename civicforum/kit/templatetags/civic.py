@@ -109,7 +109,7 @@ def people(number: int, is_about: bool = False) -> str:
 @register.simple_tag
 def recorded_until(known_until: str | None) -> str:
     """Return "recorded until 2021. 12." for a document's known-until date, "" without one."""
-    known = PartialDate(known_until or "")
+    known = PartialDate.stored(known_until or "")
     return _("recorded until %(date)s") % {"date": kdate(known)} if known else ""
 
 

@@ -115,7 +115,7 @@ def _told(now: str, before: str, reason: str) -> str:
 
 
 def _short(value: str) -> str:
-    return Truncator(value).chars(25)
+    return Truncator(value).chars(15)
 
 
 def _held_point(discrepancy: Discrepancy) -> Point | None:

@@ -11,6 +11,7 @@ import daulmadang.checks
 import roundtables.checks
 from civicforum.portal.fixtures import FIXTURES, compare_folder
 from civicforum.record.checks import Checked, compare
+from civicforum.record.fixtures import BadRow
 
 
 class Command(BaseCommand):
@@ -26,7 +27,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, json: bool, **_: Any) -> None:
-        lines = check()
+        try:
+            lines = check()
+        except BadRow as error:
+            raise CommandError(str(error)) from error
         if not lines:
             raise CommandError("There is nothing to check: load the record first (load_record).")
         self.stdout.write(as_json(lines) if json else as_text(lines))
