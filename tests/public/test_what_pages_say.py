@@ -78,9 +78,12 @@ class TestTheRecord:
         assert any(language == "ko" and text.endswith("대") for language, text in page)
 
     def test_votes_are_counted_in_their_unit(self, client: Client) -> None:
-        for prefix, place in (("", "1위, 17표"), ("/en", "place 1, 17 votes")):
+        for prefix, place, bar in (
+            ("", "1위, 17표", ("ko", "17표")),
+            ("/en", "place 1, 17 votes", ("en", "17 votes")),
+        ):
             page = texts(read(client, f"{prefix}/roundtables/jeonju/2020-corona-baeksin/"))
-            assert ("ko", "17표") in page
+            assert bar in page
             assert ("ko", "주간") in page
             assert any(place in text for _, text in page)
 
@@ -94,7 +97,7 @@ class TestTheRecord:
             ("/daulmadang/jeonju/taxi/", "명"),
         ):
             assert re.search(rf"{figure}.{{0,400}}?기준일 20", read(client, path)), (path, figure)
-        assert "패널과 위원 기준일 2021. 12." in read(client, "/")
+        assert "다울마당과 위원 수 기준일 2021. 12." in read(client, "/")
 
     @pytest.mark.parametrize(
         ("job", "other", "city"),

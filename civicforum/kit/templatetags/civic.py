@@ -136,7 +136,7 @@ def bars(
 
     `total` adds a total row, `unit` follows every number, `as_of` is the 기준일 and `note`
     the reference to the note on the figures. `longest` is the greatest value where the rows
-    are a part of more, and `lang` the language of the title, "" for the page's own.
+    are a part of more, and `lang` the language of the title and the unit, "" for the page's own.
     """
     rows = list(figures)
     longest = longest or max((row.value for row in rows), default=0) or 1
