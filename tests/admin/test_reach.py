@@ -1,7 +1,7 @@
 """Who reaches what: every persona at every address of the admin and of staff.
 
-The table says what a role may do with rows in its scope: View, Add, Change, Delete. What
-it does not name is out of reach, and out of reach is "404 Not Found", never "forbidden".
+The table (rights.py) says what a role may do; what it does not name is out of reach, and out of
+reach is "404 Not Found", never "forbidden".
 The addresses are those of the URLconf: one that nobody thought of here fails the test.
 """
 
@@ -23,96 +23,9 @@ from committees.models import Attendance, Body, Plan, Reference, Seat
 from roundtables.models import Honour, Roundtable, Session, Tally, VotingRule
 from tests import making
 from tests.admin.forms import admin_url, as_sent, errors
+from tests.admin.rights import MOVES, PAGES, SHARED, TABLE, WALKED, rights
 from tests.admin.rows import Rows, everything
 from tests.personas import Town, browser, person, town
-
-EVIDENCE = {"record.StateChange": "V", "record.Notice": "V", "record.Entry": "V"}
-CLERK = {
-    "people.City": "VC",
-    "people.Department": "VACD",
-    "record": "VACD",
-    "roundtables": "VACD",
-    "committees": "VACD",
-    "daulmadang": "VACD",
-    **EVIDENCE,
-}
-TABLE: dict[str, dict[str, str]] = {
-    "superuser": {**CLERK, "people": "VACD", "people.City": "VACD"},
-    "jeonju_clerk": CLERK,
-    "yeongdeungpo_clerk": CLERK,
-    "approver": {
-        "people.City": "V",
-        "people.Department": "VCD",
-        "record": "V",
-        "record.Document": "VCD",
-        "record.Commitment": "VACD",
-        "record.Discrepancy": "VACD",
-        "record.StatedFigure": "VACD",
-        "record.Statement": "VACD",
-        "roundtables": "V",
-        "committees": "V",
-        "daulmadang": "V",
-        "daulmadang.Duty": "VACD",
-        "daulmadang.Field": "VCD",
-    },
-    "taxi_officer": {
-        "people.City": "V",
-        "people.Department": "V",
-        "record.Commitment": "V",
-        "record.Notice": "V",
-        "daulmadang.Panel": "VC",
-        "daulmadang.Member": "VAC",
-        "daulmadang.Outcome": "VAC",
-    },
-    "supporter": {
-        "people.City": "V",
-        "people.Department": "V",
-        "record.Commitment": "V",
-        "record.Notice": "V",
-        "committees": "VACD",
-    },
-}
-#: The right that each page asks for; POST asks for the second.
-PAGES = {
-    "changelist": "VV",
-    "add": "AA",
-    "change": "VC",
-    "delete": "DD",
-    "history": "VV",
-    "simple_history": "VC",
-    "move": "VV",
-    "import": "AA",
-    "process_import": "AA",
-    "export": "VV",
-    "password_change": "CC",
-}
-
-
-#: The addresses that belong to no model, by name, with what anybody with a role gets there.
-SHARED = {
-    "index": 200,
-    "login": 302,  # who is signed in goes on
-    "logout": 405,  # it takes a POST
-    "password_change": 200,
-    "password_change_done": 200,
-    "jsi18n": 200,
-    "staff/here/": 200,
-    "(?P<url>.*)$": 404,
-}
-#: The addresses that have a test of their own below, or a walk through every model.
-WALKED = {"app_list", "autocomplete", "<path:object_id>/"}
-#: The moves that a draft takes when the persona makes them; Jeonju wants approval.
-MOVES = {
-    "superuser": ["submitted", "published"],
-    "jeonju_clerk": ["submitted"],
-    "taxi_officer": ["submitted"],
-    "yeongdeungpo_clerk": ["published"],
-}
-
-
-def rights(persona: str, model: type[Model]) -> str:
-    table = TABLE[persona]
-    return table.get(model._meta.label, table.get(model._meta.app_label, ""))
 
 
 def patterns(resolver: Any, above: str = "") -> Iterator[tuple[str, str]]:
