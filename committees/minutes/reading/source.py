@@ -1,0 +1,80 @@
+"""What a file becomes before it is understood: lines, with their columns where it has tables."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from committees.minutes.reading import limits
+from committees.minutes.reading.cleaning import Glyph, clean
+from committees.minutes.reading.messages import Unreadable
+from committees.minutes.reading.messages import later as _
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a line that stands in a column; `at` orders and compares columns only."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A line as the file has it.
+
+    `wraps`: it may end only because the page did. `style`: the name of the paragraph's style.
+    `margin`: it stands above or below the page's text.
+    """
+
+    text: str
+    parts: tuple[Part, ...] = ()
+    wraps: bool = False
+    style: str = ""
+    margin: bool = False
+
+
+@dataclass(frozen=True)
+class Line(Raw):
+    """A line that is not blank, cleaned, with its number in the source."""
+
+    number: int = 0
+
+    @property
+    def plain(self) -> str:
+        """The text without the blanks around it."""
+        return self.text.strip()
+
+
+@dataclass
+class Source:
+    """The lines of a file, and how many odd characters were cleaned away."""
+
+    lines: list[Line] = field(default_factory=list)
+    cleaned: Counter[Glyph] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, raws: Iterable[Raw]) -> "Source":
+        """Clean the lines and leave out the blank ones. Raises `Unreadable` past the limits."""
+        source, size = cls(), 0
+        for number, raw in enumerate(raws, 1):
+            size += len(raw.text)
+            if size > limits.CHARACTERS or len(source.lines) > limits.LINES:
+                raise Unreadable(_("The file holds more text than the minutes of a meeting can."))
+            for text in _pieces(raw.text):
+                source._add(number, text, raw)
+        if not source.lines:
+            raise Unreadable(_("The file is empty: there is no text in it."))
+        return source
+
+    def _add(self, number: int, text: str, raw: Raw) -> None:
+        plain, counts = clean(text)
+        self.cleaned.update(counts)
+        if plain.strip():
+            parts = tuple(Part(part.at, clean(part.text)[0].strip()) for part in raw.parts)
+            self.lines.append(Line(plain, parts, raw.wraps, raw.style, raw.margin, number))
+
+
+def _pieces(text: str) -> Iterable[str]:
+    """A line of absurd length in pieces, so that no pattern ever meets one."""
+    size = limits.LINE_CHARACTERS
+    return (text[start : start + size] for start in range(0, len(text), size)) if text else ()
