@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from committees.minutes.names.finding import Finding, Kind
 
@@ -16,6 +17,8 @@ _DASH = r"[-‐‑–.\s]"
 _PLATE_LETTERS = "가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주하허호배아바사자"
 _REGIONS = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주"
 
+#: Every one of them has a digit or an @ in it, which most lines have not.
+_TELLING = re.compile(r"^.*[\d@].*$", re.MULTILINE)
 _PHONE = re.compile(
     rf"(?<![\d-])(?:(?:\+?82{_DASH}?\(?0?|\(?0)(?:2|1[016-9]|[3-6][1-5]|70|50[2-8]?|80)\)?{_DASH}{{0,2}})"
     rf"\d{{3,4}}{_DASH}\d{{4}}(?![\d-])|(?<!\d)01[016-9]\d{{7,8}}(?!\d)"
@@ -51,11 +54,18 @@ _BIRTHDAY = re.compile(
 
 def find_numbers(text: str) -> Iterator[Finding]:
     """Everything but names, in no particular order."""
+    for line in _TELLING.finditer(text):
+        for found in _in_line(line[0]):
+            start = line.start()
+            yield replace(found, start=found.start + start, end=found.end + start)
+
+
+def _in_line(text: str) -> Iterator[Finding]:
     for kind, pattern, holds, why in _FORMS:
         for match in pattern.finditer(text):
             if holds(match):
                 group = "number" if "number" in pattern.groupindex else 0
-                yield Finding(kind, match[group].strip(), match.start(group), match.end(group), why)
+                yield Finding(kind, match[group], match.start(group), match.end(group), why)
     for match in _RESIDENT.finditer(text):
         if _is_born(match["birth"], match["rest"][0]):
             why = CHECKED if _is_checked(match["birth"] + match["rest"]) else A_NUMBER

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from committees.minutes.document import Item
 from committees.minutes.reading.draft import Draft
@@ -53,6 +54,7 @@ def listed_item(text: str) -> tuple[int, int, str] | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # an agenda's few titles are compared with every line
 def title_key(text: str) -> str:
     """A title without numbers before it, blanks and stops, to know it again."""
     named, listed = item_head(text), listed_item(text)

@@ -30,7 +30,7 @@ from committees.minutes.reading.schedule import (
 from committees.minutes.reading.sections import Stretch, cut
 from committees.minutes.reading.source import Line, Source
 from committees.minutes.reading.speakers import style_of
-from committees.minutes.reading.wraps import Joiner
+from committees.minutes.reading.wraps import Joiner, as_wrapped
 
 Progress = Callable[[int], None]
 _PAGE = re.compile(
@@ -56,7 +56,7 @@ def read_source(
     source: Source, roster: Sequence[str] = (), progress: Progress = lambda hundredths: None
 ) -> Reading:
     """Recognise the lines of a source; every one ends in the minutes, as a head, or unplaced."""
-    lines = [line for line in source.lines if not _is_beside(line)]
+    lines = as_wrapped([line for line in source.lines if not _is_beside(line)])
     draft = Draft(Joiner(lines))
     _set_aside(source.lines, draft)
     style = style_of(line.text for line in lines)

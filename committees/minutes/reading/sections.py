@@ -11,6 +11,7 @@ from committees.minutes.reading.heads import (
     beside,
     head_of,
     head_of_two,
+    section_of,
 )
 from committees.minutes.reading.marks import is_event, reads_as_sentence
 from committees.minutes.reading.source import Line
@@ -121,7 +122,8 @@ class _Cutter:
 
     def _piece(self, line: Line, text: str) -> Line:
         """What stands beside a head, with the columns that are not the head's."""
-        parts = line.parts[1:] if len(line.parts) > 1 else ()
+        apart = len(line.parts) > 1 and section_of(line.parts[0].text.rstrip(" :："))
+        parts = line.parts[1:] if apart else ()
         return replace(line, text=text, parts=parts)
 
     def _go_on(self, line: Line) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from committees.minutes import korean
 from committees.minutes.reading import limits
@@ -12,8 +13,24 @@ from committees.minutes.reading.source import Line
 _FULL = 0.6
 #: How much of the lines around a break morphology is shown.
 _CONTEXT = 24
+#: Paragraphs are lines of a page if none is wider and more than this share of them, short
+#: ones and lists apart, ends within a sentence.
+_NARROW, _UNFINISHED, _TEXT = 60, 0.4, 16
 #: From which share of wrapped lines that end in a blank on, one without ends inside a word.
 _CONVENTION = 0.15
+
+
+def as_wrapped(lines: Sequence[Line]) -> list[Line]:
+    """The lines, known as wrapped if the paragraphs of the file are the lines of a narrower page.
+
+    Text that was copied from a page into a word processor has a paragraph for each line.
+    """
+    texts = [line.plain for line in lines if len(line.plain) >= _TEXT and not is_listed(line.text)]
+    unfinished = sum(not ends_sentence(text) for text in texts)
+    narrow = max(map(len, texts), default=0) <= _NARROW
+    if not narrow or unfinished <= _UNFINISHED * len(texts):
+        return list(lines)
+    return [replace(line, wraps=True) for line in lines]
 
 
 class Joiner:

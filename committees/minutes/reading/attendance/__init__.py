@@ -18,19 +18,20 @@ def read_attendance(word: str, lines: Sequence[Line], draft: Draft) -> None:
     """Read the lines below a head such as `참석명단`, or the value beside `참석자:`."""
     table = Table()
     seats: list[SeatLine] = []
-    for line in lines:
+    for at, line in enumerate(lines, 1):
         if table.take_header(line):
             draft.place(HEAD, line)
+            table.check([one for one in lines[at:] if not is_total(one.plain)])
         elif is_total(line.plain):
             read_totals(line, table, draft)
         elif is_list(line, table):
             seats += read_list(word, line, draft)
         else:
-            seat, left = table.row(line)
             draft.place("attendance", line)
+            seat = table.row(line)
             seats += [seat] if seat else []
-            if left:
-                draft.leave(line, left)
+    for line, text in table.end():
+        draft.leave(line, text)
     draft.lists_some |= bool(seats and draft.minutes.seats)
     draft.minutes.seats += seats
     _settle(word, table, seats, draft)

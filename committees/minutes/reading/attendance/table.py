@@ -1,6 +1,7 @@
 """A table of seats, row by row, with columns where the file kept them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from committees.minutes.document import SeatLine, Status
@@ -52,6 +53,8 @@ class Table:
     numbered: bool = False
     marked: int = 0
     lost: int = 0
+    left: list[tuple[Line, str]] = field(default_factory=list)
+    _waiting: Line | None = None
 
     @property
     def statuses(self) -> list[Status]:
@@ -77,35 +80,57 @@ class Table:
                 self.at[_COLUMNS[text]] = at
         return True
 
-    def row(self, line: Line) -> tuple[SeatLine | None, str]:
-        """The seat of a row, if it holds one, and what of the row has no place."""
+    def check(self, lines: Sequence[Line]) -> None:
+        """Forget where the columns stand if the rows below do not keep to them."""
+        for part in (part for line in lines for part in line.parts):
+            column = self.column(part)
+            if column == _NUMBER:
+                stray = not part.text.rstrip(".").isdigit()
+            else:
+                stray = part.text in _MARKS and not self._may_be_mark(part)
+            if stray:
+                self.at.clear()
+                return
+
+    def row(self, line: Line) -> SeatLine | None:
+        """The seat of a row, if it holds one."""
         words = words_of(line)
         if words[0].text.rstrip(".").isdigit() and self.column(words[0]) in {"", _NUMBER}:
             self.numbered = True
             words = words[1:]
         marks = [part for part in words if part.text in _MARKS and self._may_be_mark(part)]
         marks = marks or [part for part in words if squeezed(part.text) in STATUSES]
-        seat, left = SeatLine(role=""), []
+        seat = SeatLine(role="")
         for part in words:
-            if part not in marks and not self._take(part, seat, marked=bool(marks)):
-                left.append(part.text)
+            if part not in marks and not self._take(part, seat, line, marked=bool(marks)):
+                self.left.append((line, part.text))
         if not (seat.role or seat.name):
-            # A name of its own line may be the group of the rows below, if there is any table.
-            left += [self.group] if not (self.words or self.numbered) and self.group else []
-            return None, " ".join(left)
+            return None
+        self._waiting = None
         seat.group = self.group
         seat.status = self._status(marks)
-        return seat, " ".join([*left, *(mark.text for mark in marks[1:])])
+        return seat
+
+    def end(self) -> list[tuple[Line, str]]:
+        """What of the rows has no place, with a last group that no seat is in."""
+        self._begin("", None)
+        return self.left
+
+    def _begin(self, group: str, line: Line | None) -> None:
+        """The rows from here on are of that group; one that had none has no place."""
+        if self._waiting:
+            self.left.append((self._waiting, self.group))
+        self.group, self._waiting = group, line
 
     def _may_be_mark(self, part: Part) -> bool:
         column = self.column(part)
         return column == "" or column in set(Status) or column == _NOTE
 
-    def _take(self, part: Part, seat: SeatLine, *, marked: bool) -> bool:
+    def _take(self, part: Part, seat: SeatLine, line: Line, *, marked: bool) -> bool:
         """Put a piece where its column says, or else where its word fits."""
         column = self.column(part)
         if column == _GROUP:
-            self.group = part.text
+            self._begin(part.text, line)
         elif column == _NAME and not seat.name:
             seat.name = part.text
         elif column == _ROLE or (column == "" and is_role(part.text)):
@@ -117,7 +142,7 @@ class Table:
         elif marked and not _BODY.search(part.text):
             seat.role = f"{seat.role} {part.text}".strip()
         else:
-            self.group = part.text
+            self._begin(part.text, line)
         return True
 
     def _status(self, marks: list[Part]) -> Status:
@@ -125,11 +150,11 @@ class Table:
             return Status.UNKNOWN
         self.marked += 1
         word, column = squeezed(marks[0].text), self.column(marks[0])
-        if word in STATUSES:
+        if word in STATUSES and len(marks) == 1:
             return STATUSES[word]
-        if column in set(Status):
+        if column in set(Status) and len(marks) == 1:
             return Status(column)
-        if len(self.statuses) == 1 and not column:
+        if len(self.statuses) == 1 and not column and len(marks) == 1:
             return self.statuses[0]
         self.lost += 1
         return Status.UNKNOWN

@@ -12,6 +12,7 @@ _TOTAL = re.compile(
     r"^(?:총\s?참석자|총\s?계|총\s?원|총\s?인원|합\s?계|소\s?계|계|참석자\s?수|참석\s?인원)(?![가-힣])"
 )
 _COUNT = re.compile(r"(\d{1,4})\s*[명인]?")
+_COUNTS = re.compile(r"(?<!\S)\d{1,4}\s*[명인]?(?!\S)")
 _STATED = re.compile(r"(?P<word>참석|출석|위임|불참|결석)\s*[:：]?\s*(?P<count>\d{1,4})\s*[명인]")
 
 
@@ -24,6 +25,9 @@ def read_totals(line: Line, table: Table, draft: Draft) -> None:
     """Take each total to its column; what has lost its own is told, not guessed."""
     draft.place("attendance", line)
     totals = draft.minutes.totals
+    rest = _COUNTS.sub("", _STATED.sub("", _TOTAL.sub("", line.plain)))
+    if re.search(r"\w", rest):
+        draft.leave(line, rest.strip())
     stated = list(_STATED.finditer(line.plain))
     for match in stated:
         setattr(totals, STATUSES[match["word"]].value, int(match["count"]))
