@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -27,7 +28,7 @@ def from_json(text: str) -> Reading:
 def _made(kind: Any, value: Any) -> Any:
     """The value of that type; only the types of the document and of its reading are known."""
     if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         return kind(**{name: _made(hints[name], one) for name, one in value.items()})
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is list:
@@ -39,3 +40,8 @@ def _made(kind: Any, value: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
     return dict(value) if origin is Mapping else value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
