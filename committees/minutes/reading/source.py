@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from committees.minutes.reading import limits
 from committees.minutes.reading.cleaning import Glyph, clean
@@ -12,10 +12,14 @@ from committees.minutes.reading.messages import later as _
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a line that stands in a column; `at` orders and compares columns only."""
+    """A piece of a line that stands in a column; `at` orders and compares columns only.
+
+    `down` is how far down the pages it stands, 0 where the file does not say.
+    """
 
     at: float
     text: str
+    down: float = 0
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class Source:
         plain, counts = clean(text)
         self.cleaned.update(counts)
         if plain.strip():
-            parts = tuple(Part(part.at, clean(part.text)[0].strip()) for part in raw.parts)
+            parts = tuple(replace(part, text=clean(part.text)[0].strip()) for part in raw.parts)
             self.lines.append(Line(plain, parts, raw.wraps, raw.style, raw.margin, number))
 
 

@@ -19,7 +19,7 @@ from committees.minutes.reading import limits
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.reader import read_file
 from tests.committees.minutes.files import Block, docx, hwp, hwpx, pdf, table, txt, zipped
-from tests.committees.minutes.made_up import COUNCIL_SESSION, COUNCIL_TEXT, council_form
+from tests.committees.minutes.layouts import COUNCIL_SESSION, COUNCIL_TEXT, council_form
 
 SECONDS = 10
 LINES: list[Block] = [*COUNCIL_SESSION.split("\n"), table(["순번", "내용"], ["1", "나무 이름표"])]

@@ -11,7 +11,7 @@ from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.reader import read_file
 from tests.committees.minutes.compound_files import compound_file
 from tests.committees.minutes.files import docx, hwp, hwp_script, hwpx, pdf, zipped
-from tests.committees.minutes.made_up import BRACKETS, council_form
+from tests.committees.minutes.layouts import BRACKETS, council_form
 from tests.committees.minutes.reading_them import read
 
 LINES = BRACKETS.split("\n")

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from committees.minutes.reading.result import Reading
-from tests.committees.minutes.made_up import COUNCIL_TEXT
+from tests.committees.minutes.layouts import COUNCIL_TEXT
 from tests.committees.minutes.reading_them import contract, read, speeches
 
 

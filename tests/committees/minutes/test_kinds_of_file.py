@@ -10,7 +10,7 @@ import pytest
 
 from committees.minutes.document import Minutes
 from tests.committees.minutes.files import WORD, Block, docx, hwp, hwpx, pdf, table, zipped
-from tests.committees.minutes.made_up import (
+from tests.committees.minutes.layouts import (
     BRACKETS,
     COLUMNS,
     COUNCIL_TEXT,
@@ -51,28 +51,40 @@ def test_paragraphs_that_are_lines_of_a_text(kind: str, tmp_path: Path) -> None:
     assert reading.unplaced == []
 
 
-def test_columns_of_a_pdf_are_known_by_where_words_stand(tmp_path: Path) -> None:
-    places = (40.0, 80.0, 160.0, 240.0, 280.0, 320.0)
-    heads = zip(places, ["순번", "구분", "명단", *COLUMNS], strict=True)
-    page = [(40.0, 800.0, "마을숲운영협의회 7차 회의록"), (40.0, 780.0, "참석명단")]
-    page += [(x, 760.0, word) for x, word in heads]
-    before, y = "", 740.0
-    for number, (group, role, status) in enumerate(SEATS, 1):
-        page.append((40.0, y, str(number)))
-        page += [(80.0, y - 6, group)] if group != before else []
-        page += [(160.0, y, role), (240.0 + 40 * COLUMNS.index(status) + 6, y, "o")]
-        before, y = group, y - 20
-    page += [(40.0, y, "총 참석자"), (246.0, y, "5"), (286.0, y, "1"), (326.0, y, "1")]
-    page += [
-        (40.0, y - 40, "회의내용"),
-        (40.0, y - 60, "▸ㅇㅇㅇ 나무분과장: 이름표를 만들면 좋겠습니다."),
-    ]
-    reading = read(tmp_path, pdf([page, [(40.0, 800.0, "- 2 -")]]), "minutes.pdf")
+@pytest.mark.parametrize("middle", [False, True])
+def test_columns_of_a_pdf_are_known_by_where_words_stand(middle: bool, tmp_path: Path) -> None:
+    """The word of a merged cell comes with its first row, or in the middle of its rows."""
+    reading = read(tmp_path, pdf([_page(middle=middle), [(40.0, 800.0, "- 2 -")]]), "minutes.pdf")
     seats = [(s.group, s.role, _korean(s.status.value)) for s in reading.minutes.seats]
     assert seats == SEATS
     assert _totals(reading.minutes) == (5, 1, 1)
     assert speeches(reading) == [(None, "나무분과장", "이름표를 만들면 좋겠습니다.")]
+    assert reading.minutes.main_points == ["숲 가꾸기 사업 소개"]
     assert reading.unplaced == []
+
+
+def _page(*, middle: bool) -> list[tuple[float, float, str]]:
+    """A page with the council's table, as its words are written one after the other."""
+    places = (40.0, 80.0, 160.0, 240.0, 280.0, 320.0)
+    heads = zip(places, ["순번", "구분", "명단", *COLUMNS], strict=True)
+    page = [(40.0, 800.0, "마을숲운영협의회 7차 회의록"), (40.0, 780.0, "참석명단")]
+    page += [(x, 760.0, word) for x, word in heads]
+    rows: list[tuple[float, float, str]] = []
+    for number, (group, role, status) in enumerate(SEATS):
+        y = 740.0 - 20 * number
+        rows += [(40.0, y, str(number + 1)), (160.0, y, role)]
+        rows.append((240.0 + 40 * COLUMNS.index(status) + 6, y, "o"))
+        of_group = [place for place, seat in enumerate(SEATS) if seat[0] == group]
+        if number == of_group[0]:
+            down = 20.0 * (of_group[0] + of_group[-1]) / 2 if middle else 20.0 * number + 6
+            rows.insert(len(rows) - 2, (80.0, 740.0 - down, group))
+    if middle:
+        rows.sort(key=lambda piece: (-piece[1], piece[0]))
+    y = 740.0 - 20 * len(SEATS)
+    page += [*rows, (40.0, y, "총 참석자"), (246.0, y, "5"), (286.0, y, "1"), (326.0, y, "1")]
+    page += [(40.0, y - 20, "주요내용"), (120.0, y - 20, "▸ 숲 가꾸기 사업 소개")]
+    page += [(40.0, y - 40, "회의내용")]
+    return [*page, (40.0, y - 60, "▸ㅇㅇㅇ 나무분과장: 이름표를 만들면 좋겠습니다.")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-be"])

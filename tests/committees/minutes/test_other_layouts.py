@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.committees.minutes.made_up import (
+from tests.committees.minutes.layouts import (
     BRACKETS,
     COUNCIL_SESSION,
     NAMES_IN_BRACKETS,

@@ -16,7 +16,7 @@ from committees.minutes.reading.isolated import read_isolated
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.reader import read_file
 from tests.committees.minutes.files import hwpx
-from tests.committees.minutes.made_up import BRACKETS, COUNCIL_TEXT, council_form
+from tests.committees.minutes.layouts import BRACKETS, COUNCIL_TEXT, council_form
 
 KEYS = {
     *("title", "number", "held_at", "place", "recorder", "attendance", "totals", "agenda"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from committees.minutes.document import SeatLine, Status
 from committees.minutes.names import looks_like_name
+from committees.minutes.reading.attendance.groups import Group, spread
 from committees.minutes.reading.marks import squeezed
 from committees.minutes.reading.source import Line, Part
 from committees.minutes.reading.speakers import is_role
@@ -38,23 +39,23 @@ _NOWHERE = -1.0
 
 def words_of(line: Line) -> list[Part]:
     """The pieces of a row: its columns, or the words of a line that has none."""
-    if len(line.parts) > 1 or (line.parts and not line.wraps):
+    if line.parts:
         return list(line.parts)
     return [Part(_NOWHERE, word) for word in line.plain.split()]
 
 
 @dataclass
 class Table:
-    """What is known of a table so far: its columns, the group its rows are in, its marks."""
+    """What is known of a table so far: its columns, rows and groups, its marks."""
 
     at: dict[str, float] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
-    group: str = ""
     numbered: bool = False
     marked: int = 0
     lost: int = 0
     left: list[tuple[Line, str]] = field(default_factory=list)
-    _waiting: Line | None = None
+    _rows: list[tuple[SeatLine, float]] = field(default_factory=list)
+    _groups: list[Group] = field(default_factory=list)
 
     @property
     def statuses(self) -> list[Status]:
@@ -95,7 +96,8 @@ class Table:
     def row(self, line: Line) -> SeatLine | None:
         """The seat of a row, if it holds one."""
         words = words_of(line)
-        if words[0].text.rstrip(".").isdigit() and self.column(words[0]) in {"", _NUMBER}:
+        numbered = words[0].text.rstrip(".").isdigit() and self.column(words[0]) in {"", _NUMBER}
+        if numbered:
             self.numbered = True
             words = words[1:]
         marks = [part for part in words if part.text in _MARKS and self._may_be_mark(part)]
@@ -104,23 +106,24 @@ class Table:
         for part in words:
             if part not in marks and not self._take(part, seat, line, marked=bool(marks)):
                 self.left.append((line, part.text))
+        last = self._groups[-1] if self._groups else None
+        if last and last.line is line and numbered and marks and not (seat.role or seat.name):
+            seat.role, last.text = last.text, ""  # a seat of no group takes the room of both
         if not (seat.role or seat.name):
             return None
-        self._waiting = None
-        seat.group = self.group
+        if last:
+            last.used = True
+            seat.group = last.text
+        self._rows.append((seat, next(part.down for part in reversed(words) if part not in marks)))
         seat.status = self._status(marks)
         return seat
 
     def end(self) -> list[tuple[Line, str]]:
-        """What of the rows has no place, with a last group that no seat is in."""
-        self._begin("", None)
-        return self.left
-
-    def _begin(self, group: str, line: Line | None) -> None:
-        """The rows from here on are of that group; one that had none has no place."""
-        if self._waiting:
-            self.left.append((self._waiting, self.group))
-        self.group, self._waiting = group, line
+        """What of the rows has no place, with the groups that no seat is in."""
+        told = bool(self._groups) and all(group.down for group in self._groups)
+        if told and spread(self._rows, self._groups):
+            return self.left
+        return self.left + [(group.line, group.text) for group in self._groups if not group.used]
 
     def _may_be_mark(self, part: Part) -> bool:
         column = self.column(part)
@@ -130,7 +133,7 @@ class Table:
         """Put a piece where its column says, or else where its word fits."""
         column = self.column(part)
         if column == _GROUP:
-            self._begin(part.text, line)
+            self._groups.append(Group(part.text, part.down, line))
         elif column == _NAME and not seat.name:
             seat.name = part.text
         elif column == _ROLE or (column == "" and is_role(part.text)):
@@ -142,7 +145,7 @@ class Table:
         elif marked and not _BODY.search(part.text):
             seat.role = f"{seat.role} {part.text}".strip()
         else:
-            self._begin(part.text, line)
+            self._groups.append(Group(part.text, part.down, line))
         return True
 
     def _status(self, marks: list[Part]) -> Status:

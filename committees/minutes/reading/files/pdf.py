@@ -3,12 +3,15 @@
 import ctypes
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from committees.minutes.reading import limits
 from committees.minutes.reading.files.archive import ENCRYPTED, MACROS
+from committees.minutes.reading.heads import HEADS, section_of
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Part, Raw
@@ -16,8 +19,17 @@ from committees.minutes.reading.source import Part, Raw
 BROKEN = _("The file is broken: its pages cannot be opened.")
 #: Where the columns of attendance are worth knowing.
 _COLUMNS = re.compile(r"참\s*석.*(?:불\s*참|위\s*임|결\s*석)|출\s*석.*(?:결\s*석|불\s*참)")
+#: Heads that may stand in a column of their own, with what they are the head of beside them.
+_HEADED = re.compile(
+    r"^\s*(?:{})\s+\S".format("|".join(r"\s?".join(word) for word in HEADS if len(word) > 1)),
+    re.MULTILINE,
+)
 _BREAK = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\S+")
+#: A blank wider than so many letters parts columns; a head has at most so many words.
+_WIDE, _HEAD_WORDS = 1.2, 4
+#: More than a page is high, so that what stands on the next page stands further down.
+_HEIGHT = 20_000.0
 
 
 def lines(data: bytes) -> Iterator[Raw]:
@@ -35,7 +47,8 @@ def lines(data: bytes) -> Iterator[Raw]:
         found = found or bool(text.strip())
         # A table goes on on the next page without its head.
         columns, before = bool(_COLUMNS.search(text)), columns
-        yield from _lines(page, text, placed=columns or before)
+        placed = columns or before or bool(_HEADED.search(text))
+        yield from _lines(page, text, number * _HEIGHT, placed=placed)
         page.close()
     if not found:
         raise Unreadable(
@@ -58,8 +71,8 @@ def _text_of(document: pdfium.PdfDocument, number: int) -> pdfium.PdfTextPage:
         raise Unreadable(BROKEN) from error
 
 
-def _lines(page: pdfium.PdfTextPage, text: str, *, placed: bool) -> Iterator[Raw]:
-    """The lines of a page; with `placed`, the words of each with where they stand across it."""
+def _lines(page: pdfium.PdfTextPage, text: str, above: float, *, placed: bool) -> Iterator[Raw]:
+    """The lines of a page; with `placed`, the words of each with where they stand on it."""
     if not placed:
         yield from (Raw(line, wraps=True) for line in _BREAK.split(text))
         return
@@ -67,21 +80,43 @@ def _lines(page: pdfium.PdfTextPage, text: str, *, placed: bool) -> Iterator[Raw
     whole = "".join(map(chr, characters))
     start = 0
     for end in [*(found.start() for found in _BREAK.finditer(whole)), len(whole)]:
-        line = whole[start:end]
-        parts = tuple(
-            Part(_middle(page, start + word.start(), start + word.end()), word[0])
-            for word in _WORD.finditer(line)
-        )
-        yield Raw(line.strip("\r\n"), parts, wraps=True)
+        words = [_Word.of(page, found, start) for found in _WORD.finditer(whole[start:end])]
+        parts = tuple(Part(word.middle, word.text, above + word.down) for word in words)
+        yield Raw(_with_head_apart(whole[start:end].strip("\r\n"), words), parts, wraps=True)
         start = end
 
 
-def _middle(page: pdfium.PdfTextPage, start: int, end: int) -> float:
-    left, right = _sides(page, start)[0], _sides(page, end - 1)[1]
-    return (left + right) / 2
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    left: float
+    right: float
+    down: float
+
+    @classmethod
+    def of(cls, page: pdfium.PdfTextPage, found: re.Match[str], start: int) -> "_Word":
+        first = _box(page, start + found.start())
+        last = _box(page, start + found.end() - 1)
+        # Letters of a line differ in height; the middle of all differs least.
+        return cls(found[0], first[0], last[1], _HEIGHT - (first[2] + first[3]) / 2)
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
 
 
-def _sides(page: pdfium.PdfTextPage, index: int) -> tuple[float, float]:
-    sides = [ctypes.c_double() for _side in range(4)]  # left, right, bottom, top
+def _box(page: pdfium.PdfTextPage, index: int) -> tuple[float, ...]:
+    """Left, right, bottom and top of a character."""
+    sides = [ctypes.c_double() for _side in range(4)]
     raw.FPDFText_GetCharBox(page, index, *sides)
-    return sides[0].value, sides[1].value
+    return tuple(side.value for side in sides)
+
+
+def _with_head_apart(text: str, words: list[_Word]) -> str:
+    """A head in a column of its own is parted from what stands beside it by a wide blank."""
+    for count, (word, following) in enumerate(pairwise(words[:_HEAD_WORDS]), 1):
+        letter = (word.right - word.left) / len(word.text)
+        head = " ".join(one.text for one in words[:count])
+        if following.left - word.right > _WIDE * letter and section_of(head):
+            return f"{head}  {text.lstrip().removeprefix(head).lstrip()}"
+    return text
