@@ -12,8 +12,8 @@ from committees.minutes.reading.source import Line
 
 _NAMED = re.compile(
     r"^\s*[□○◎■◆❍▣]?\s*(?P<bracket>[(\[<【〈])?\s*(?:제\s*(?P<before>\d{1,3})\s*호\s*)?"
-    r"(?:(?:부의|상정|심의|보고)\s*)?(?:안\s*건|의사\s*일정)\s*(?:제\s*)?(?P<number>\d{1,3})?\s*(?:항|호)?\s*"
-    r"(?P<end>[)\]>】〉])?\s*(?:[.:：)\-]\s*|\s|$)\s*(?P<title>.*)$"
+    r"(?:(?:부의|상정|심의|보고)\s*)?(?:안\s*건|의사\s*일정)\s*(?:제\s*)?(?P<number>\d{1,3})?\s?(?:항|호)?"
+    r"(?:[)\]>】〉]\s*[.:：]?|\s*[.:：)\-]|\s|$)\s*(?P<title>.*)$"
 )
 _LETTERS = "가나다라마바사아자차카타파하"
 _LISTED = (
@@ -87,12 +87,12 @@ def _is_broken(lines: list[Line], draft: Draft) -> bool:
 def _add(text: str, notes: list[str], draft: Draft) -> None:
     """Add an item, unless another list in the same document named it already."""
     agenda = draft.minutes.agenda
-    known = same_item(text, agenda)
-    if known:
-        known.notes.extend(notes)
-        return
     named, listed = item_head(text), listed_item(text)
     stated = named.number if named else listed[1] if listed else 0
+    known = same_item(text, agenda)
+    if known and stated in {0, known.number}:
+        known.notes.extend(notes)
+        return
     taken = {item.number for item in agenda}
     number = stated if stated and stated not in taken else max(taken, default=0) + 1
     agenda.append(Item(number, _title(text), notes))

@@ -8,12 +8,14 @@ _DAY = re.compile(
     r"(?P<year>(?:19|20)\d{2}|['‘’`´′]\s?\d{2})\s*[.년/-]\s*(?P<month>\d{1,2})\s*[.월/-]\s*"
     r"(?P<day>\d{1,2})\s*(?:일|\.)?\s*(?:[(\[（]?\s*(?P<weekday>[월화수목금토일])(?:요일)?\s*[)\]）]|(?P<long>[월화수목금토일])요일)?"
 )
+_WEEKDAY = re.compile(r"\(\s*([월화수목금토일])(?:요일)?\s*\)")
 _HALF = r"오전|오후|낮|저녁|밤|새벽"
 _TIME = re.compile(
     rf"(?P<half>{_HALF})?\s*(?P<hour>\d{{1,2}})\s*"
     r"(?::\s*(?P<minute>\d{2})|시(?:\s*(?P<min>\d{1,2})\s*분|\s*(?P<thirty>반))?)"
 )
 _LATER = frozenset({"오후", "저녁", "밤"})
+_UNTIL = re.compile(r"[\s.]*[~∼〜～]")
 _NOTHING = re.compile(r"[\s~∼〜～\-–.,/()\[\]:∙·]|부터|까지|오전|오후|경$")
 
 
@@ -31,7 +33,7 @@ class When:
 def read_when(text: str) -> When:
     """The first day in the text and the times behind it."""
     day, weekday, before, after = _first_day(text)
-    times: list[dt.time] = []
+    times: list[dt.time | None] = []
     rest = before
     at = 0
     for found in _TIME.finditer(after):
@@ -41,6 +43,8 @@ def read_when(text: str) -> When:
             rest += after[at : found.start()]
             at = found.end()
     rest = f"{rest} {after[at:]}"
+    if len(times) == 1 and _UNTIL.match(after):
+        times.insert(0, None)
     return When(
         day,
         weekday,
@@ -60,7 +64,12 @@ def _first_day(text: str) -> tuple[dt.date | None, str, str, str]:
             continue
         weekday = found["weekday"] or found["long"] or ""
         return day, weekday, text[: found.start()], text[found.end() :]
-    return None, "", "", text
+    weekday = _WEEKDAY.search(text)
+    return (
+        (None, weekday[1], text[: weekday.start()], text[weekday.end() :])
+        if weekday
+        else (None, "", "", text)
+    )
 
 
 def _time(found: re.Match[str]) -> dt.time | None:

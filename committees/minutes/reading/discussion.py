@@ -17,8 +17,8 @@ from committees.minutes.reading.draft import HEAD, Draft
 from committees.minutes.reading.marks import is_event, opens_outline, reads_as_sentence
 from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Line
-from committees.minutes.reading.speakers import Start, Style
-from committees.minutes.reading.styles import Meant, meaning
+from committees.minutes.reading.speakers import Start, Style, Way
+from committees.minutes.reading.styles import Meant, is_text, meaning
 
 #: A head that is no item: what follows belongs to none.
 _BESIDES = re.compile(r"^\s*\(?\s*안건\s?외\s*\)?\s*$")
@@ -48,7 +48,7 @@ class Discussion:
     def read(self, lines: Sequence[Line]) -> None:
         """Read the lines below one head; a speech does not go on below the next."""
         agenda = self.draft.minutes.agenda
-        if len(agenda) == 1 and self.item is None and not self._speeches:
+        if len(agenda) == 1 and not self._speeches and not _takes_up_first(agenda[0], lines):
             self.item = agenda[0]  # the only item, or the first that is named where it is discussed
         for line in lines:
             self._take(line)
@@ -58,7 +58,9 @@ class Discussion:
     def finish(self) -> None:
         """Put the speeches together, in order."""
         for order, speech in enumerate(self._speeches, 1):
-            text = self.draft.join(line for line in speech.lines if line.plain)
+            text = self.draft.join(
+                line for line in speech.lines if line.plain or is_text(line.style)
+            )
             number = speech.item.number if speech.item else None
             self.draft.minutes.speeches.append(SpeechLine(order, speech.speaker, text, number))
 
@@ -82,11 +84,10 @@ class Discussion:
     def _start(self, line: Line, meant: Meant) -> Start | None:
         if meant in {Meant.CONTINUED, Meant.NOTE}:
             return None
-        start = self.style.start(line.text)
-        if start or meant is not Meant.SPEECH:
-            return start
-        speaker, _colon, text = line.text.partition(":")
-        return Start(self.style.way, self.style.mark, speaker.strip(" ▸"), text.lstrip())
+        if meant is Meant.SPEECH and line.text.startswith(line.speaker) and line.speaker:
+            speaker = line.speaker.strip().removeprefix("▸").removesuffix(":").strip()
+            return Start(Way.COLON, "▸", speaker, line.text.removeprefix(line.speaker).lstrip())
+        return self.style.start(line.text)
 
     def _open(self, start: Start, line: Line) -> None:
         self.draft.place("speeches", line)
@@ -105,7 +106,7 @@ class Discussion:
         if not known and (not named or not self._may_be_head(line, listed=named.bracketed)):
             return False
         numbered = next((one for one in agenda if named and one.number == named.number), None)
-        item = known or numbered or self._unannounced(named)
+        item = numbered or known or self._unannounced(named)
         self._go_to(item, line)
         if item and not tells(item.title, _head_text(line, named)):
             item.notes.append(line.plain)
@@ -186,6 +187,14 @@ class Discussion:
         self.draft.place("notes", line)
         notes = self.item.notes if self.item else self.draft.minutes.notes
         notes.append(line.plain)
+
+
+def _takes_up_first(item: Item, lines: Sequence[Line]) -> bool:
+    """Whether a head over the discussion names the item."""
+    heads = (item_head(line.plain) for line in lines)
+    return any(head and head.number == item.number for head in heads) or any(
+        same_item(line.plain, [item]) for line in lines
+    )
 
 
 def _head_text(line: Line, named: ItemHead | None) -> str:

@@ -8,7 +8,7 @@ OUTLINE = "○◯●◎❍□■◇◆❏❑※"
 MASK = r"(?:[ㅇ○◯〇OＯ0]{2,4}|[*＊×Xx]{2,4})"
 
 _LISTED = re.compile(rf"^\s*(?:[{BULLETS}]|\d{{1,2}}[.)]\s|[①-⑳]|\(\d{{1,2}}\))")
-_BULLET = re.compile(rf"^\s*[{BULLETS}]\s*")
+_BULLET = re.compile(rf"^\s*(?!※)[{BULLETS}]\s*")
 _OUTLINE = re.compile(rf"^\s*[{OUTLINE}]")
 _SENTENCE_END = re.compile(
     r"[.?!…。？！][\"'”’」』)\]]*\s*$|[다요까죠음함임됨](?:\s*\([^)]*\))?\s*$"

@@ -30,6 +30,7 @@ from committees.minutes.reading.schedule import (
 from committees.minutes.reading.sections import Stretch, cut
 from committees.minutes.reading.source import Line, Source
 from committees.minutes.reading.speakers import style_of
+from committees.minutes.reading.styles import is_own_line
 from committees.minutes.reading.wraps import Joiner, as_wrapped
 
 Progress = Callable[[int], None]
@@ -110,9 +111,9 @@ def _read(stretch: Stretch, draft: Draft, discussion: Discussion) -> None:
             minutes.main_points += _points(lines, draft)
             draft.place("main points", *lines)
         case Section.NEXT:
-            minutes.next_meeting = "\n".join(
-                filter(None, [minutes.next_meeting, *_points(lines, draft)])
-            )
+            own = any(is_own_line(line.style) for line in lines)
+            texts = [line.plain for line in lines] if own else _points(lines, draft)
+            minutes.next_meeting = "\n".join(filter(None, [minutes.next_meeting, *texts]))
             draft.place("next meeting", *lines)
         case Section.CONTENT:
             discussion.read(lines)

@@ -8,6 +8,7 @@ from committees.minutes.reading.draft import Draft
 from committees.minutes.reading.marks import without_bullet
 from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Line
+from committees.minutes.reading.styles import is_own_line
 
 _NUMBERS = (
     re.compile(r"(?:제\s?)?(?P<number>\d{1,4})\s?차(?!\s?년)"),
@@ -68,7 +69,10 @@ def read_schedule(lines: Sequence[Line], draft: Draft) -> None:
             draft.place("schedule", line)
             if when.rest:
                 draft.leave(line, when.rest)
-        elif minutes.day and minutes.starts is None and when.starts and not when.rest:
+        elif (
+            minutes.starts is None and (when.starts or when.ends or when.weekday) and not when.rest
+        ):
+            minutes.stated_weekday = minutes.stated_weekday or when.weekday
             minutes.starts, minutes.ends = when.starts, when.ends
             draft.place("schedule", line)
         elif not minutes.place and not when.day:
@@ -83,7 +87,7 @@ def read_place(lines: Sequence[Line], draft: Draft) -> None:
         if draft.minutes.place:
             draft.leave(line)
         else:
-            draft.minutes.place = without_bullet(line.plain)
+            draft.minutes.place = _said(line)
             draft.place("place", line)
 
 
@@ -93,8 +97,12 @@ def read_recorder(lines: Sequence[Line], draft: Draft) -> None:
         if draft.minutes.recorder:
             draft.leave(line)
         else:
-            draft.minutes.recorder = without_bullet(line.plain)
+            draft.minutes.recorder = _said(line)
             draft.place("recorder", line)
+
+
+def _said(line: Line) -> str:
+    return line.plain if is_own_line(line.style) else without_bullet(line.plain)
 
 
 def note_weekday(draft: Draft) -> None:

@@ -16,7 +16,7 @@ from committees.minutes.reading.heads import (
 from committees.minutes.reading.marks import is_event, reads_as_sentence
 from committees.minutes.reading.source import Line
 from committees.minutes.reading.speakers import Start, Style, Way
-from committees.minutes.reading.styles import Meant, is_text, meaning
+from committees.minutes.reading.styles import is_own_line, is_text
 from committees.minutes.vocabulary import words
 
 #: What stands before anything is discussed, where a head needs no further sign.
@@ -79,9 +79,7 @@ class _Cutter:
     def _accepts(self, head: Head, line: Line) -> bool:
         if line.style == "head":
             return True
-        if is_text(line.style) or (
-            meaning(line.style) is Meant.LINE and self.section not in _EARLY
-        ):
+        if is_text(line.style) or (is_own_line(line.style) and self.section not in _EARLY):
             return False
         if not self.stretches[0].lines and head.section in {Section.CONTENT, Section.POINTS}:
             return False  # `회의록` above everything is the title
@@ -109,7 +107,8 @@ class _Cutter:
         if head.section is Section.AGENDA:
             self.listed = set()
         self.stretches.append(Stretch(head.section, head.word, list(lines)))
-        first, *others = beside(head.value)
+        own = is_own_line(lines[-1].style)
+        first, *others = [head.value] if own else beside(head.value)
         if first:
             self.stretches[-1].lines.append(self._piece(lines[-1], first))
         for text in others:
@@ -137,6 +136,8 @@ class _Cutter:
         start = self.style.start(line.text)
         if is_text(line.style):
             return True
+        if is_own_line(line.style):
+            return False
         if start:
             return self.section not in _BEFORE_TALK or _talks(start)
         item = item_head(line.plain)

@@ -8,6 +8,7 @@ from committees.minutes.reading import limits
 from committees.minutes.reading.cleaning import Glyph, clean
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.messages import later as _
+from committees.minutes.reading.styles import Meant, meaning
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Part:
 class Raw:
     """A line as the file has it.
 
-    `wraps`: it may end only because the page did. `style`: the name of the paragraph's style.
+    `wraps`: it may end only because the page did. `style`: the name of the paragraph's style;
+    `speaker`: the words at its beginning in the style of a speaker.
     `margin`: it stands above or below the page's text.
     """
 
@@ -34,6 +36,7 @@ class Raw:
     parts: tuple[Part, ...] = ()
     wraps: bool = False
     style: str = ""
+    speaker: str = ""
     margin: bool = False
 
 
@@ -64,7 +67,7 @@ class Source:
             size += len(raw.text)
             if size > limits.CHARACTERS or len(source.lines) > limits.LINES:
                 raise Unreadable(_("The file holds more text than the minutes of a meeting can."))
-            for text in _pieces(raw.text):
+            for text in _pieces(raw):
                 source._add(number, text, raw)
         if not source.lines:
             raise Unreadable(_("The file is empty: there is no text in it."))
@@ -73,12 +76,13 @@ class Source:
     def _add(self, number: int, text: str, raw: Raw) -> None:
         plain, counts = clean(text)
         self.cleaned.update(counts)
-        if plain.strip():
+        if plain.strip() or meaning(raw.style) is Meant.CONTINUED:
             parts = tuple(replace(part, text=clean(part.text)[0].strip()) for part in raw.parts)
-            self.lines.append(Line(plain, parts, raw.wraps, raw.style, raw.margin, number))
+            speaker = clean(raw.speaker)[0]
+            self.lines.append(Line(plain, parts, raw.wraps, raw.style, speaker, raw.margin, number))
 
 
-def _pieces(text: str) -> Iterable[str]:
+def _pieces(raw: Raw) -> Iterable[str]:
     """A line of absurd length in pieces, so that no pattern ever meets one."""
     size = limits.LINE_CHARACTERS
-    return (text[start : start + size] for start in range(0, len(text), size)) if text else ()
+    return (raw.text[start : start + size] for start in range(0, len(raw.text) or 1, size))

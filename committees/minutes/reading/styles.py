@@ -30,6 +30,16 @@ def meaning(style: str) -> Meant:
     return _NAMES.get(style.lower().rstrip(" 0123456789"), Meant.UNSAID)
 
 
+def is_speaker(style: str) -> bool:
+    """Whether characters of that style name who speaks."""
+    return style.lower() in {"speaker", "발언자"}
+
+
+def is_own_line(style: str) -> bool:
+    """Whether the line is one of the portal's own, where only points have bullets."""
+    return meaning(style) is Meant.LINE
+
+
 def is_text(style: str) -> bool:
     """Whether a line of that style belongs to the discussion and can be no head."""
     return meaning(style) in {Meant.SPEECH, Meant.CONTINUED, Meant.NOTE}

@@ -8,6 +8,7 @@ from committees.minutes import korean
 from committees.minutes.reading import limits
 from committees.minutes.reading.marks import ends_sentence, is_listed, is_set_apart
 from committees.minutes.reading.source import Line
+from committees.minutes.reading.styles import is_text
 
 #: Of the width that a quarter of the lines reaches, how much a line must fill to have been wrapped.
 _FULL = 0.6
@@ -27,10 +28,11 @@ def as_wrapped(lines: Sequence[Line]) -> list[Line]:
     """
     texts = [line.plain for line in lines if len(line.plain) >= _TEXT and not is_listed(line.text)]
     unfinished = sum(not ends_sentence(text) for text in texts)
-    narrow = max(map(len, texts), default=0) <= _NARROW
+    styled = any(is_text(line.style) for line in lines)
+    narrow = not styled and max(map(len, texts), default=0) <= _NARROW
     if not narrow or unfinished <= _UNFINISHED * len(texts):
         return list(lines)
-    return [replace(line, wraps=True) for line in lines]
+    return [line if line.parts else replace(line, wraps=True) for line in lines]
 
 
 class Joiner:
@@ -48,7 +50,7 @@ class Joiner:
 
     def is_broken(self, line: Line) -> bool:
         """Whether the sentence of a line may go on in the next."""
-        full = line.wraps and len(line.plain) >= _FULL * self._width
+        full = line.wraps and bool(line.plain) and len(line.plain) >= _FULL * self._width
         return full and not ends_sentence(line.plain)
 
     def join(self, lines: Iterable[Line]) -> str:

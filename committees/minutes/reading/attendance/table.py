@@ -107,7 +107,9 @@ class Table:
             if part not in marks and not self._take(part, seat, line, marked=bool(marks)):
                 self.left.append((line, part.text))
         last = self._groups[-1] if self._groups else None
-        if last and last.line is line and numbered and marks and not (seat.role or seat.name):
+        row = numbered and bool(marks or (line.parts and not line.wraps))
+        named = bool(seat.name) and _ROLE not in self.at
+        if last and last.line is line and row and not (seat.role or named):
             seat.role, last.text = last.text, ""  # a seat of no group takes the room of both
         if not (seat.role or seat.name):
             return None

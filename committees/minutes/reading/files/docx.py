@@ -7,9 +7,10 @@ from committees.minutes.reading.files.tables import Block, Cell, Table, lines_of
 from committees.minutes.reading.files.xml import Element
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.source import Raw
+from committees.minutes.reading.styles import is_speaker
 
 #: Deleted or moved away, or a second copy of what stands beside it.
-_SKIP = frozenset({"del", "delText", "moveFrom", "Fallback", "instrText", "rPr", "sectPr"})
+_SKIP = frozenset({"del", "delText", "moveFrom", "Fallback", "instrText", "sectPr"})
 _IN_TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _APART = ("footnotes.xml", "endnotes.xml")
 _MARGINS = ("header", "footer")
@@ -67,8 +68,10 @@ def _paragraph(element: Element, styles: dict[str, str], *, margin: bool) -> Ite
     text: list[str] = []
     boxes: list[Element] = []
     _collect(element, text, boxes)
-    style = styles.get(_style_of(element), "")
-    yield from (Raw(line, style=style, margin=margin) for line in "".join(text).split("\n"))
+    style, speaker = styles.get(_style_of(element), ""), _speaker(element, styles)
+    for line in "".join(text).split("\n"):
+        yield Raw(line, style=style, speaker=speaker, margin=margin)
+        speaker = ""
     for box in boxes:
         yield from _blocks(box, styles, margin=margin)
 
@@ -77,6 +80,22 @@ def _style_of(paragraph: Element) -> str:
     properties = paragraph.find("pPr")
     style = properties.find("pStyle") if properties else None
     return style.attributes.get("val", "") if style else ""
+
+
+def _speaker(paragraph: Element, styles: dict[str, str]) -> str:
+    """The text of the first run if it is in the style of a speaker."""
+    run = paragraph.find("r")
+    properties = run.find("rPr") if run else None
+    style = properties.find("rStyle") if properties else None
+    if (
+        run is None
+        or style is None
+        or not is_speaker(styles.get(style.attributes.get("val", ""), ""))
+    ):
+        return ""
+    text: list[str] = []
+    _collect(run, text, [])
+    return "".join(text)
 
 
 def _collect(element: Element, text: list[str], boxes: list[Element]) -> None:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from committees.minutes.reading.files.archive import BROKEN, ENCRYPTED, MACROS, Archive
 from committees.minutes.reading.files.tables import Block, Cell, Table, lines_of
 from committees.minutes.reading.files.xml import Element
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.source import Raw
+from committees.minutes.reading.styles import is_speaker
 
 _SECTION = re.compile(r"Contents/section(\d+)\.xml")
 #: How the lines were laid out on paper, and names for what is drawn: much, and no text.
@@ -28,7 +30,7 @@ def lines(data: bytes) -> Iterator[Raw]:
         raise Unreadable(ENCRYPTED)
     if any(has_script(archive.read(name)) for name in archive.names if "sourceScripts" in name):
         raise Unreadable(MACROS)
-    styles = _styles(archive)
+    styles = _Styles.of(archive)
     sections = sorted(
         (int(found[1]), name) for name in archive.names if (found := _SECTION.fullmatch(name))
     )
@@ -49,14 +51,27 @@ def _encrypted(archive: Archive) -> bool:
     return any(e.tag == "encryption-data" for e in archive.xml("META-INF/manifest.xml").walk())
 
 
-def _styles(archive: Archive) -> dict[str, str]:
-    if "Contents/header.xml" not in archive.names:
-        return {}
-    found = (e for e in archive.xml("Contents/header.xml").walk() if e.tag == "style")
-    return {e.attributes.get("id", ""): e.attributes.get("name", "") for e in found}
+@dataclass
+class _Styles:
+    """The names of the paragraphs' styles, and the look of the characters of a speaker."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    speaker: str = ""
+
+    @classmethod
+    def of(cls, archive: Archive) -> "_Styles":
+        styles = cls()
+        if "Contents/header.xml" in archive.names:
+            for element in archive.xml("Contents/header.xml").walk():
+                if element.tag == "style":
+                    name, own = element.attributes.get("name", ""), element.attributes
+                    styles.names[own.get("id", "")] = name
+                    if own.get("type") == "CHAR" and is_speaker(name):
+                        styles.speaker = own.get("charPrIDRef", "")
+        return styles
 
 
-def _blocks(parent: Element, styles: dict[str, str], *, margin: bool = False) -> Iterator[Block]:
+def _blocks(parent: Element, styles: _Styles, *, margin: bool = False) -> Iterator[Block]:
     for element in parent.elements():
         if element.tag == "p":
             yield from _paragraph(element, styles, margin=margin)
@@ -64,13 +79,16 @@ def _blocks(parent: Element, styles: dict[str, str], *, margin: bool = False) ->
             yield from _blocks(element, styles, margin=margin or element.tag in _MARGINS)
 
 
-def _paragraph(element: Element, styles: dict[str, str], *, margin: bool) -> Iterator[Block]:
+def _paragraph(element: Element, styles: _Styles, *, margin: bool) -> Iterator[Block]:
     """The paragraph's own text, then what is anchored in it: tables, boxes, notes."""
-    style = styles.get(element.attributes.get("styleIDRef", ""), "")
+    style = styles.names.get(element.attributes.get("styleIDRef", ""), "")
     text: list[str] = []
+    speaker = ""
     anchored: list[Block] = []
     deleted = False
     for run in element.elements():
+        by = run.attributes.get("charPrIDRef", "")
+        begins = not text and bool(by) and by == styles.speaker
         for child in run.elements():
             if child.tag == "t":
                 deleted = _text(child, text, deleted=deleted)
@@ -78,7 +96,10 @@ def _paragraph(element: Element, styles: dict[str, str], *, margin: bool) -> Ite
                 anchored.append(_table(child, styles))
             else:
                 anchored.extend(_blocks(child, styles, margin=margin))
-    yield from (Raw(line, style=style, margin=margin) for line in "".join(text).split("\n"))
+        speaker = "".join(text) if begins else speaker
+    for line in "".join(text).split("\n"):
+        yield Raw(line, style=style, speaker=speaker, margin=margin)
+        speaker = ""
     yield from anchored
 
 
@@ -95,7 +116,7 @@ def _text(element: Element, into: list[str], *, deleted: bool) -> bool:
     return deleted
 
 
-def _table(element: Element, styles: dict[str, str]) -> Table:
+def _table(element: Element, styles: _Styles) -> Table:
     table = Table()
     for row, line in enumerate(child for child in element.elements() if child.tag == "tr"):
         for column, cell in enumerate(child for child in line.elements() if child.tag == "tc"):

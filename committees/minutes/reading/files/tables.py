@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from committees.minutes.reading.heads import ASIDE, section_of
 from committees.minutes.reading.source import Part, Raw
+from committees.minutes.reading.styles import is_text
 
 #: A cell with more or longer paragraphs is text, not a word in a narrow column.
 _NARROW = 3
@@ -77,8 +78,8 @@ def _row(cells: list[Cell]) -> Iterator[Raw]:
     for index, cell in enumerate(cells):
         section = section_of(cell.word())
         following = cells[index + 1].word() if index + 1 < len(cells) else ""
-        # Beside another head it is one of a row of column heads.
-        heads = section and (index == 0 or section in ASIDE) and not section_of(following)
+        column = len(cells) >= _COLUMNS and section_of(following)  # one of a row of column heads
+        heads = section and (index == 0 or section in ASIDE) and not column
         if heads:
             yield from _values(waiting)
             waiting = []
@@ -94,10 +95,9 @@ def _values(cells: list[Cell]) -> Iterator[Raw]:
     parts = tuple(
         Part(cell.middle, value) for cell, value in zip(filled, values, strict=True) if value
     )
-    if len(parts) < len(filled):
+    blocks = [block for cell in filled for block in cell.blocks if isinstance(block, Raw)]
+    if len(parts) < len(filled) or any(is_text(block.style) for block in blocks):
         for cell in cells:
             yield from lines_of(cell.blocks)
     elif parts:
-        first = filled[0].blocks[0]
-        style = first.style if isinstance(first, Raw) else ""
-        yield Raw(" ".join(part.text for part in parts), parts, style=style)
+        yield Raw(" ".join(part.text for part in parts), parts, style=blocks[0].style)
