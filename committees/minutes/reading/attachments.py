@@ -35,9 +35,12 @@ class AttachedList:
         """Add a row, or what a wrapped row goes on with."""
         draft.place("attachments", line)
         rows = self.attachment.lines
-        words = [squeezed(part.text) for part in line.parts] or line.plain.split()
+        columns = [squeezed(part.text) for part in line.parts]
+        heads = any(
+            len(one) > 1 and _COLUMNS.issuperset(one) for one in (columns, line.plain.split())
+        )
         found = _ROW.match(line.plain)
-        if set(words) <= _COLUMNS and len(words) > 1 and not rows:
+        if heads and not rows:
             draft.place(HEAD, line)
         elif line.plain.rstrip(".") == str(self.counted + 1):
             self.counted += 1

@@ -35,13 +35,8 @@ _BODY = re.compile(
 )
 #: Where a piece stands that has no place in a column.
 _NOWHERE = -1.0
-
-
-def words_of(line: Line) -> list[Part]:
-    """The pieces of a row: its columns, or the words of a line that has none."""
-    if line.parts:
-        return list(line.parts)
-    return [Part(_NOWHERE, word) for word in line.plain.split()]
+#: How far from the middle of two columns, in their distance, what covers both may stand.
+_MIDDLE = 0.15
 
 
 @dataclass
@@ -68,9 +63,15 @@ class Table:
             return ""
         return min(self.at, key=lambda name: abs(self.at[name] - part.at))
 
+    def words_of(self, line: Line) -> list[Part]:
+        """The pieces of a row: its columns, or the words of a line that has none."""
+        if len(line.parts) > 1 or (line.parts and (self.at or not line.wraps)):
+            return list(line.parts)
+        return [Part(_NOWHERE, word) for word in line.plain.split()]
+
     def take_header(self, line: Line) -> bool:
         """Take the line for column heads if it is made of them."""
-        texts = [(squeezed(part.text), part.at) for part in words_of(line)]
+        texts = [(squeezed(part.text), part.at) for part in self.words_of(line)]
         known = [text for text, _at in texts if text in _COLUMNS]
         only = len(known) == len(texts) and (len(texts) > 1 or known[0] not in self.words)
         if not only and not len(texts) / 2 < len(known) > 2:
@@ -95,7 +96,7 @@ class Table:
 
     def row(self, line: Line) -> SeatLine | None:
         """The seat of a row, if it holds one."""
-        words = words_of(line)
+        words = self.words_of(line)
         numbered = words[0].text.rstrip(".").isdigit() and self.column(words[0]) in {"", _NUMBER}
         if numbered:
             self.numbered = True
@@ -107,10 +108,11 @@ class Table:
             if part not in marks and not self._take(part, seat, line, marked=bool(marks)):
                 self.left.append((line, part.text))
         last = self._groups[-1] if self._groups else None
-        row = numbered and bool(marks or (line.parts and not line.wraps))
         named = bool(seat.name) and _ROLE not in self.at
-        if last and last.line is line and row and not (seat.role or named):
-            seat.role, last.text = last.text, ""  # a seat of no group takes the room of both
+        if last and last.line is line and numbered and not (seat.role or named):
+            part = next(part for part in words if part.text == last.text)
+            if marks or self._spans(part):  # a seat of no group takes the room of both
+                seat.role, last.text = last.text, ""
         if not (seat.role or seat.name):
             return None
         if last:
@@ -126,6 +128,13 @@ class Table:
         if told and spread(self._rows, self._groups):
             return self.left
         return self.left + [(group.line, group.text) for group in self._groups if not group.used]
+
+    def _spans(self, part: Part) -> bool:
+        """Whether a piece stands in the middle of the columns of groups and roles together."""
+        if part.at == _NOWHERE or not {_GROUP, _ROLE} <= set(self.at):
+            return False
+        width = self.at[_ROLE] - self.at[_GROUP]
+        return bool(width) and abs((part.at - self.at[_GROUP]) / width - 0.5) < _MIDDLE
 
     def _may_be_mark(self, part: Part) -> bool:
         column = self.column(part)

@@ -3,7 +3,7 @@
 import re
 
 from committees.minutes.document import Status
-from committees.minutes.reading.attendance.table import STATUSES, WORD_FOR, Table, words_of
+from committees.minutes.reading.attendance.table import STATUSES, WORD_FOR, Table
 from committees.minutes.reading.draft import Draft
 from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Line
@@ -33,7 +33,7 @@ def read_totals(line: Line, table: Table, draft: Draft) -> None:
         setattr(totals, STATUSES[match["word"]].value, int(match["count"]))
     counts = [
         (table.column(part), int(found[1]))
-        for part in words_of(line)
+        for part in table.words_of(line)
         if (found := _COUNT.fullmatch(part.text))
     ]
     if stated:

@@ -3,7 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pypdfium2 as pdfium
@@ -26,6 +26,9 @@ _HEADED = re.compile(
 )
 _BREAK = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\S+")
+_ALONE = re.compile(r"\d+[.명인]?|[^가-힣\d()]")
+#: A blank narrower than so much of a letter parts words and no columns.
+_NARROW = 0.7
 #: A blank wider than so many letters parts columns; a head has at most so many words.
 _WIDE, _HEAD_WORDS = 1.2, 4
 #: More than a page is high, so that what stands on the next page stands further down.
@@ -81,7 +84,7 @@ def _lines(page: pdfium.PdfTextPage, text: str, above: float, *, placed: bool) -
     start = 0
     for end in [*(found.start() for found in _BREAK.finditer(whole)), len(whole)]:
         words = [_Word.of(page, found, start) for found in _WORD.finditer(whole[start:end])]
-        parts = tuple(Part(word.middle, word.text, above + word.down) for word in words)
+        parts = tuple(Part(one.middle, one.text, above + one.down) for one in _together(words))
         yield Raw(_with_head_apart(whole[start:end].strip("\r\n"), words), parts, wraps=True)
         start = end
 
@@ -103,6 +106,23 @@ class _Word:
     @property
     def middle(self) -> float:
         return (self.left + self.right) / 2
+
+    def goes_on_with(self, word: "_Word") -> bool:
+        letter = (self.right - self.left) / len(self.text)
+        apart = _ALONE.fullmatch(word.text) or _ALONE.fullmatch(self.text)
+        return not apart and 0 <= word.left - self.right < _NARROW * letter
+
+
+def _together(words: list[_Word]) -> Iterator[_Word]:
+    """Words that an ordinary blank parts, as one; counts and marks stay by themselves."""
+    before: _Word | None = None
+    for word in words:
+        if before and before.goes_on_with(word):
+            before = replace(before, text=f"{before.text} {word.text}", right=word.right)
+        else:
+            yield from [before] if before else []
+            before = word
+    yield from [before] if before else []
 
 
 def _box(page: pdfium.PdfTextPage, index: int) -> tuple[float, ...]:
