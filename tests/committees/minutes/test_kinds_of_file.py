@@ -161,3 +161,31 @@ def _with_section(data: bytes, old: str, new: str) -> bytes:
     assert isinstance(section, bytes)
     parts["Contents/section0.xml"] = section.decode().replace(old, new)
     return zipped(parts)
+
+
+def test_styles_that_say_what_a_line_is_are_believed(tmp_path: Path) -> None:
+    """In the portal's own documents a speech may hold what elsewhere begins another."""
+    header = (
+        "<head><styles><style id='1' name='발언'/><style id='2' name='발언 이어짐'/>"
+        "<style id='3' name='알림 1'/><style id='4' type='CHAR' name='발언자' charPrIDRef='9'/>"
+        "</styles></head>"
+    )
+    data = hwpx(["2차 회의록", "회의내용", "(안 건 1) 잔치", "NOTE", "SPEECH", "MORE"])
+    data = _with_section(
+        data, "<hp:p><hp:run><hp:t>NOTE", '<hp:p styleIDRef="3"><hp:run><hp:t>▸팀장: 메모'
+    )
+    data = _with_section(
+        data,
+        "<hp:p><hp:run><hp:t>SPEECH",
+        '<hp:p styleIDRef="1"><hp:run charPrIDRef="9"><hp:t>▸새 친구:</hp:t></hp:run>'
+        "<hp:run><hp:t> 맞습니다.",
+    )
+    data = _with_section(
+        data, "<hp:p><hp:run><hp:t>MORE", '<hp:p styleIDRef="2"><hp:run><hp:t>비고'
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
+    path = zipped({**parts, "Contents/header.xml": header})
+    reading = read(tmp_path, path, "minutes.hwpx")
+    assert speeches(reading) == [(1, "새 친구", "맞습니다.\n비고")]
+    assert reading.minutes.agenda[0].notes == ["▸팀장: 메모"]

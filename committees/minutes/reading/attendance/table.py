@@ -78,7 +78,9 @@ class Table:
             return False
         for text, at in texts:
             self.words.append(text)
-            if text in _COLUMNS and at != _NOWHERE:
+            if text not in _COLUMNS:
+                self.left.append((line, text))
+            elif at != _NOWHERE:
                 self.at[_COLUMNS[text]] = at
         return True
 
