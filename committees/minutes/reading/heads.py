@@ -24,6 +24,7 @@ class Section(StrEnum):
 
 #: Heads without their blanks; a head may be spread over the lines of a narrow column.
 _WORDS = {
+    Section.TITLE: "회의명",
     Section.SCHEDULE: "일정 일시 회의일시 개최일시 회의일정 개최일정 회의일자 개최일자 날짜 때",
     Section.PLACE: "장소 회의장소 개최장소 곳",
     Section.RECORDER: "기록자 작성자 서기 회의록작성자 기록",

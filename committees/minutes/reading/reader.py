@@ -64,6 +64,9 @@ def read_source(
     stretches = cut(lines, style)
     progress(_CUT)
     discussion = Discussion(draft, style)
+    if any(stretch.section is Section.TITLE and stretch.word for stretch in stretches):
+        for line in stretches.pop(0).lines:  # the title is told by its own head
+            draft.leave(line)
     for stretch in stretches:
         draft.place(HEAD, *stretch.heads)
         _read(stretch, draft, discussion)

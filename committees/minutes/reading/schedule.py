@@ -30,8 +30,10 @@ def read_title(lines: Sequence[Line], draft: Draft) -> None:
         (at for at, line in enumerate(lines[:_TITLE_LINES]) if _MINUTES.search(line.plain)), 0
     )
     title, others = lines[: top + 1], lines[top + 1 :]
+    if draft.minutes.title or not title:
+        title, others = [], lines
     draft.place("title", *title)
-    draft.minutes.title = " ".join(line.plain for line in title)
+    draft.minutes.title = draft.minutes.title or " ".join(line.plain for line in title)
     draft.minutes.number = number_in(draft.minutes.title)
     draft.minutes.body = body_in(draft.minutes.title)
     for line in others:

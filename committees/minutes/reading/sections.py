@@ -88,7 +88,8 @@ class _Cutter:
             return (
                 later and head.mark in self.marks and not self.style.start(line.text)
             ) or self._is_councils_list(head)
-        if self.section is Section.ATTENDANCE and head.word in _COLUMN_WORDS and not head.value:
+        column = head.word in _COLUMN_WORDS and (not head.value or head.value[0].isdigit())
+        if self.section is Section.ATTENDANCE and column:
             return False
         if self.section in _EARLY:
             return True

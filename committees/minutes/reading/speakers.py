@@ -171,7 +171,8 @@ def _is_speaker(start: Start, known: frozenset[str] = frozenset()) -> bool:
     who = start.speaker
     plain = who.replace(" ", "")
     if plain in _LABELS or who.split()[0] in _LABELS:
-        return who in known and start.mark != ""
+        talks = bool(start.text) and _is_talk(start) and is_role(who)
+        return talks or (who in known and start.mark != "")
     if who in known or start.way == Way.COUNCIL:
         return True
     bare = re.sub(r"\([^)]*\)", "", who).strip()

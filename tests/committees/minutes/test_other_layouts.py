@@ -4,8 +4,10 @@ from pathlib import Path
 
 from tests.committees.minutes.layouts import (
     BRACKETS,
+    BULLETS,
     COUNCIL_SESSION,
     NAMES_IN_BRACKETS,
+    OUTLINE,
     ROLES_ALONE,
 )
 from tests.committees.minutes.reading_them import contract, read, speeches
@@ -87,3 +89,34 @@ def test_roles_without_names_and_a_table_with_one_column_of_marks(tmp_path: Path
         (2, "위원"),
     ]
     assert set(found["names_found"]) == {"한지민", "나문희", "구본승"}
+
+
+def test_an_anonymous_member_speaks_and_a_list_inside_a_speech_stays_there(tmp_path: Path) -> None:
+    reading = read(tmp_path, BULLETS)
+    found = contract(reading)
+    assert [(item, speaker) for item, speaker, _text in speeches(reading)] == [
+        (1, "위원장"),
+        (1, "마을팀장"),
+        (1, "위원"),
+        (2, "위원장"),
+        (2, "박나래 위원"),
+    ]
+    assert speeches(reading)[1][2].endswith("\n- 무대: 1천만 원\n- 홍보: 5백만 원")
+    assert [seat["status"] for seat in found["attendance"]] == [*["present"] * 4, "absent"]
+    assert found["names_found"] == ["김가온", "박나래", "이도담", "최라온", "정마루"]
+
+
+def test_an_outline_with_totals_and_a_name_of_the_meeting(tmp_path: Path) -> None:
+    reading = read(tmp_path, OUTLINE)
+    found = contract(reading)
+    assert (found["title"], found["number"]) == ("제2회 청소년의회", 2)
+    assert found["totals"] == {"present": 12, "delegated": None, "absent": 3}
+    assert [item["title"] for item in found["agenda"]] == ["급식 개선", "통학로 안전"]
+    assert [(item, speaker) for item, speaker, _text in speeches(reading)] == [
+        (1, "의장"),
+        (1, "김하늘 의원"),
+        (1, "이바다 의원"),
+        (2, "의장"),
+        (2, "김하늘 의원"),
+    ]
+    assert found["unplaced"] == ["□ 회의 개요"]

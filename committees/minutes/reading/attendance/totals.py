@@ -17,8 +17,9 @@ _STATED = re.compile(r"(?P<word>참석|출석|위임|불참|결석)\s*[:：]?\s*
 
 
 def is_total(text: str) -> bool:
-    """Whether a row holds totals."""
-    return bool(_TOTAL.match(text))
+    """Whether a row holds totals, be it nothing but `참석 12명 / 불참 3명`."""
+    only = _STATED.search(text) and not re.search(r"\w", _STATED.sub("", text))
+    return bool(_TOTAL.match(text) or only)
 
 
 def read_totals(line: Line, table: Table, draft: Draft) -> None:
