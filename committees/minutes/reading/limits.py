@@ -24,6 +24,5 @@ RESIDENT_BYTES = 500 * MEGABYTE
 CPU_SECONDS = 60
 SECONDS = 90
 
-#: How often Korean morphology is asked, so that a long document stays within its seconds.
+#: How often Korean morphology is asked about a broken line, so that a long document stays within its seconds.
 GLUED_BREAKS = 300
-JUDGED_WORDS = 1_500
