@@ -24,5 +24,5 @@ RESIDENT_BYTES = 500 * MEGABYTE
 CPU_SECONDS = 60
 SECONDS = 90
 
-#: How often Korean morphology is asked about a broken line, so that a long document stays within its seconds.
+#: How often Korean morphology is asked about a broken line, which bounds its share of the seconds.
 GLUED_BREAKS = 300
