@@ -15,6 +15,7 @@ NEED_NO_SERVERS = {
     "findstatic",
     "help",
     "makemessages",
+    "read_minutes",
     "startapp",
     "version",
 }

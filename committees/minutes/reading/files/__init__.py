@@ -1,0 +1,52 @@
+"""The formats: each module turns a file's bytes into lines, bounded by `limits`."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from committees.minutes.reading import limits
+from committees.minutes.reading.files import docx, hwp, hwpx, pdf, text
+from committees.minutes.reading.files.kinds import Kind, kind_of, named_kind
+from committees.minutes.reading.messages import Unreadable
+from committees.minutes.reading.messages import later as _
+from committees.minutes.reading.source import Raw, Source
+
+_READERS: dict[Kind, Callable[[bytes], Iterable[Raw]]] = {
+    Kind.TXT: text.lines,
+    Kind.HWPX: hwpx.lines,
+    Kind.HWP: hwp.lines,
+    Kind.DOCX: docx.lines,
+    Kind.PDF: pdf.lines,
+}
+
+
+def open_source(path: Path, kind: Kind | None = None) -> Source:
+    """Read a file's lines; `kind` is what it is said to be, else its name says it.
+
+    Raises `Unreadable` with one sentence for every file that cannot be read.
+    """
+    data = _read(path)
+    found = kind_of(data)
+    said = kind or named_kind(path.name)
+    if said and said != found:
+        raise Unreadable(
+            _("The file is called %(said)s but is %(found)s inside: give it its right name."),
+            said=said.value.upper(),
+            found=found.value.upper(),
+        )
+    return Source.of(_READERS[found](data))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(limits.FILE_BYTES + 1)
+    except OSError as error:
+        raise Unreadable(
+            _("The file cannot be opened: %(why)s."), why=error.strerror or ""
+        ) from error
+    if len(data) > limits.FILE_BYTES:
+        size = limits.FILE_BYTES // limits.MEGABYTE
+        raise Unreadable(_("The file is larger than %(size)s MB."), size=size)
+    if not data.strip(b"\0 \t\r\n"):
+        raise Unreadable(_("The file is empty: there is no text in it."))
+    return data
