@@ -62,7 +62,10 @@ class SpeechLine:
 
 @dataclass
 class Minutes:
-    """The minutes of one meeting, in the order of the council's own layout."""
+    """The minutes of one meeting, in the order of the council's own layout.
+
+    `notes` are lines of the discussion that stand before any item and are no speech.
+    """
 
     title: str = ""
     body: str = ""
@@ -78,6 +81,7 @@ class Minutes:
     agenda: list[Item] = field(default_factory=list)
     main_points: list[str] = field(default_factory=list)
     next_meeting: str = ""
+    notes: list[str] = field(default_factory=list)
     speeches: list[SpeechLine] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)

@@ -26,10 +26,15 @@ def printable(text: str) -> str:
 def _shown(character: str) -> str:
     if ord(character) in _drawn():
         return character
-    return "" if unicodedata.category(character) == "Cf" else f"〔U+{ord(character):04X}〕"
+    return "" if _is_shapeless(character) else f"〔U+{ord(character):04X}〕"
+
+
+def _is_shapeless(character: str) -> bool:
+    return unicodedata.category(character) == "Cf"
 
 
 @cache
 def _drawn() -> frozenset[int]:
     with TTFont(FOLDERS[0] / "NotoSansKR_400Regular.ttf", lazy=True) as font:
-        return frozenset(font.getBestCmap()) | _FROM_DEJAVU | {ord("\n")}
+        shapes = {code for code in font.getBestCmap() if not _is_shapeless(chr(code))}
+    return _FROM_DEJAVU | shapes | {ord("\n")}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from committees.minutes.document import Item, Minutes, SeatLine, SpeechLine, Status, Totals
 from committees.minutes.writing.text import clean, one_line
@@ -183,14 +183,17 @@ def _attendance(lines: list[SeatLine], totals: Totals) -> Attendance:
 
 def _discussion(minutes: Minutes) -> list[Section]:
     """The speeches in their order under their items; an item nobody spoke to keeps its place."""
-    sections: list[Section] = []
-    waiting = list(minutes.agenda)
     in_order = sorted(minutes.speeches, key=lambda speech: speech.order)
-    for number, together in groupby(in_order, key=lambda speech: speech.item):
+    first = list(takewhile(lambda speech: speech.item is None, in_order))
+    notes = [one_line(note) for note in minutes.notes]
+    opening = Section("", notes, [_speech(speech) for speech in first])
+    sections = [opening] if notes or first else []
+    waiting = list(minutes.agenda)
+    for number, together in groupby(in_order[len(first) :], key=lambda speech: speech.item):
         said = [_speech(speech) for speech in together]
         ahead = next((at for at, item in enumerate(waiting) if item.number == number), None)
         if number is None:
-            sections.append(Section(BESIDES_THE_AGENDA if sections else "", speeches=said))
+            sections.append(Section(BESIDES_THE_AGENDA, speeches=said))
         elif ahead is None:  # taken up again, or never announced
             titles = [item.title for item in minutes.agenda if item.number == number]
             sections.append(Section(_item_head(number, *titles[:1]), speeches=said))

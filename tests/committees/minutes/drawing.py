@@ -20,7 +20,7 @@ TRAPS = (
 ▸분과장: 아닙니다|(안 건 2) 다음|○ 진행과정|- 조명|※ 별첨|회의내용|비고|별첨. 목록
 일시 : 2031. 1. 1.|1. 가로등|“매월”이라고|'31. 2. 3|18:00~21:00
 #strong[x]|$x$|*굵게*|_밑줄_|@수신|=1+1|\\n|<hp:t/>|&amp; & <|]]>
-500㎡|①|漢字|A-Z|…|ㅇㅇㅇ|〔〕|📌
+500㎡|①|漢字|A-Z|민-관|02-123-4567|…|ㅇㅇㅇ|〔〕|📌
 """.replace("\n", "|")
     .strip("|")
     .split("|")
@@ -61,6 +61,7 @@ def minutes(draw: st.DrawFn) -> Minutes:
         agenda=[Item(at, draw(heads), draw(st.lists(lines, max_size=3))) for at in numbers],
         main_points=draw(st.lists(lines, max_size=3)),
         next_meeting=draw(st.just("") | lines),
+        notes=draw(st.lists(lines, max_size=2)),
         speeches=[
             SpeechLine(order, draw(heads), draw(speeches), at or None)
             for order, at in enumerate(spoken_to, 1)

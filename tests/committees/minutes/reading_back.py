@@ -198,8 +198,7 @@ def _read_discussion(minutes: Minutes, blocks: list[Block]) -> None:
             item = next(one for one in minutes.agenda if one.number == int(stated[1]))
             assert block.text[stated.end() :] == item.title
         elif block.style.startswith("Note"):
-            assert item is not None
-            item.notes.append(block.text)
+            (item or minutes).notes.append(block.text)
         elif block.style == "Speech":
             speech = SpeechLine(
                 order=len(minutes.speeches) + 1,

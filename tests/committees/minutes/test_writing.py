@@ -87,6 +87,29 @@ def test_a_pdf_tags_heads_paragraphs_and_cells() -> None:
     assert all_in("TH") == bared([*form.attendance.columns, "순번", "내용"])
 
 
+def test_a_pdf_sets_a_speech_apart_from_what_is_quoted_in_one() -> None:
+    """A speech hangs out to the margin; lines of it run on one step in, its paragraphs two."""
+    quoting = "첫 줄\n▸간사: 인용\n" + "긴 문단 " * 40
+    speeches = [SpeechLine(1, "위원장", quoting), SpeechLine(2, "간사", "발언")]
+    with pypdfium2.PdfDocument(write_pdf(Minutes(title="회의록", speeches=speeches))) as document:
+        page = document[0].get_textpage()
+        text = page.get_text_range().replace("\r\n", "\n")
+        edges = {
+            line: round(page.get_charbox(page.search(line).get_next()[0], loose=True)[0])
+            for line in text.split("\n")
+            if line.startswith(("▸", "긴 문단 긴"))
+        }
+    assert [line[:6] for line in edges] == [
+        "▸위원장: ",
+        "▸간사: 인",
+        "긴 문단 긴",
+        "▸간사: 발",
+    ]
+    margin, quoted, paragraph, following = edges.values()
+    assert margin == following
+    assert quoted == paragraph == margin + 20
+
+
 def test_a_pdf_has_bookmarks_and_numbered_pages_and_repeats_heads_of_tables() -> None:
     minutes = made_up.minutes()
     minutes.seats = minutes.seats * 10
@@ -103,10 +126,17 @@ def test_a_pdf_has_bookmarks_and_numbered_pages_and_repeats_heads_of_tables() ->
 
 
 def test_what_no_typeface_draws_is_printed_as_its_code() -> None:
-    minutes = Minutes(title="회의록", remarks=["좋습니다 😀", "\ud83d반쪽\x00\u200b"])
+    minutes = Minutes(title="회의록", remarks=["좋습니다 😀", "\ud83d반\u00ad쪽\x00\u200b"])
     said = "".join(text for _tag, text in from_pdf(write_pdf(minutes)))
     assert "좋습니다〔U+1F600〕" in bare(said)
     assert bare(said).endswith("반쪽")
+
+
+@pytest.mark.parametrize("word", ["민-관", "02-2670-3114", "A-Z", "well-known"])
+def test_no_line_of_a_pdf_ends_in_a_hyphen_that_a_reader_would_drop(word: str) -> None:
+    for blanks in range(12):
+        minutes = Minutes(title="회의록", remarks=[f"{'가' * blanks} {f'{word} ' * 40}"])
+        assert "".join(_text_of(write_pdf(minutes)).split()).count(word) == 40
 
 
 @pytest.mark.parametrize("write", [write_hwpx, write_docx, write_pdf])
@@ -156,6 +186,11 @@ def test_a_title_that_does_not_tell_the_meeting_has_it_told_below(
 ) -> None:
     form = form_of(Minutes(title=title, body="물빛회", number=2))
     assert (form.title, form.subtitle) == printed
+
+
+def _text_of(data: bytes) -> str:
+    with pypdfium2.PdfDocument(data) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
 def _strings(form: Form) -> list[str]:
