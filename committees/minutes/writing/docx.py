@@ -266,8 +266,12 @@ def _set_paper(file: DocumentFile) -> None:
     pages = section.footer.paragraphs[0]
     pages.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for instruction, between in (("PAGE", " / "), ("NUMPAGES", "")):
-        field = OxmlElement("w:fldSimple", {qn("w:instr"): instruction})
-        pages._p.append(field)
+        pages._p.append(
+            parse_xml(
+                f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}">'
+                "<w:r><w:t>1</w:t></w:r></w:fldSimple>"  # until Word counts
+            )
+        )
         pages.add_run(between)
     relations = file.part.package.rels
     for key in [

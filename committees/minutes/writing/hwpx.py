@@ -1,7 +1,8 @@
 """Minutes as HWPX, the form Korean offices edit: one table whose left column are the heads.
 
 One table with merged cells rather than tables in a table: Hangul does not break an inner table
-over pages.
+over pages. The discussion is a row per speech, with open cells beside it rather than a merged
+one: neither a cell nor a merged row is then ever larger than a page can hold.
 """
 
 from collections.abc import Sequence
@@ -28,7 +29,10 @@ from committees.minutes.writing.hwpx_package import (
     CHARACTERS_OF_SPEAKER,
     DECLARATION,
     NAMESPACES,
+    OPEN_CELL,
     SHADED_CELL,
+    SHADED_OPEN_CELL,
+    TOP_CELL,
     UNSHADED,
     hwpx,
     units,
@@ -55,7 +59,7 @@ class _Cell:
     paragraphs: list[str]
     columns: int = 1
     rows: int = 1
-    shaded: bool = False
+    fill: int = CELL
 
 
 _Rows = list[list[_Cell]]
@@ -93,17 +97,25 @@ def _table(form: Form, prints: dict[str, Print]) -> str:
         Heads.AGENDA: lines(form.agenda),
         Heads.MAIN_POINTS: lines(form.main_points),
         Heads.NEXT_MEETING: lines(form.next_meeting),
-        Heads.DISCUSSION: [[_Cell(1, _said(section), wide)] for section in form.discussion],
+        Heads.DISCUSSION: [row for one in form.discussion for row in _said(one, wide)],
         Heads.ATTACHMENTS: [row for one in form.attachments for row in _attached(one, wide)],
         Heads.PHOTOS: [[_Cell(1, _photo(name, photo), wide)] for name, photo in prints.items()],
         Heads.REMARKS: lines(form.remarks),
     }
     rows: _Rows = []
     for head, block in blocks.items():
-        block = block or lines([])
-        title = _Cell(0, [_paragraph(styles.HEAD, head)], rows=len(block), shaded=True)
-        rows += [[title, *block[0]], *block[1:]]
+        rows += _headed(head, block or lines([]), merged=head != Heads.DISCUSSION)
     return _drawn(rows, widths)
+
+
+def _headed(head: str, block: _Rows, merged: bool) -> _Rows:
+    """Rows with their head in the left column."""
+    title = [_paragraph(styles.HEAD, head)]
+    if merged:
+        return [[_Cell(0, title, rows=len(block), fill=SHADED_CELL), *block[0]], *block[1:]]
+    blank = _Cell(0, [_paragraph(styles.HEAD, "")], fill=SHADED_OPEN_CELL)
+    first = _Cell(0, title, fill=SHADED_OPEN_CELL)
+    return [[first, *block[0]], *([blank, *row] for row in block[1:])]
 
 
 def _widths(attendance: Attendance) -> list[int]:
@@ -115,9 +127,9 @@ def _widths(attendance: Attendance) -> list[int]:
 
 
 def _seats(attendance: Attendance) -> _Rows:
-    head = _cells(1, attendance.columns, styles.COLUMN_HEAD, shaded=True)
+    head = _cells(1, attendance.columns, styles.COLUMN_HEAD, fill=SHADED_CELL)
     first_mark = 1 + len(attendance.columns) - len(MARK_COLUMNS)
-    total = _Cell(1, [_paragraph(styles.COLUMN_HEAD, TOTAL)], first_mark - 1, shaded=True)
+    total = _Cell(1, [_paragraph(styles.COLUMN_HEAD, TOTAL)], first_mark - 1, fill=SHADED_CELL)
     totals = _cells(first_mark, attendance.totals, styles.COLUMN_HEAD)
     seats = [_seat(seat, attendance.named) for seat in attendance.seats]
     return [head, *seats, [total, *totals]]
@@ -136,17 +148,18 @@ def _seat(seat: Seat, named: bool) -> list[_Cell]:
     return cells + _cells(4, [*([seat.name] if named else []), *seat.marks], styles.CELL)
 
 
-def _cells(column: int, texts: Sequence[str], style: Style, shaded: bool = False) -> list[_Cell]:
+def _cells(column: int, texts: Sequence[str], style: Style, fill: int = CELL) -> list[_Cell]:
     return [
-        _Cell(place, [_paragraph(style, text)], shaded=shaded)
+        _Cell(place, [_paragraph(style, text)], fill=fill)
         for place, text in enumerate(texts, column)
     ]
 
 
-def _said(section: Section) -> list[str]:
+def _said(section: Section, wide: int) -> _Rows:
     head = [_paragraph(styles.ITEM_HEAD, section.head)] if section.head else []
     notes = [_paragraph(styles.NOTES[level(note)], note) for note in section.notes]
-    return head + notes + [part for speech in section.speeches for part in _speech(speech)]
+    top = [[_Cell(1, head + notes, wide, fill=TOP_CELL)]] if head or notes else []
+    return top + [[_Cell(1, _speech(one), wide, fill=OPEN_CELL)] for one in section.speeches]
 
 
 def _speech(speech: Speech) -> list[str]:
@@ -160,7 +173,7 @@ def _attached(attached: Attached, wide: int) -> _Rows:
     number, content = (_paragraph(styles.COLUMN_HEAD, head) for head in ATTACHMENT_COLUMNS)
     return [
         [_Cell(1, [_paragraph(styles.ITEM_HEAD, attached.head)], wide)],
-        [_Cell(1, [number], shaded=True), _Cell(2, [content], wide - 1, shaded=True)],
+        [_Cell(1, [number], fill=SHADED_CELL), _Cell(2, [content], wide - 1, fill=SHADED_CELL)],
         *(
             [
                 _Cell(1, [_paragraph(styles.CELL, str(place))]),
@@ -226,10 +239,9 @@ def _drawn(rows: _Rows, widths: list[int]) -> str:
 
 def _drawn_cell(cell: _Cell, row: int, widths: list[int]) -> str:
     width = sum(widths[cell.column : cell.column + cell.columns])
-    fill = SHADED_CELL if cell.shaded else CELL
     return (
         '<hp:tc name="" header="0" hasMargin="1" protect="0" editable="0" dirty="0"'
-        f' borderFillIDRef="{fill}">'
+        f' borderFillIDRef="{cell.fill}">'
         f'<hp:subList {_SUBLIST} vertAlign="CENTER">'
         f"{''.join(cell.paragraphs) or _paragraph(styles.LINE, '')}</hp:subList>"
         f'<hp:cellAddr colAddr="{cell.column}" rowAddr="{row}"/>'

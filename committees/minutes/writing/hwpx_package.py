@@ -36,7 +36,8 @@ _SCRIPTS = ("hangul", "latin", "hanja", "japanese", "other", "symbol", "user")
 _LINE_SPACING = 150
 
 # Border fills, by what they are for.
-PLAIN, UNSHADED, CELL, SHADED_CELL, TITLE = 1, 2, 3, 4, 5
+# An open cell has no line above or below, so that a column of them looks like one.
+PLAIN, UNSHADED, TITLE, CELL, SHADED_CELL, OPEN_CELL, TOP_CELL, SHADED_OPEN_CELL = range(1, 9)
 CHARACTERS_OF_SPEAKER = len(STYLES)
 
 
@@ -113,9 +114,12 @@ def _border_fills() -> list[str]:
     return [
         _border_fill(PLAIN, [none] * 4),
         _border_fill(UNSHADED, [none] * 4, _brush("none")),
+        _border_fill(TITLE, [none, none, thick, thin]),
         _border_fill(CELL, [thin] * 4),
         _border_fill(SHADED_CELL, [thin] * 4, shade),
-        _border_fill(TITLE, [none, none, thick, thin]),
+        _border_fill(OPEN_CELL, [thin, thin, none, none]),
+        _border_fill(TOP_CELL, [thin, thin, thin, none]),
+        _border_fill(SHADED_OPEN_CELL, [thin, thin, none, none], shade),
     ]
 
 

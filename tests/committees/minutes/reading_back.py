@@ -92,8 +92,12 @@ def from_hwpx(data: bytes) -> Contents:
     for row in table.rows:
         for cell in row.cells:
             (at, column), (high, wide) = cell.address, cell.span
-            if column == 0:
+            if column == 0 and not cell.text:  # open to the head above it
+                head, first, _end = heads.pop()
+                heads.append((head, first, at + high))
+            elif column == 0:
                 heads.append((cell.text, at, at + high))
+            if column == 0:
                 continue
             for covered in range(at, at + high):
                 rows.setdefault(covered, []).append((column, wide, cell))

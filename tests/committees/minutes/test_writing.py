@@ -35,13 +35,13 @@ def test_made_up_minutes_come_back_equal(write: Write, read: Callable[[bytes], C
     assert minutes_of(read(write(made_up.minutes()))) == made_up.minutes()
 
 
-@drawn(40)
+@drawn(25)
 @given(drawing.minutes())
 def test_any_minutes_come_back_equal_from_hwpx(minutes: Minutes) -> None:
     assert minutes_of(from_hwpx(write_hwpx(minutes))) == minutes
 
 
-@drawn(40)
+@drawn(25)
 @given(drawing.minutes())
 def test_any_minutes_come_back_equal_from_docx(minutes: Minutes) -> None:
     assert minutes_of(from_docx(write_docx(minutes))) == minutes
