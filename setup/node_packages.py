@@ -1,4 +1,4 @@
-"""The design system and the accessibility checker, from npm."""
+"""The design system, the typeface of printed documents and the accessibility checker, from npm."""
 
 import json
 import shutil
@@ -26,7 +26,7 @@ class NodePackages:
         if self._stamp(group).fresh(self._inputs()):
             return
         npm = system_npm() or self._npm_from_wheel()
-        print("Fetching the design system (npm) …", flush=True)
+        print("Fetching the design system and the typeface (npm) …", flush=True)
         options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"]
         options += ["--fetch-retry-mintimeout", "2000", "--fetch-retry-maxtimeout", "10000"]
         options += [] if group == "dev" else ["--omit=dev"]
