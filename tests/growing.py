@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, UUIDField
 
 from civicforum.record.models import (
     Commitment,
@@ -116,4 +116,6 @@ def _value(field: Any, along: tuple[str, ...]) -> str:
         return f"{column} + n * {SHIFT}"
     if field.name in NUMBERS:
         return f"{column} + n * 100"
+    if isinstance(field, UUIDField):
+        return "gen_random_uuid()"
     return f"{column} || '-' || n" if field.name in NAMES else column

@@ -3,6 +3,7 @@
 Two cities with a department or two; nobody's rights reach into the other city.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -42,7 +43,11 @@ def person(
     user = User.objects.create_user(f"{name}@example.org", name=name)
     if role:
         assert city
-        RoleGrant.objects.create(user=user, role=role, city=city, department=department)
+        # Long ago, so that tests may speak of any day of the portal's life.
+        since = dt.date(2015, 1, 1)
+        RoleGrant.objects.create(
+            user=user, role=role, city=city, department=department, starts_on=since
+        )
     return user
 
 

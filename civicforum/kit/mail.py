@@ -2,6 +2,7 @@
 
 import smtplib
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
@@ -18,13 +19,33 @@ class Outcome(Enum):
     UNKNOWN = auto()  # it may have arrived: to try again could send it twice
 
 
-def send_mail(subject: str, body: str, to: str) -> tuple[Outcome, str]:
+@dataclass(frozen=True)
+class Attached:
+    """A file in a mail."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail says, whoever it goes to."""
+
+    subject: str
+    body: str
+    attached: tuple[Attached, ...] = ()
+
+
+def send_mail(letter: Letter, to: str) -> tuple[Outcome, str]:
     """Try once to send a mail; return what became of it and what the problem is called.
 
     The latter is "" where there was none, and never holds an address. Until the server let us
     in, nothing was sent; from then on only the server's own answer tells.
     """
-    message = EmailMessage(" ".join(subject.split()), body, to=[to])
+    message = EmailMessage(" ".join(letter.subject.split()), letter.body, to=[to])
+    for file in letter.attached:
+        message.attach(file.name, file.content, file.media_type)
     with ExitStack() as finally_:
         try:
             connection = get_connection()

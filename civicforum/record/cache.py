@@ -75,7 +75,7 @@ class PublishedPageCache:
 
     @staticmethod
     def _may_answer(request: HttpRequest) -> bool:
-        if request.path.startswith((settings.STATIC_URL, "/admin/", "/staff/")):
+        if request.path.startswith((settings.STATIC_URL, "/admin/", "/staff/", "/members/")):
             return False
         return not settings.SECURE_SSL_REDIRECT or request.is_secure()
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from civicforum.people.policy import KEEP, RUN, VIEW_ONLY, Action, AppPolicy, can
 from civicforum.people.roles import Role
-from civicforum.record.models import Commitment, Discrepancy, Entry, StatedFigure, Statement
+from civicforum.record.kinds import model_of_kind
+from civicforum.record.models import Commitment, Entry
 from civicforum.record.states import EntryState
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ POLICY: AppPolicy = {
     Role.SUPPORTER: {"commitment": VIEW_ONLY, "notice": VIEW_ONLY},
 }
 
-#: Rows that speak about an entry. They show with it at once, so what freezes the entry
-#: freezes them; yet they turn up after it was approved, so the approver writes them himself.
-_SPEAKING = (Commitment, Discrepancy, StatedFigure, Statement)
 #: What can be said of a commitment whatever state its entry is in: that it was done.
 _ALWAYS_OPEN = frozenset({"done"})
 
@@ -61,33 +59,52 @@ def is_frozen(user: "User", entry: Entry) -> bool:
     """Whether the entry's content is closed to the user in the state it is in.
 
     Where the city wants approval, what was submitted or approved stays as it was until
-    somebody brings it back.
+    somebody brings it back; what freezes when it is published does so everywhere.
     """
     closed = entry.state in (EntryState.SUBMITTED, EntryState.PUBLISHED)
-    return closed and entry.city.needs_approval and not user.is_superuser
+    under_approval = closed and entry.city.needs_approval and not user.is_superuser
+    return under_approval or stays_as_published(entry)
+
+
+def stays_as_published(entry: Entry) -> bool:
+    """Whether the entry is public and of a kind that only a correction changes then."""
+    kind = model_of_kind().get(entry.kind)
+    return entry.state == EntryState.PUBLISHED and bool(kind and kind.freezes)
 
 
 def may_write(user: "User", row: Model, entry: Entry, changed: Collection[str]) -> bool:
     """Whether the state of its entry lets the user write these fields of a row.
 
     Of a frozen entry nobody writes the content, the approver writes what speaks about it,
-    and whoever keeps a commitment says that it was done.
+    and whoever keeps a commitment says that it was done. A form also saves what it did not change.
     """
-    if not is_frozen(user, entry):
+    if not is_frozen(user, entry) or not (changed or entry.city.needs_approval):
         return True
-    if isinstance(row, _SPEAKING) and _is_approver(user, entry):
+    if speaks_about(row) and (not entry.city.needs_approval or _is_approver(user, entry)):
         return True
     return isinstance(row, Commitment) and _ALWAYS_OPEN.issuperset(changed)
 
 
+def speaks_about(row: Model | None) -> bool:
+    """Whether the row speaks about its entry rather than being what was approved of it.
+
+    It shows with the entry at once, so what an approval freezes freezes it; yet it turns up
+    later, so the approver writes it himself.
+    """
+    return bool(getattr(row, "speaks_about", False))
+
+
 def frozen_because(entry: Entry, row: Model | None = None) -> str:
     """Say why a frozen entry, or a row that speaks about it, cannot be changed, and what to do."""
-    if isinstance(row, _SPEAKING):
+    if speaks_about(row):
         return _("“%s” is approved or waits for it. Bring it back first, or ask the approver.") % (
             entry
         )
     if entry.state == EntryState.SUBMITTED:
         return _("“%s” waits for approval. Return it to draft first, then change it.") % entry
+    if stays_as_published(entry):
+        text = _("“%s” is published and stays as it is. Correct it with a reason, or withdraw it.")
+        return text % entry
     return _("“%s” is public with approval. Withdraw it first, then change it.") % entry
 
 

@@ -14,7 +14,7 @@ DEPARTMENT_ROLES = frozenset({Role.DEPARTMENT_OFFICER, Role.SUPPORTER})
 
 
 def recipients(commitments: Iterable[Commitment], on: dt.date) -> dict[int, list[int]]:
-    """Map each commitment to the users who are told: the department's, else the clerks."""
+    """Map each commitment to the users who are told: its owner, the department's, or the clerks."""
     commitments = list(commitments)
     officers: dict[int | None, list[int]] = defaultdict(list)
     clerks: dict[int, list[int]] = defaultdict(list)
@@ -25,8 +25,10 @@ def recipients(commitments: Iterable[Commitment], on: dt.date) -> dict[int, list
         elif grant.role == Role.CITY_CLERK:
             clerks[grant.city_id].append(grant.user_id)
     return {
-        commitment.pk: officers.get(commitment.department_id) or clerks[commitment.city_id]
-        for commitment in commitments
+        one.pk: [one.owner_id]
+        if one.owner_id
+        else officers.get(one.department_id) or clerks[one.city_id]
+        for one in commitments
     }
 
 

@@ -9,6 +9,8 @@ from civicforum.record.models import Commitment
 #: Days before the due day from which each moment holds, the nearest first.
 MOMENTS: tuple[tuple[str, int], ...] = (("D-day", 0), ("D-1", 1), ("D-7", 7))
 HORIZON = dt.timedelta(days=max(days for _, days in MOMENTS))
+#: The moment that holds from the day on which somebody is asked, before any other does.
+ASKED = "asked"
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,23 @@ def moment_on(due_on: dt.date, on: dt.date) -> str | None:
     return next((name for name, days in MOMENTS if 0 <= left <= days), None)
 
 
+def _asked(commitment: Commitment, on: dt.date) -> str | None:
+    assert commitment.due_on is not None  # noqa: S101 - it is owed
+    asked = commitment.asked_on is not None and commitment.asked_on <= on <= commitment.due_on
+    return ASKED if asked else None
+
+
 def is_owed(commitment: Commitment) -> bool:
     """Whether a commitment is open and falls due in its city's own time with the portal.
 
     What a document merely reports from before is history: it owes nothing.
     """
     live_since = commitment.city.live_since
-    if commitment.done or not commitment.due_on or not live_since:
+    if commitment.done or not commitment.due_on:
         return False
-    return commitment.due_on >= live_since
+    if commitment.asked_on:  # the portal itself asked
+        return True
+    return live_since is not None and commitment.due_on >= live_since
 
 
 def due_reminders(commitments: Iterable[Commitment], on: dt.date) -> list[Reminder]:
@@ -55,7 +65,7 @@ def due_reminders(commitments: Iterable[Commitment], on: dt.date) -> list[Remind
     found = []
     for commitment in filter(is_owed, commitments):
         assert commitment.due_on is not None  # noqa: S101 - it is owed
-        moment = moment_on(commitment.due_on, on)
+        moment = moment_on(commitment.due_on, on) or _asked(commitment, on)
         if moment:
             found.append(Reminder(commitment, moment))
     return found

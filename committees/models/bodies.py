@@ -33,6 +33,13 @@ class Body(Entry):
         SUBCOMMITTEE = "subcommittee", _("Subcommittee")
         PANEL = "panel", _("Panel")
 
+    class Quorum(models.TextChoices):
+        NONE = "", _("No rule")
+        THIRD = "third", _("A third or more")
+        HALF = "half", _("Half or more")
+        MAJORITY = "majority", _("More than half")
+        TWO_THIRDS = "two_thirds", _("Two thirds or more")
+
     form = models.CharField(_("form"), max_length=20, choices=Form)
     slug = AddressNameField(_("address name"))
     department = models.ForeignKey(
@@ -40,6 +47,45 @@ class Body(Entry):
     )
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("belongs to"), null=True, blank=True
+    )
+    # The rules it meets by, from its ordinance or its own bylaws.
+    quorum = models.CharField(
+        _("quorum"),
+        max_length=12,
+        choices=Quorum,
+        blank=True,
+        help_text=_("Of the seats that are filled on the day."),
+    )
+    delegates_count = models.BooleanField(
+        _("delegates count"),
+        default=False,
+        help_text=_("Whether a seat that is delegated counts for the quorum."),
+    )
+    notice_days = models.PositiveSmallIntegerField(
+        _("days of notice"),
+        null=True,
+        blank=True,
+        help_text=_("How many days before a meeting its notice and agenda must be out."),
+    )
+    circulation_days = models.PositiveSmallIntegerField(
+        _("days to confirm minutes"),
+        default=7,
+        help_text=_("How long members have to confirm the minutes or to ask for a change."),
+    )
+    publication_days = models.PositiveSmallIntegerField(
+        _("days to publish minutes"),
+        null=True,
+        blank=True,
+        help_text=_("Within how many days after a meeting its minutes must be public."),
+    )
+    attendance_fee = models.PositiveIntegerField(
+        _("attendance fee (won)"), default=0, help_text=_("For each meeting and seat.")
+    )
+    rules_source = models.CharField(
+        _("where its rules stand"),
+        max_length=200,
+        blank=True,
+        help_text=_("The ordinance or bylaws, with the article."),
     )
 
     scope: ClassVar = Scope(city="city", department="department")

@@ -1,8 +1,9 @@
 """Meetings of a body: attendance, agenda, what was said and decided."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
@@ -14,23 +15,74 @@ from civicforum.kit.years import DayField
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
 from committees.models.bodies import Body, Seat
+from committees.states import MinutesState
+
+
+class WithheldField(models.CharField):
+    """The legal ground on which something is withheld from the public; "" where it is shown."""
+
+    def __init__(self, **options: Any) -> None:
+        options |= {"max_length": 200, "blank": True}
+        super().__init__(_("withheld on the ground of"), **options)
+
+    def deconstruct(self) -> Any:
+        """Leave out what every such field has."""
+        name, path, args, options = super().deconstruct()
+        for own in ("verbose_name", "max_length", "blank"):
+            options.pop(own, None)
+        return name, path, args, options
 
 
 class Meeting(Entry):
     """The Nth meeting of a body, with what its minutes state of it."""
 
     KIND: ClassVar = Entry.Kind.MEETING
+    freezes: ClassVar = True
+
+    class Form(models.TextChoices):
+        IN_PERSON = "in_person", _("In person")
+        ONLINE = "online", _("Online")
+        HYBRID = "hybrid", _("In person and online")
+        WRITING = "writing", _("In writing")
 
     body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("body"), related_name="meetings")
     number = models.PositiveSmallIntegerField(_("number"))
     date = DayField(_("date"))
     stated_weekday = WeekdayField(_("weekday the document states"))
     starts = models.TimeField(_("starts"), null=True, blank=True)
+    ends = models.TimeField(_("ends"), null=True, blank=True)
+    form = models.CharField(_("held"), max_length=10, choices=Form, default=Form.IN_PERSON)
     place = models.CharField(_("place"), max_length=100, blank=True)
+    link = models.URLField(
+        _("link"), blank=True, help_text=_("For those who attend online; never public.")
+    )
     recorder = models.CharField(_("recorder (role)"), max_length=50, blank=True)
     main_points = models.TextField(_("main points"), blank=True, help_text=_("One per line."))
     next_meeting = models.CharField(_("next meeting"), max_length=200, blank=True)
+    notes = models.TextField(
+        _("notes before the agenda"), blank=True, help_text=_("What is no speech, one per line.")
+    )
     remarks = models.TextField(_("remarks"), blank=True)
+    withheld = WithheldField()
+    minutes_state = models.CharField(
+        _("state of the minutes"),
+        max_length=10,
+        choices=MinutesState,
+        default=MinutesState.DRAFT,
+        editable=False,
+    )
+    publish_at = models.DateTimeField(_("to be published at"), null=True, editable=False)
+    publish_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("publication scheduled by"),
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    check_in_code = models.CharField(
+        _("code to check in"), max_length=22, blank=True, editable=False
+    )
 
     scope: ClassVar = Scope(city="city", department="body__department")
     subject_rows: ClassVar = {
@@ -50,7 +102,12 @@ class Meeting(Entry):
         verbose_name_plural = _("meetings")
         ordering = ["body", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["body", "number"], name="meeting_number_per_body")
+            models.UniqueConstraint(fields=["body", "number"], name="meeting_number_per_body"),
+            models.UniqueConstraint(
+                fields=["check_in_code"],
+                condition=~models.Q(check_in_code=""),
+                name="meeting_check_in_code",
+            ),
         ]
 
     def container(self) -> Entry:
@@ -85,7 +142,10 @@ class AgendaItem(RecordModel):
         NONE = "", _("Not recorded")
         INFORMED = "informed", _("Informed")
         AGREED = "agreed", _("Agreed")
+        AMENDED = "amended", _("Agreed with changes")
+        REJECTED = "rejected", _("Rejected")
         DEFERRED = "deferred", _("Deferred")
+        REFERRED = "referred", _("Referred")
 
     meeting = models.ForeignKey(
         Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="agenda"
@@ -94,6 +154,15 @@ class AgendaItem(RecordModel):
     title = models.CharField(_("title"), max_length=200)
     decision = models.CharField(_("decision"), max_length=10, choices=Decision, blank=True)
     outcome = models.TextField(_("what came out of it"), blank=True)
+    conditions = models.TextField(_("conditions"), blank=True)
+    votes_for = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
+    abstentions = models.PositiveSmallIntegerField(_("abstentions"), null=True, blank=True)
+    notes = models.TextField(
+        _("notes"), blank=True, help_text=_("What is no speech, one per line.")
+    )
+    withheld = WithheldField()
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
     published_through: ClassVar = "meeting"
@@ -123,6 +192,7 @@ class Reference(RecordModel):
         Entry, models.PROTECT, verbose_name=_("is about"), related_name="agenda_references"
     )
 
+    speaks_about: ClassVar = True
     scope: ClassVar = Scope(
         city="agenda_item__meeting__city", department="agenda_item__meeting__body__department"
     )
@@ -155,6 +225,13 @@ class Attendance(RecordModel):
     )
     seat = models.ForeignKey(Seat, models.PROTECT, verbose_name=_("seat"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.UNKNOWN)
+    delegated_to = models.CharField(
+        _("delegated to"), max_length=50, blank=True, help_text=_("By role, never by name.")
+    )
+    is_excused = models.BooleanField(_("excused"), default=False)
+    arrived = models.TimeField(_("came later, at"), null=True, blank=True)
+    left = models.TimeField(_("left earlier, at"), null=True, blank=True)
+    checked_in_at = models.DateTimeField(_("checked in at"), null=True, editable=False)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
@@ -172,22 +249,75 @@ class Attendance(RecordModel):
         return f"{self.seat}: {self.get_status_display()}"
 
 
+class Observer(RecordModel):
+    """Others who attended without a seat, by role: reporters, residents, officials."""
+
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="observers"
+    )
+    order = models.PositiveSmallIntegerField(_("order"))
+    role = models.CharField(_("role"), max_length=100)
+    people = models.PositiveSmallIntegerField(_("number of people"), default=1)
+
+    scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
+    published_through: ClassVar = "meeting"
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("observer")
+        verbose_name_plural = _("observers")
+        ordering = ["meeting", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "order"], name="observer_order", deferrable=Deferrable.IMMEDIATE
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.role
+
+
 class Speech(RecordModel):
-    """One speech in its place, by the speaker's role; the summary is the portal's own."""
+    """One speech in its place, by the speaker's role.
+
+    `text` is what was said; `summary` is the portal's own, where only that is published.
+    """
 
     meeting = models.ForeignKey(
         Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="speeches"
     )
     agenda_item = models.ForeignKey(
-        AgendaItem, models.PROTECT, verbose_name=_("agenda item"), related_name="speeches"
+        AgendaItem,
+        models.PROTECT,
+        verbose_name=_("agenda item"),
+        related_name="speeches",
+        null=True,
+        blank=True,
     )
     order = models.PositiveSmallIntegerField(_("order"))
     speaker = models.CharField(_("speaker (role)"), max_length=50)
-    summary = models.CharField(_("summary"), max_length=200)
+    seat = models.ForeignKey(
+        Seat,
+        models.PROTECT,
+        verbose_name=_("speaker's seat"),
+        related_name="speeches",
+        null=True,
+        blank=True,
+    )
+    text = models.TextField(_("what was said"), blank=True)
+    summary = models.CharField(_("summary"), max_length=200, blank=True)
+    said_at = models.PositiveIntegerField(_("seconds into the recording"), null=True, blank=True)
+    withheld = WithheldField()
+    #: Made by the editor that wrote it, so that a speech sent twice is stored once.
+    key = models.UUIDField(_("key"), null=True, unique=True, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
     published_through: ClassVar = "meeting"
-    together: ClassVar = {"agenda_item": [("meeting", "meeting")]}
+    together: ClassVar = {
+        "agenda_item": [("meeting", "meeting")],
+        "seat": [("body", "meeting__body")],
+    }
     history = HistoricalRecords()
 
     class Meta:

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from civicforum.kit.address_names import AddressNameField
 from civicforum.kit.dates import written_date
 from civicforum.kit.partial_dates import PartialDateField
+from civicforum.kit.years import YearField
 from civicforum.people.models import Department
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
@@ -30,6 +31,7 @@ class Plan(Entry):
     department = models.ForeignKey(
         Department, models.PROTECT, verbose_name=_("department"), null=True, blank=True
     )
+    year = YearField(_("year it is carried out"), null=True, blank=True)
 
     scope: ClassVar = Scope(city="city", department="department")
     history = HistoricalRecords()
@@ -85,6 +87,17 @@ class Project(Entry):
     plan = models.ForeignKey(Plan, models.PROTECT, verbose_name=_("plan"), related_name="projects")
     slug = AddressNameField(_("address name"))
     number = models.PositiveSmallIntegerField(_("number"))
+    department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        verbose_name=_("carried out by"),
+        null=True,
+        blank=True,
+        related_name="projects",
+    )
+    working_group = models.CharField(_("working group"), max_length=200, blank=True)
+    budget = models.PositiveBigIntegerField(_("budget (won)"), null=True, blank=True)
+    result = models.TextField(_("result"), blank=True)
 
     scope: ClassVar = Scope(city="city", department="plan__department")
     history = HistoricalRecords()
@@ -108,3 +121,39 @@ class Project(Entry):
     def compose_address(self) -> str:
         """`committees/yeongdeungpo/plans/innovation-plan/youth-policy-news`."""
         return f"{self.plan.address}/{self.slug}"
+
+
+class ProjectStep(RecordModel):
+    """A dated step of a project: how it went on, and how it ended."""
+
+    class Kind(models.TextChoices):
+        PROGRESS = "progress", _("Progress")
+        DONE = "done", _("Finished")
+        STOPPED = "stopped", _("Stopped")
+
+    project = models.ForeignKey(
+        Project, models.CASCADE, verbose_name=_("project"), related_name="steps"
+    )
+    order = models.PositiveSmallIntegerField(_("order"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PROGRESS)
+    on = PartialDateField(_("on"))
+    text = models.CharField(_("text"), max_length=200)
+
+    scope: ClassVar = Scope(city="project__city", department="project__plan__department")
+    published_through: ClassVar = "project"
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("step of a project")
+        verbose_name_plural = _("steps of projects")
+        ordering = ["project", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "order"],
+                name="project_step_order",
+                deferrable=Deferrable.IMMEDIATE,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text

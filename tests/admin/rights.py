@@ -75,7 +75,6 @@ SHARED = {
     "password_change": 200,
     "password_change_done": 200,
     "jsi18n": 200,
-    "staff/here/": 200,
     "(?P<url>.*)$": 404,
 }
 #: The addresses that have a test of their own below, or a walk through every model.

@@ -1,4 +1,4 @@
-"""Who reaches what: every persona at every address of the admin and of staff.
+"""Who reaches what: every persona at every address of the admin (of staff: tests/staff).
 
 The table (rights.py) says what a role may do; what it does not name is out of reach, and out of
 reach is "404 Not Found", never "forbidden".
@@ -40,9 +40,8 @@ def patterns(resolver: Any, above: str = "") -> Iterator[tuple[str, str]]:
 
 
 def addresses() -> set[str]:
-    """Every address of the admin and of staff, by name."""
-    found = patterns(get_resolver())
-    return {name for route, name in found if route.startswith(("admin/", "staff/"))}
+    """Every address of the admin, by name."""
+    return {name for route, name in patterns(get_resolver()) if route.startswith("admin/")}
 
 
 def pages(model: type[Model], row: Any) -> Iterator[tuple[str, str]]:
@@ -117,8 +116,7 @@ def test_every_persona_at_every_address(persona: str) -> None:
 
 def _at_shared_addresses(persona: str, client: Client) -> None:
     for name, status in SHARED.items():
-        path = {"staff/here/": "/staff/here/", "(?P<url>.*)$": "/admin/nothing/of/this/"}.get(name)
-        url = path or reverse(f"admin:{name}")
+        url = "/admin/nothing/of/this/" if name == "(?P<url>.*)$" else reverse(f"admin:{name}")
         assert client.get(url).status_code == status, url
     for app in {model._meta.app_label for model in admin.site._registry}:
         models = [model for model in admin.site._registry if model._meta.app_label == app]

@@ -1,13 +1,21 @@
-"""What a signed-in person is told beside a public page; never part of the page itself."""
+"""The first page of staff, and what a signed-in person is told beside a public page."""
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from civicforum.people.policy import Action, rows
+from civicforum.people.staff import staff_page
 from civicforum.record.kinds import model_of_kind
 from civicforum.record.models import Entry
+
+
+@staff_page
+def index(request: HttpRequest) -> HttpResponse:
+    """Where the person's work is."""
+    return render(request, "staff/index.html")
 
 
 @never_cache

@@ -68,6 +68,9 @@ class RecordModel(Placed, Sourced):
     #: What a subject calls by another name than the record does: {"weekday": "stated_weekday"}.
     subject_names: ClassVar[Mapping[str, str]] = {}
 
+    #: Whether it speaks about its entry rather than being what was released of it.
+    speaks_about: ClassVar[bool] = False
+
     #: Of which fields the addresses and texts of other entries are made, those of `carries`.
     carried: ClassVar[Collection[str]] = ()
 

@@ -1,14 +1,18 @@
 """Commitments (who owes what by when) and the notices that hang from them."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _translated
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.dates import format_partial
+from civicforum.kit.mail import Letter
 from civicforum.kit.partial_dates import PartialDateField
 from civicforum.people.models import City, Department
 from civicforum.people.scope import Scope
@@ -20,7 +24,14 @@ from civicforum.record.states import NoticeState
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def live(self) -> "CommitmentQuerySet":
         """Open commitments of the city's own time with the portal: `is_owed` in SQL."""
-        return self.filter(done="", due_on__gte=F("city__live_since"))
+        own = Q(due_on__gte=F("city__live_since")) | Q(asked_on__isnull=False, due_on__isnull=False)
+        return self.filter(own, done="")
+
+    def telling_on(self, on: dt.date, horizon: dt.timedelta) -> "CommitmentQuerySet":
+        """Open commitments of which somebody may have to be told on the day."""
+        soon = Q(due_on__range=(on, on + horizon))
+        asked = Q(asked_on__lte=on, due_on__gte=on)
+        return self.filter(soon | asked, done="")
 
 
 class Commitment(RecordModel):
@@ -35,6 +46,8 @@ class Commitment(RecordModel):
         ACTION = "action", _("Action item")
         ANSWER = "answer", _("Answer")
         PUBLICATION = "publication", _("Publication")
+        INVITATION = "invitation", _("Invitation")
+        CONFIRMATION = "confirmation", _("Confirmation")
 
     KIND: ClassVar[str] = ""
 
@@ -48,6 +61,16 @@ class Commitment(RecordModel):
         Department, models.PROTECT, verbose_name=_("owed by"), null=True, blank=True
     )
     owed_by = models.CharField(_("owed by (role)"), max_length=100, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("owed by (person)"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="commitments",
+        help_text=_("Told instead of the department's officers."),
+    )
     entry = models.ForeignKey(
         Entry,
         models.PROTECT,
@@ -58,8 +81,16 @@ class Commitment(RecordModel):
     )
     due = PartialDateField(_("due"))
     due_on = models.DateField(_("falls due on"), null=True, blank=True, editable=False)
+    asked_on = models.DateField(
+        _("asked on"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("From this day whoever owes it is told, until a nearer reminder is due."),
+    )
     done = PartialDateField(_("done"))
 
+    speaks_about: ClassVar = True
     scope: ClassVar = Scope(city="city", department="department")
     published_through: ClassVar = "entry"
     objects: ClassVar[models.Manager[Any]] = CommitmentQuerySet.as_manager()
@@ -76,6 +107,17 @@ class Commitment(RecordModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def letter(self) -> Letter:
+        """What whoever owes it is told by mail, in the language in use; kinds say their own."""
+        due = format_partial(str(self.due_on), weekday=True)
+        what = {"city": self.city, "title": self.title, "due": due}
+        subject = _translated("[%(city)s] %(title)s is due on %(due)s") % what
+        body = _translated("%(title)s falls due on %(due)s. Open the portal: %(url)s") % {
+            **what,
+            "url": f"{settings.SITE_URL}/admin/",
+        }
+        return Letter(subject, body)
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -44,6 +44,7 @@ class Discrepancy(RecordModel):
     )
     decision = models.CharField(_("reason of the decision"), max_length=200, blank=True)
 
+    speaks_about: ClassVar = True
     scope: ClassVar = Scope(city="city")
     published_through: ClassVar = "entry"
     history = HistoricalRecords()
@@ -69,6 +70,7 @@ class StatedFigure(RecordModel):
     code = models.SlugField(_("code"))
     value = models.PositiveIntegerField(_("value"))
 
+    speaks_about: ClassVar = True
     scope: ClassVar = Scope(city="entry__city")
     published_through: ClassVar = "entry"
     history = HistoricalRecords()
@@ -96,6 +98,7 @@ class Statement(RecordModel):
     value = models.CharField(_("value"), max_length=300)
     shown = models.BooleanField(_("shown"), default=False)
 
+    speaks_about: ClassVar = True
     scope: ClassVar = Scope(city="discrepancy__city")
     published_through: ClassVar = "discrepancy__entry"
     history = HistoricalRecords()

@@ -46,10 +46,13 @@ class Entry(RecordModel):
         PLAN = "plan", _("Plan")
         PROJECT = "project", _("Project")
         EVENT = "event", _("Event")
+        MATTER = "matter", _("Matter")
 
     KIND: ClassVar[str] = ""
     #: Whether the searchable text holds names that the city may choose to mask.
     names_people: ClassVar[bool] = False
+    #: Whether what is published stays as it is, in every city: only a correction changes it.
+    freezes: ClassVar[bool] = False
     #: What is kept for the search by `refresh_search`; nobody writes it.
     SEARCHED: ClassVar[tuple[str, ...]] = ("text", "other_text", "masked_names")
 
@@ -146,6 +149,10 @@ class Entry(RecordModel):
     def container(self) -> "Entry | None":
         """The entry this one is part of: it is public only while that one is."""
         return None
+
+    def hindrances(self) -> Iterable[str]:
+        """Why it cannot be released yet, a sentence each; kinds say their own."""
+        return ()
 
     def carries(self) -> Iterable["Entry"]:
         """What is part of it."""

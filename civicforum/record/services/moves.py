@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from civicforum.record.editions import editions
-from civicforum.record.errors import ChangedMeanwhile, IllegalMove, NotAllowed
+from civicforum.record.errors import ChangedMeanwhile, IllegalMove, NotAllowed, RecordError
+from civicforum.record.kinds import own_row
 from civicforum.record.models import Entry, StateChange
 from civicforum.record.policy import can_move
 from civicforum.record.services.holding import held_entry, hold_entries
@@ -54,6 +55,8 @@ def move_entry(
         raise IllegalMove(_("“%s” cannot go from %s to %s.") % (entry, old.label, to.label))
     if actor is not None and not can_move(actor, entry, to):
         raise NotAllowed(_("You may not move “%s” to %s.") % (entry, to.label))
+    if actor is not None and to in (EntryState.SUBMITTED, EntryState.PUBLISHED):
+        _require_ready(entry)
     whole = held_entry(entry.within_id)
     if not Entry.objects.filter(pk=entry.pk, state=old).update(state=to):
         raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % entry)
@@ -62,6 +65,13 @@ def move_entry(
     return StateChange.objects.create(
         entry_id=entry.pk, old=old, new=to, actor=actor, reason=reason
     )
+
+
+def _require_ready(entry: Entry) -> None:
+    """Raise RecordError with everything that keeps the entry from being released."""
+    hindrances = list(own_row(entry).hindrances())
+    if hindrances:
+        raise RecordError(" ".join(hindrances))
 
 
 def _show(entry: Entry, whole: Entry | None) -> None:

@@ -7,10 +7,9 @@ from typing import TypeAlias
 from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
-from civicforum.kit.dates import format_partial
 from civicforum.kit.mail import Outcome, send_mail
+from civicforum.record.kinds import own_row
 from civicforum.record.models import Commitment, Notice
 from civicforum.record.recipients import recipients
 from civicforum.record.reminders import HORIZON, due_reminders, owes_for
@@ -40,9 +39,7 @@ def sweep_reminders(now: dt.datetime) -> list[int]:
     """
     today = timezone.localdate(now)
     _flag_uncertain(now)
-    commitments = Commitment.objects.filter(
-        done="", due_on__range=(today, today + HORIZON)
-    ).select_related("city")
+    commitments = Commitment.objects.telling_on(today, HORIZON).select_related("city")
     called_for = _called_for(commitments, today)
     _call_again(called_for)
     Notice.objects.bulk_create(
@@ -122,20 +119,8 @@ def _given_up(notice: Notice, today: dt.date) -> NoticeState:
 
 
 def _send(notice: Notice) -> tuple[Outcome, str]:
-    commitment, user = notice.commitment, notice.recipient
     with translation.override(settings.LANGUAGE_CODE):
-        due = format_partial(str(commitment.due_on), weekday=True)
-        subject = _("[%(city)s] %(title)s is due on %(due)s") % {
-            "city": commitment.city,
-            "title": commitment.title,
-            "due": due,
-        }
-        body = _("%(title)s falls due on %(due)s. Open the portal: %(url)s") % {
-            "title": commitment.title,
-            "due": due,
-            "url": f"{settings.SITE_URL}/admin/",
-        }
-        return send_mail(subject, body, user.email)
+        return send_mail(own_row(notice.commitment).letter(), notice.recipient.email)
 
 
 def _settle(notice: Notice, state: NoticeState, problem: str = "") -> None:

@@ -1,0 +1,1 @@
+"""The only writers of what meets: each a transaction that checks rights and state."""
