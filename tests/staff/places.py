@@ -6,6 +6,10 @@ A name that the URLconf has and this table lacks fails the test.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.core.files.base import ContentFile
+
+from civicforum.people.models import User
+from committees.models import Body, MinutesFile
 from tests.admin.rows import Rows
 
 ANYBODY = frozenset(
@@ -26,6 +30,20 @@ class Place:
     kwargs: Callable[[Rows], Mapping[str, object]] = lambda rows: {}
 
 
+def of_file(rows: Rows) -> Mapping[str, object]:
+    """A file with minutes of the body."""
+    content = ContentFile("회의록", "minutes.txt")
+    file = MinutesFile(body=rows[Body], name="회의록.txt", file=content, uploaded_by=rows[User])
+    file.save()
+    return {"pk": file.pk}
+
+
 PLACES: dict[str, Place] = {
     "staff_index": Place(ANYBODY),
+    "committees_staff:files": Place(READERS),
+    "committees_staff:file": Place(READERS, of_file),
+    "committees_staff:file_status": Place(READERS, of_file),
+    "committees_staff:file_original": Place(READERS, of_file),
+    "committees_staff:file_discard": Place(WRITERS, of_file),
+    "committees_staff:file_again": Place(WRITERS, of_file),
 }
