@@ -53,7 +53,9 @@ class ReviewForms:
     def problems(self) -> list[Problem]:
         """Every error of every form."""
         return [
-            Problem(form[name].auto_id if name in form.fields else "", str(text))
+            Problem(form[name].auto_id, f"{form[name].label}: {text}")
+            if name in form.fields
+            else Problem("", str(text))
             for form in self
             for name, errors in form.errors.items()
             for text in errors

@@ -40,9 +40,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Portal:
-    """A running portal: where it is, who may sign in and what it has published."""
+    """A running portal: where it is and its database, who may sign in, what it has published."""
 
     url: str
+    database_url: str
     passwords: dict[str, str]
     entries: list[Entry]
 
@@ -55,7 +56,7 @@ def served(home: Path, name: str) -> Iterator[Portal]:
         _run(env, "civicforum.prepare")
         entries = [Entry(*row) for row in _rows(database_url, PUBLISHED)]
         with _gunicorn(env) as url:
-            yield Portal(url, _passwords(home), entries)
+            yield Portal(url, database_url, _passwords(home), entries)
 
 
 def _environment(home: Path, database_url: str) -> dict[str, str]:
