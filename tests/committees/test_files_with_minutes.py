@@ -15,7 +15,7 @@ from django.utils import timezone
 from civicforum.people.models import Department
 from civicforum.record import services
 from committees import tasks
-from committees.models import Attendance, Body, Meeting, MinutesFile, Seat, Speech
+from committees.models import AgendaItem, Attendance, Body, Meeting, MinutesFile, Seat, Speech
 from committees.services import minutes_files
 from committees.services.minutes_files import ATTEMPTS, KEPT, LOST, STALE
 from committees.states import FileState
@@ -214,6 +214,45 @@ def test_a_number_that_is_taken(places: Town, body: Body) -> None:
     assert 'value="다른 곳"' in page.content.decode()
     assert client.post(address, sent(page, number="8")).status_code == 302
     assert Meeting.objects.filter(number=8, place="다른 곳").exists()
+
+
+def test_the_minutes_of_a_meeting_that_was_called(places: Town, body: Body) -> None:
+    seat = saved(Seat(body=body, order=1, role="분과장", stands_for=Body.objects.get(slug="trees")))
+    called = saved(
+        Meeting(city=body.city, body=body, number=7, title="7차 회의", date="2023-04-06",
+                ends=dt.time(16), link="https://example.org/7")
+    )  # fmt: skip
+    item = saved(AgendaItem(meeting=called, number=2, title="나눔잔치", outcome="정함"))
+    saved(AgendaItem(meeting=called, number=3, title="기타"))
+    saved(Attendance(meeting=called, seat=seat, status="absent"))
+    client = browser("supporter", places)
+    file = read(client, body, COUNCIL_TEXT)
+    address = f"{FILES}{file.pk}/"
+    page = client.get(address)
+    data = {
+        name: value or "new" if "seat-" in name else value for name, value in sent(page).items()
+    }
+    refused = client.post(address, {**data, "into_called": ""})
+    assert [one.field for one in refused.context["forms"].problems] == ["id_number"]
+    accepted = client.post(address, {**data, "into_called": "on"})
+    assert accepted["Location"] == f"/staff/committees/meetings/{called.pk}/"
+    called.refresh_from_db()
+    assert (called.starts, called.ends, called.link) == (
+        dt.time(14), dt.time(16), "https://example.org/7"
+    )  # fmt: skip
+    agenda = called.agenda.values_list("number", "title", "outcome")
+    assert list(agenda) == [
+        (1, "2023 숲 가꾸기 사업 안내", ""), (2, "가을 나눔잔치 준비", "정함"), (3, "기타", "")
+    ]  # fmt: skip
+    assert called.attendance.get(seat=seat).status == "present"
+    assert called.attendance.count() == 7
+    assert Speech.objects.filter(agenda_item=item).count() == 5
+
+    again = read(client, body, COUNCIL_TEXT)  # now it has minutes
+    page = client.get(f"{FILES}{again.pk}/")
+    assert "into_called" not in page.context["forms"].facts.fields
+    refused = client.post(f"{FILES}{again.pk}/", sent(page, into_called="on"))
+    assert "이미 있습니다" in refused.content.decode()
 
 
 def test_seats_are_matched_and_none_has_two_lines(places: Town, body: Body) -> None:
@@ -432,5 +471,5 @@ def test_the_review_asks_as_much_for_three_seats_as_for_one(
     client = browser("supporter", places)
     file = read(client, body, COUNCIL_TEXT)
     client.get(f"{FILES}{file.pk}/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(f"{FILES}{file.pk}/")
