@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from civicforum.people.models import Department
+from civicforum.people.models import City, Department
 from civicforum.record import services
+from civicforum.record.states import EntryState
 from committees import tasks
 from committees.models import AgendaItem, Attendance, Body, Meeting, MinutesFile, Seat, Speech
 from committees.services import minutes_files
@@ -399,6 +400,28 @@ def test_discarded_files_are_deleted_some_days_later(
         assert MinutesFile.objects.count() == left
         assert len([*media.rglob("*.txt")]) == left
     assert MinutesFile.objects.get() == kept
+
+
+def test_what_was_discarded_by_mistake_is_read_again(places: Town, body: Body) -> None:
+    client = browser("supporter", places)
+    file = read(client, body, COUNCIL_TEXT)
+    client.post(f"{FILES}{file.pk}/discard/")
+    assert f"{FILES}{file.pk}/again/" in client.get(f"{FILES}{file.pk}/").content.decode()
+    client.post(f"{FILES}{file.pk}/again/")
+    file.refresh_from_db()
+    assert file.state == FileState.WAITING
+
+
+def test_seats_of_an_approved_body_are_not_made_without_approval(places: Town, body: Body) -> None:
+    services.move_entry(body, EntryState.PUBLISHED)
+    City.objects.filter(pk=body.city_id).update(needs_approval=True)
+    client = browser("supporter", places)
+    file = read(client, body, COUNCIL_TEXT)
+    page = client.post(f"{FILES}{file.pk}/", sent(client.get(f"{FILES}{file.pk}/")))
+    assert "결재를 거쳐 공개되었습니다" in page.content.decode()
+    assert (Meeting.objects.count(), body.seats.count()) == (0, 0)
+    file.refresh_from_db()
+    assert file.state == FileState.READ
 
 
 def test_an_accepted_file_cannot_be_discarded(places: Town, body: Body) -> None:
