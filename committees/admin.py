@@ -1,6 +1,6 @@
 """The admin of bodies and meetings, of plans with their projects, and of events."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Q
@@ -13,6 +13,7 @@ from civicforum.people.policy import Action, rows
 from civicforum.record.admin_base import ENTRY_SOURCE, SOURCE, EntryAdmin, RecordAdmin
 from civicforum.record.admin_sheets import SheetAdmin
 from civicforum.record.models import Entry
+from committees.admin_tenures import TenureAdmin
 from committees.models import (
     AgendaItem,
     Attendance,
@@ -27,8 +28,33 @@ from committees.models import (
     Seat,
     SharingEvent,
     Speech,
+    Tenure,
 )
 from committees.resources import ProjectSheet, SeatSheet
+
+if TYPE_CHECKING:
+    from civicforum.record.admin_base import Section
+
+
+admin.site.register(Tenure, TenureAdmin)
+
+RULE_FIELDS = (
+    "quorum",
+    "delegates_count",
+    "notice_days",
+    "circulation_days",
+    "publication_days",
+    "attendance_fee",
+    "rules_source",
+)
+#: By which rules a body meets; what is empty binds nothing.
+RULES: "Section" = (
+    _("Rules of its meetings"),
+    {
+        "fields": RULE_FIELDS,
+        "description": _("As its ordinance or bylaws say; what is left empty binds nothing."),
+    },
+)
 
 
 class SeatInline(ScopedInline):
@@ -53,6 +79,7 @@ class BodyAdmin(EntryAdmin):
     search_fields = ("title", "slug")
     fieldsets = (
         (None, {"fields": ("city", "form", "title", "slug", "department", "parent")}),
+        RULES,
         ENTRY_SOURCE,
     )
     inlines = (SeatInline,)

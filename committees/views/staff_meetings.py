@@ -10,6 +10,7 @@ from civicforum.kit.pages import Turned
 from civicforum.kit.refusals import shown_in
 from civicforum.people.policy import Action, can
 from civicforum.people.staff import reached, signed_in, staff_page
+from civicforum.record.policy import is_frozen
 from committees.forms.meetings import MeetingFactsForm, MeetingsFilter, NewMeetingForm
 from committees.models import Body, Meeting
 from committees.reports.hub import hub
@@ -62,7 +63,9 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """The hub of one meeting: how far it is, and where one goes on."""
     row = reached(request, Action.VIEW, Meeting, pk=pk)
     context = hub(row, timezone.localdate())
-    context["may_change"] = can(signed_in(request), Action.CHANGE, Meeting, row)
+    person = signed_in(request)
+    context["may_change"] = can(person, Action.CHANGE, Meeting, row)
+    context["may_write"] = context["may_change"] and not is_frozen(person, row)
     return render(request, "committees/staff/meeting.html", context)
 
 
