@@ -31,6 +31,7 @@ from committees.models import (
     Tenure,
 )
 from committees.resources import ProjectSheet, SeatSheet
+from committees.services.meetings import remove_meeting
 
 if TYPE_CHECKING:
     from civicforum.record.admin_base import Section
@@ -143,6 +144,13 @@ class MeetingAdmin(EntryAdmin):
         ENTRY_SOURCE,
     )
     inlines = (AgendaInline, AttendanceInline, SpeechInline)
+
+    def erase(self, request: Any, row: Any) -> None:
+        """Delete a meeting with what was promised for it, or a row of one of its inlines."""
+        if isinstance(row, Meeting):
+            remove_meeting(row, actor=request.user)
+        else:
+            super().erase(request, row)
 
 
 class StepInline(ScopedInline):

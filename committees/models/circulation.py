@@ -8,8 +8,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.mail import Letter
 from civicforum.people.scope import Scope
 from civicforum.record.models import Commitment
+from committees.letters import invitation_letter
 from committees.models.meetings import Meeting
 from committees.models.tenures import Tenure
 
@@ -105,6 +107,9 @@ class Invitation(Commitment):
     )
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     answer = models.CharField(_("answer"), max_length=10, choices=Answer, blank=True)
+    delegated_to = models.CharField(
+        _("delegated to"), max_length=50, blank=True, help_text=_("By role, never by name.")
+    )
     note = models.CharField(_("note"), max_length=200, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
@@ -118,6 +123,10 @@ class Invitation(Commitment):
         constraints = [
             models.UniqueConstraint(fields=["convocation", "tenure"], name="invitation_once")
         ]
+
+    def letter(self) -> Letter:
+        """The notice as the member gets it, with the address to answer at and a calendar file."""
+        return invitation_letter(self)
 
 
 class Confirmation(Commitment):

@@ -12,5 +12,6 @@ urlpatterns = [
     path("<slug:city>/plans/<slug:plan>/<slug:project>/", public.project, name="project"),
     path("<slug:city>/events/<slug:event>/", public.event, name="event"),
     path("<slug:city>/<slug:body>/", public.body, name="body"),
+    path("<slug:city>/<slug:body>/meetings.ics", public.calendar, name="calendar"),
     path("<slug:city>/<slug:body>/<int:number>/", public.meeting, name="meeting"),
 ]

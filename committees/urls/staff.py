@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committees.views import staff_meetings
+from committees.views import staff_attendance, staff_meetings, staff_notice
 
 app_name = "committees_staff"
 urlpatterns = [
@@ -10,4 +10,9 @@ urlpatterns = [
     path("meetings/new/", staff_meetings.new_meeting, name="new_meeting"),
     path("meetings/<int:pk>/", staff_meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/facts/", staff_meetings.facts, name="facts"),
+    path("meetings/<int:pk>/agenda/", staff_meetings.agenda, name="agenda"),
+    path("meetings/<int:pk>/notice/", staff_notice.notice, name="notice"),
+    path("meetings/<int:pk>/attendance/", staff_attendance.attendance, name="attendance"),
+    path("meetings/<int:pk>/sign-in.pdf", staff_attendance.sign_in, name="sign_in"),
+    path("meetings/<int:pk>/fees.xlsx", staff_attendance.fees, name="fees"),
 ]

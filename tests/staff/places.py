@@ -40,4 +40,9 @@ PLACES: dict[str, Place] = {
     "committees_staff:new_meeting": Place(WRITERS),
     "committees_staff:meeting": Place(READERS, of_meeting),
     "committees_staff:facts": Place(WRITERS, of_meeting),
+    "committees_staff:agenda": Place(WRITERS, of_meeting),
+    "committees_staff:notice": Place(WRITERS, of_meeting),
+    "committees_staff:attendance": Place(WRITERS, of_meeting),
+    "committees_staff:sign_in": Place(WRITERS, of_meeting),
+    "committees_staff:fees": Place(WRITERS, of_meeting),
 }

@@ -25,7 +25,7 @@ def clerk(places: Town) -> Client:
     return browser("yeongdeungpo_clerk", places)
 
 
-def sent(client: Client, seat: Seat, **fields: Any) -> dict[str, Any]:
+def sent(client: Client, seat: Any, **fields: Any) -> dict[str, Any]:
     values = {"seat": seat.pk, "name": "홍길동", "starts_on": "2030-01-01"} | fields
     return as_sent(client, admin_url(Tenure, "add")) | values
 
