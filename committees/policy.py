@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from civicforum.people.policy import EDIT, RUN, VIEW_ONLY, Action, AppPolicy, can
+from civicforum.people.policy import EDIT, KEEP, RUN, VIEW_ONLY, Action, AppPolicy, can
 from civicforum.people.roles import Role
 from civicforum.record.policy import is_approver
 from civicforum.record.states import EntryState
@@ -19,6 +19,26 @@ POLICY: AppPolicy = {
     # A supporter writes, what is public already at once; its first release is the clerk's.
     # Where the city wants approval, what is public is closed (`record.policy.is_frozen`).
     Role.SUPPORTER: {"*": EDIT},
+    # Which bodies and panels there are is the city's decision; the department holds the meetings
+    # of its own. Plans, projects and events are none of its business here.
+    Role.DEPARTMENT_OFFICER: {
+        "body": VIEW_ONLY,
+        "seat": KEEP,
+        "tenure": VIEW_ONLY | {Action.ADD, Action.CHANGE},
+        "meeting": EDIT,
+        "agendaitem": KEEP,
+        "reference": KEEP,
+        "attendance": KEEP,
+        "observer": KEEP,
+        "speech": KEEP,
+        "attachedlist": KEEP,
+        "paper": KEEP,
+        "convocation": VIEW_ONLY,
+        "circulation": VIEW_ONLY,
+        "correction": VIEW_ONLY,
+        "minutesfile": VIEW_ONLY,
+        "namedecision": VIEW_ONLY,
+    },
 }
 
 #: What must be allowed with a meeting to make a move of its minutes: whoever writes them brings
