@@ -1,7 +1,17 @@
-"""Who may do what with bodies, their meetings, plans and events."""
+"""Who may do what with bodies, their meetings, plans and events, and with minutes."""
 
-from civicforum.people.policy import EDIT, KEEP, RUN, VIEW_ONLY, Action, AppPolicy
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from civicforum.people.policy import EDIT, KEEP, RUN, VIEW_ONLY, Action, AppPolicy, can
 from civicforum.people.roles import Role
+from civicforum.record.policy import is_approver
+from civicforum.record.states import EntryState
+from committees.states import MinutesState
+
+if TYPE_CHECKING:
+    from civicforum.people.models import User
+    from committees.models import Meeting
 
 POLICY: AppPolicy = {
     Role.CITY_CLERK: {"*": RUN},
@@ -30,3 +40,28 @@ POLICY: AppPolicy = {
         "namedecision": VIEW_ONLY,
     },
 }
+
+#: What must be allowed with a meeting to make a move of its minutes: whoever writes them brings
+#: them to the members and back; that they are agreed, and no longer, says who releases.
+MINUTES_RIGHTS: Mapping[tuple[MinutesState, MinutesState], Action] = {
+    (MinutesState.DRAFT, MinutesState.CIRCULATED): Action.SUBMIT,
+    (MinutesState.CIRCULATED, MinutesState.DRAFT): Action.SUBMIT,
+    (MinutesState.CIRCULATED, MinutesState.APPROVED): Action.PUBLISH,
+    (MinutesState.DRAFT, MinutesState.APPROVED): Action.PUBLISH,
+    (MinutesState.APPROVED, MinutesState.DRAFT): Action.PUBLISH,
+}
+
+
+def can_move_minutes(user: "User", meeting: "Meeting", to: MinutesState) -> bool:
+    """Whether the user may bring the minutes from the state they are in to another."""
+    right = MINUTES_RIGHTS.get((MinutesState(meeting.minutes_state), to))
+    return right is not None and can(user, right, type(meeting), meeting)
+
+
+def can_correct(user: "User", meeting: "Meeting") -> bool:
+    """Whether the user may correct published minutes: who releases them; so the approver, too."""
+    if meeting.state != EntryState.PUBLISHED:
+        return False
+    if meeting.city.needs_approval and not is_approver(user, meeting):
+        return False
+    return can(user, Action.PUBLISH, type(meeting), meeting)

@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from committees.models import Attendance, Body, Invitation, Meeting, Seat
-from committees.reports.roster import current_members
+from committees.reports.terms import current_members
 
 _Status = Attendance.Status
 #: Which part of the filled seats each rule asks for.

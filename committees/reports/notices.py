@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from committees.letters import notice_text
 from committees.models import Convocation, Invitation, Meeting, Tenure
-from committees.reports.roster import current_members, notice_due
+from committees.reports.terms import current_members, notice_due
 from committees.told import content_of
 
 

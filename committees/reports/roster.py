@@ -1,22 +1,32 @@
-"""Who holds the seats of a body on a day, and by when its members must have the notice."""
+"""The names that are known of a body: they are found in its minutes wherever they stand.
 
-import datetime as dt
+Some bodies keep lists of members of their own, in apps that this one must not know. Such an app
+says once how to look them up.
+"""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
-from committees.models import Body, Meeting, Tenure
+from committees.models import Body, Meeting, NameDecision, Tenure
 
+LookUp: TypeAlias = Callable[[Body], Iterable[str]]
 
-def current_members(body: Body, on: dt.date) -> QuerySet[Tenure]:
-    """Return the terms in the body's seats that are in force on the day, by seat."""
-    open_end = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-    found = Tenure.objects.filter(open_end, seat__body=body, starts_on__lte=on)
-    return found.select_related(
-        "account", "seat__body", "seat__stands_for", "seat__stands_for_department"
-    ).order_by("seat__order", "-starts_on")
+_look_ups: list[LookUp] = []
 
 
-def notice_due(meeting: Meeting) -> dt.date | None:
-    """Return the last day for the notice by the body's rule; None where it has none."""
-    days = meeting.body.notice_days
-    return None if days is None else meeting.date - dt.timedelta(days=days)
+def look_up_names_with(look_up: LookUp) -> None:
+    """Tell how to find more names of those who belong to a body."""
+    if look_up not in _look_ups:
+        _look_ups.append(look_up)
+
+
+def roster(meeting: Meeting) -> set[str]:
+    """Every name of whoever held or holds a seat of the body, and each that was masked before."""
+    names = set(Tenure.objects.filter(seat__body=meeting.body_id).values_list("name", flat=True))
+    masked = meeting.name_decisions.filter(
+        kind="name", decision=NameDecision.Decision.MASKED
+    ).values_list("text", flat=True)
+    names.update(masked)
+    for look_up in _look_ups:
+        names.update(look_up(meeting.body))
+    return {name.strip() for name in names if name.strip()}

@@ -4,7 +4,7 @@ from committees.minutes.document import Minutes, SeatLine
 from committees.minutes.writing.fee_sheet import Fee
 from committees.models import Attendance, Meeting, Tenure
 from committees.reports.attendance import seats_of
-from committees.reports.roster import current_members
+from committees.reports.terms import current_members
 
 
 def sheet_of(meeting: Meeting) -> Minutes:

@@ -16,7 +16,7 @@ from civicforum.record.services.entries import store
 from civicforum.record.states import EntryState
 from civicforum.record.version import record_write
 from committees.models import Convocation, Invitation, Meeting, Tenure
-from committees.reports.roster import current_members, notice_due
+from committees.reports.terms import current_members, notice_due
 from committees.told import content_of
 
 if TYPE_CHECKING:
