@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committees.views import staff_attendance, staff_meetings, staff_notice
+from committees.views import staff_attendance, staff_meetings, staff_notice, staff_papers
 
 app_name = "committees_staff"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("meetings/<int:pk>/attendance/", staff_attendance.attendance, name="attendance"),
     path("meetings/<int:pk>/sign-in.pdf", staff_attendance.sign_in, name="sign_in"),
     path("meetings/<int:pk>/fees.xlsx", staff_attendance.fees, name="fees"),
+    path("meetings/<int:pk>/papers/", staff_papers.papers, name="papers"),
+    path("meetings/<int:pk>/papers/<int:paper>/", staff_papers.paper, name="paper"),
 ]

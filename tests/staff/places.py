@@ -6,7 +6,10 @@ A name that the URLconf has and this table lacks fails the test.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from committees.models import Meeting
+from committees.services.papers import add_paper
 from tests.admin.rows import Rows
 
 ANYBODY = frozenset(
@@ -34,6 +37,16 @@ def of_meeting(rows: Rows) -> Mapping[str, object]:
     return {"pk": rows[Meeting].pk}
 
 
+def of_paper(rows: Rows) -> Mapping[str, object]:
+    """A paper of the meeting in the address."""
+    meeting = rows[Meeting]
+    paper = meeting.papers.first()
+    if paper is None:
+        file = SimpleUploadedFile("자료.txt", "자료".encode())
+        paper, _told = add_paper(meeting, file)
+    return {"pk": meeting.pk, "paper": paper.pk}
+
+
 PLACES: dict[str, Place] = {
     "staff_index": Place(ANYBODY),
     "committees_staff:meetings": Place(ANYBODY),
@@ -45,4 +58,6 @@ PLACES: dict[str, Place] = {
     "committees_staff:attendance": Place(WRITERS, of_meeting),
     "committees_staff:sign_in": Place(WRITERS, of_meeting),
     "committees_staff:fees": Place(WRITERS, of_meeting),
+    "committees_staff:papers": Place(WRITERS, of_meeting),
+    "committees_staff:paper": Place(READERS, of_paper),
 }
