@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from committees.views import staff_attendance, staff_meetings, staff_notice, staff_papers
+from committees.views import (
+    staff_actions,
+    staff_attendance,
+    staff_meetings,
+    staff_notice,
+    staff_papers,
+    staff_subjects,
+)
 
 app_name = "committees_staff"
 urlpatterns = [
@@ -11,6 +18,9 @@ urlpatterns = [
     path("meetings/<int:pk>/", staff_meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/facts/", staff_meetings.facts, name="facts"),
     path("meetings/<int:pk>/agenda/", staff_meetings.agenda, name="agenda"),
+    path("meetings/<int:pk>/agenda/<int:item>/", staff_subjects.subjects, name="subjects"),
+    path("meetings/<int:pk>/actions/", staff_actions.new_action, name="new_action"),
+    path("meetings/<int:pk>/actions/<int:action>/", staff_actions.action, name="action"),
     path("meetings/<int:pk>/notice/", staff_notice.notice, name="notice"),
     path("meetings/<int:pk>/attendance/", staff_attendance.attendance, name="attendance"),
     path("meetings/<int:pk>/sign-in.pdf", staff_attendance.sign_in, name="sign_in"),

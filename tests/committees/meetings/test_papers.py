@@ -56,7 +56,7 @@ def upload(client: Client, meeting: Meeting, *files: SimpleUploadedFile, **more:
 def photo(kind: str = "JPEG", *, owner: str = "홍길동", place: bool = True) -> bytes:
     image, exif = Image.new("RGB", (2000, 1000), "green"), Image.Exif()
     if owner:
-        exif[ExifTags.Base.Artist] = owner
+        exif[ExifTags.Base.Artist] = owner.encode()
     if place:
         exif[ExifTags.IFD.GPSInfo] = {1: "N", 2: (37.0, 31.0, 30.0)}
     out = io.BytesIO()
