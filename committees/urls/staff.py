@@ -10,4 +10,14 @@ urlpatterns = [
     path("meetings/new/", staff_meetings.new_meeting, name="new_meeting"),
     path("meetings/<int:pk>/", staff_meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/facts/", staff_meetings.facts, name="facts"),
+from committees.views import staff_files
+
+app_name = "committees_staff"
+urlpatterns = [
+    path("files/", staff_files.files, name="files"),
+    path("files/<int:pk>/", staff_files.file, name="file"),
+    path("files/<int:pk>/status/", staff_files.status, name="file_status"),
+    path("files/<int:pk>/original/", staff_files.original, name="file_original"),
+    path("files/<int:pk>/discard/", staff_files.discard, name="file_discard"),
+    path("files/<int:pk>/again/", staff_files.again, name="file_again"),
 ]

@@ -7,6 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from committees.models import Meeting
+from django.core.files.base import ContentFile
+
+from civicforum.people.models import User
+from committees.models import Body, MinutesFile
 from tests.admin.rows import Rows
 
 ANYBODY = frozenset(
@@ -32,6 +36,12 @@ class Place:
 def of_meeting(rows: Rows) -> Mapping[str, object]:
     """The meeting in the address."""
     return {"pk": rows[Meeting].pk}
+def of_file(rows: Rows) -> Mapping[str, object]:
+    """A file with minutes of the body."""
+    content = ContentFile("회의록", "minutes.txt")
+    file = MinutesFile(body=rows[Body], name="회의록.txt", file=content, uploaded_by=rows[User])
+    file.save()
+    return {"pk": file.pk}
 
 
 PLACES: dict[str, Place] = {
@@ -40,4 +50,10 @@ PLACES: dict[str, Place] = {
     "committees_staff:new_meeting": Place(WRITERS),
     "committees_staff:meeting": Place(READERS, of_meeting),
     "committees_staff:facts": Place(WRITERS, of_meeting),
+    "committees_staff:files": Place(READERS),
+    "committees_staff:file": Place(READERS, of_file),
+    "committees_staff:file_status": Place(READERS, of_file),
+    "committees_staff:file_original": Place(READERS, of_file),
+    "committees_staff:file_discard": Place(WRITERS, of_file),
+    "committees_staff:file_again": Place(WRITERS, of_file),
 }
