@@ -6,6 +6,7 @@ A name that the URLconf has and this table lacks fails the test.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from committees.models import Meeting, Speech
 from tests.admin.rows import Rows
 
 ANYBODY = frozenset(
@@ -28,4 +29,17 @@ class Place:
 
 PLACES: dict[str, Place] = {
     "staff_index": Place(ANYBODY),
+    **{
+        f"committees_staff:{name}": Place(READERS, lambda rows: {"pk": rows[Meeting].pk})
+        for name in ("circulate", "names", "publish", "corrections")
+    },
+    "committees_staff:correction": Place(
+        READERS,
+        lambda rows: {
+            "pk": rows[Meeting].pk,
+            "kind": "speech",
+            "row": rows[Speech].pk,
+            "name": "text",
+        },
+    ),
 }
