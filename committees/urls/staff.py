@@ -20,4 +20,24 @@ urlpatterns = [
     path("files/<int:pk>/original/", staff_files.original, name="file_original"),
     path("files/<int:pk>/discard/", staff_files.discard, name="file_discard"),
     path("files/<int:pk>/again/", staff_files.again, name="file_again"),
+from django.urls import URLPattern, path
+
+from committees.views import (
+    staff_circulation,
+    staff_corrections,
+    staff_names,
+    staff_publication,
+)
+
+app_name = "committees_staff"
+urlpatterns: list[URLPattern] = [
+    path("meetings/<int:pk>/circulate/", staff_circulation.circulation, name="circulate"),
+    path("meetings/<int:pk>/names/", staff_names.names, name="names"),
+    path("meetings/<int:pk>/publish/", staff_publication.publication, name="publish"),
+    path("meetings/<int:pk>/correct/", staff_corrections.corrections, name="corrections"),
+    path(
+        "meetings/<int:pk>/correct/<slug:kind>/<int:row>/<slug:name>/",
+        staff_corrections.correction,
+        name="correction",
+    ),
 ]

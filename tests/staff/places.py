@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 
 from civicforum.people.models import User
 from committees.models import Body, MinutesFile
+from committees.models import Meeting, Speech
 from tests.admin.rows import Rows
 
 ANYBODY = frozenset(
@@ -56,4 +57,17 @@ PLACES: dict[str, Place] = {
     "committees_staff:file_original": Place(READERS, of_file),
     "committees_staff:file_discard": Place(WRITERS, of_file),
     "committees_staff:file_again": Place(WRITERS, of_file),
+    **{
+        f"committees_staff:{name}": Place(READERS, lambda rows: {"pk": rows[Meeting].pk})
+        for name in ("circulate", "names", "publish", "corrections")
+    },
+    "committees_staff:correction": Place(
+        READERS,
+        lambda rows: {
+            "pk": rows[Meeting].pk,
+            "kind": "speech",
+            "row": rows[Speech].pk,
+            "name": "text",
+        },
+    ),
 }
