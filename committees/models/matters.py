@@ -43,6 +43,7 @@ class Matter(Entry):
     )
 
     scope: ClassVar = Scope(city="city", department="body__department")
+    subject_rows: ClassVar = {"steps": lambda own, order: own.steps.filter(order=order)}
     history = HistoricalRecords()
 
     class Meta:
