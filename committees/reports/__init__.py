@@ -9,6 +9,7 @@ from committees.reports.matters import (
     matter_bodies,
     matter_years,
     matters,
+    matters_in_reach,
     stage_label,
     staged,
 )
@@ -20,7 +21,7 @@ from committees.reports.year import all_years, points_presented, year_page, year
 __all__ = [
     "AGENDA_SIZE", "Wanted", "all_projects", "all_years", "below", "bodies", "discussions",
     "event_page", "events", "item_link", "matter_bodies", "matter_steps", "matter_years",
-    "matters", "meeting_page", "meetings", "plan_page", "plans", "points_of_steps",
-    "points_presented", "project_page", "rows_before", "seats", "seats_elsewhere", "shown_group",
-    "stage_label", "staged", "year_page", "years",
+    "matters", "matters_in_reach", "meeting_page", "meetings", "plan_page", "plans",
+    "points_of_steps", "points_presented", "project_page", "rows_before", "seats",
+    "seats_elsewhere", "shown_group", "stage_label", "staged", "year_page", "years",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What stands on the list of matters and on the page of one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.db.models.lookups import Exact
 
 from civicforum.kit.pages import Turned
 from civicforum.kit.prepared import Prepared, PreparedList
+from civicforum.people.models import User
+from civicforum.people.policy import Action, rows
 from civicforum.record.models import if_public, of_city
 from committees.models import Matter, MatterStep
 
@@ -100,3 +103,14 @@ def matter_years(city: str) -> list[int]:
 def matter_bodies(city: str) -> list[tuple[str, str]]:
     """Return the public bodies that brought matters up, by address name and title; one query."""
     return [(row["body__slug"], row["body__title"]) for row in _BODIES(city)]
+
+
+def matters_in_reach(person: User, asked: Mapping[str, Any]) -> QuerySet[Matter]:
+    """Return the matters that a person may see, drafts as well, each with its stage.
+
+    `asked` may name a year, a stage, and words (`q`) of the title.
+    """
+    found = staged(rows(person, Action.VIEW, Matter)).select_related("city", "body", "became")
+    conditions = {"year": "year", "stage": "stage", "q": "title__icontains"}
+    wanted = {conditions[name]: value for name, value in asked.items()}
+    return found.filter(**wanted).order_by("-year", "title", "address")

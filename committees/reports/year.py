@@ -70,7 +70,7 @@ _MEETINGS = PreparedList(
     "title", "address", "date", "stated_weekday", "seats", "present", "unknown",
     size=40, keys=(int, dt.date, dt.date),
 )  # fmt: skip
-_PARTLY = Attendance.objects.filter(_UNKNOWN, meeting=OuterRef("meeting"))
+_PARTLY = Attendance.public.filter(_UNKNOWN, meeting=OuterRef("meeting"))
 #: Who came to the meetings of which every seat is recorded.
 _ATTENDANCE = Prepared(
     lambda body, first, last: _SEATS.filter(

@@ -1,6 +1,11 @@
 """Addresses of the staff pages, below `/staff/committees/`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from committees.views import staff_matters
 
 app_name = "committees_staff"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("matters/", staff_matters.matters, name="matters"),
+    path("matters/<int:pk>/", staff_matters.matter, name="matter"),
+]

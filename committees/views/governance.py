@@ -13,7 +13,7 @@ from civicforum.people.models import City
 from civicforum.record.cache import public_page
 from civicforum.record.reports import discussed, notes_on, points_discussed, titles
 from committees import reports
-from committees.matter_forms import MatterFilter
+from committees.forms.matters import MatterFilter
 from committees.models import Body, Matter, Plan, Project, SharingEvent
 from committees.reports.table import project_table
 

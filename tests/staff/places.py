@@ -6,6 +6,7 @@ A name that the URLconf has and this table lacks fails the test.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from committees.models import Matter
 from tests.admin.rows import Rows
 
 ANYBODY = frozenset(
@@ -28,4 +29,6 @@ class Place:
 
 PLACES: dict[str, Place] = {
     "staff_index": Place(ANYBODY),
+    "committees_staff:matters": Place(READERS),
+    "committees_staff:matter": Place(READERS, lambda rows: {"pk": rows[Matter].pk}),
 }
