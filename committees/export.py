@@ -233,7 +233,7 @@ def _matters() -> list[dict[str, Any]]:
     """
     rows = staged(Matter.public.select_related("city", "document")).annotate(
         body_address=if_public("body", "body__address"),
-        project=if_public("became", "became__address"),
+        became_address=if_public("became", "became__address"),
     )
     return [
         {
@@ -244,7 +244,7 @@ def _matters() -> list[dict[str, Any]]:
             "body": row.body_address,
             "summary": row.summary,
             "stage": row.stage,
-            "became": row.project,
+            "became": row.became_address,
             **source(row),
         }
         for row in rows.order_by("address")
