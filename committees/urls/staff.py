@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from committees.views import staff_meetings
+from committees.views import staff_matters, staff_meetings
 
 app_name = "committees_staff"
 urlpatterns = [
+    path("matters/", staff_matters.matters, name="matters"),
+    path("matters/<int:pk>/", staff_matters.matter, name="matter"),
     path("meetings/", staff_meetings.meetings, name="meetings"),
     path("meetings/new/", staff_meetings.new_meeting, name="new_meeting"),
     path("meetings/<int:pk>/", staff_meetings.meeting, name="meeting"),

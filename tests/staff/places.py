@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from civicforum.people.models import User
 from committees.models import Body, MinutesFile
 from committees.models import Meeting, Speech
+from committees.models import Matter, Meeting
 from tests.admin.rows import Rows
 
 ANYBODY = frozenset(
@@ -22,6 +23,8 @@ WRITERS = frozenset(
     {"superuser", "jeonju_clerk", "taxi_officer", "yeongdeungpo_clerk", "supporter"}
 )
 READERS = WRITERS | {"approver"}
+#: Those who follow what residents brought up.
+GOVERNING = READERS - {"taxi_officer"}
 #: Those who release.
 PUBLISHERS = WRITERS - {"supporter", "taxi_officer"} | {"approver"}
 
@@ -70,4 +73,6 @@ PLACES: dict[str, Place] = {
             "name": "text",
         },
     ),
+    "committees_staff:matters": Place(GOVERNING),
+    "committees_staff:matter": Place(GOVERNING, lambda rows: {"pk": rows[Matter].pk}),
 }
