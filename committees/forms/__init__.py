@@ -1,0 +1,1 @@
+"""Forms of staff and members' pages, rendered with the KRDS pack."""
