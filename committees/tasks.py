@@ -1,8 +1,13 @@
-"""Celery tasks of what meets: fetch and delegate, nothing else."""
+"""Celery tasks of committees: fetch and delegate, nothing else."""
+
+import contextlib
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
+from committees.services import minutes_files
 from committees.services.duties import keep_publication_duties
 from committees.services.publication import publish_due
 
@@ -17,16 +22,6 @@ def publish_scheduled() -> None:
 def keep_duties() -> None:
     """Bring the duties to publish minutes up to date."""
     keep_publication_duties()
-"""Celery tasks of committees: fetch and delegate, nothing else."""
-
-import contextlib
-
-from celery import shared_task
-from django.conf import settings
-from django.utils import timezone
-from kombu.exceptions import OperationalError
-
-from committees.services import minutes_files
 
 
 @shared_task

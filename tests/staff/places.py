@@ -6,13 +6,10 @@ A name that the URLconf has and this table lacks fails the test.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from committees.models import Meeting
 from django.core.files.base import ContentFile
 
 from civicforum.people.models import User
-from committees.models import Body, MinutesFile
-from committees.models import Meeting, Speech
-from committees.models import Matter, Meeting
+from committees.models import Body, Matter, Meeting, MinutesFile, Speech
 from tests.admin.rows import Rows
 
 ANYBODY = frozenset(
@@ -40,12 +37,26 @@ class Place:
 def of_meeting(rows: Rows) -> Mapping[str, object]:
     """The meeting in the address."""
     return {"pk": rows[Meeting].pk}
+
+
 def of_file(rows: Rows) -> Mapping[str, object]:
     """A file with minutes of the body."""
     content = ContentFile("회의록", "minutes.txt")
     file = MinutesFile(body=rows[Body], name="회의록.txt", file=content, uploaded_by=rows[User])
     file.save()
     return {"pk": file.pk}
+
+
+def _meeting(rows: Rows, **more: str) -> Mapping[str, object]:
+    return {"pk": rows[Meeting].pk, **more}
+
+
+def _facts(rows: Rows) -> Mapping[str, object]:
+    return _meeting(rows, kind="facts", ref=str(rows[Meeting].pk))
+
+
+def _speech(rows: Rows) -> Mapping[str, object]:
+    return _meeting(rows, ref="1")
 
 
 PLACES: dict[str, Place] = {
@@ -75,4 +86,12 @@ PLACES: dict[str, Place] = {
     ),
     "committees_staff:matters": Place(GOVERNING),
     "committees_staff:matter": Place(GOVERNING, lambda rows: {"pk": rows[Matter].pk}),
+    "committees_staff:write": Place(READERS, _meeting),
+    "committees_staff:write_changes": Place(WRITERS, _meeting),
+    "committees_staff:write_item": Place(WRITERS, _meeting),
+    "committees_staff:write_deleted": Place(WRITERS, _meeting),
+    "committees_staff:write_move": Place(WRITERS, _speech),
+    "committees_staff:write_delete": Place(WRITERS, _speech),
+    "committees_staff:write_section": Place(WRITERS, _facts),
+    "committees_staff:write_versions": Place(WRITERS, _facts),
 }
