@@ -3,12 +3,14 @@
 from django.urls import path
 
 from committees.views import (
+    staff_attendance,
     staff_circulation,
     staff_corrections,
     staff_files,
     staff_matters,
     staff_meetings,
     staff_names,
+    staff_notice,
     staff_publication,
     staff_versions,
     staff_writing,
@@ -33,6 +35,11 @@ _MEETINGS = [
     path("meetings/new/", staff_meetings.new_meeting, name="new_meeting"),
     path("meetings/<int:pk>/", staff_meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/facts/", staff_meetings.facts, name="facts"),
+    path("meetings/<int:pk>/agenda/", staff_meetings.agenda, name="agenda"),
+    path("meetings/<int:pk>/notice/", staff_notice.notice, name="notice"),
+    path("meetings/<int:pk>/attendance/", staff_attendance.attendance, name="attendance"),
+    path("meetings/<int:pk>/sign-in.pdf", staff_attendance.sign_in, name="sign_in"),
+    path("meetings/<int:pk>/fees.xlsx", staff_attendance.fees, name="fees"),
 ]
 _WRITE = "meetings/<int:pk>/write/"
 _WRITING = [

@@ -94,4 +94,9 @@ PLACES: dict[str, Place] = {
     "committees_staff:write_delete": Place(WRITERS, _speech),
     "committees_staff:write_section": Place(WRITERS, _facts),
     "committees_staff:write_versions": Place(WRITERS, _facts),
+    "committees_staff:agenda": Place(WRITERS, of_meeting),
+    "committees_staff:notice": Place(WRITERS, of_meeting),
+    "committees_staff:attendance": Place(WRITERS, of_meeting),
+    "committees_staff:sign_in": Place(WRITERS, of_meeting),
+    "committees_staff:fees": Place(WRITERS, of_meeting),
 }
