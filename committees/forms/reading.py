@@ -31,8 +31,6 @@ class UploadForm(forms.Form):
     body = forms.ModelChoiceField(Body.objects.none(), label=gettext_lazy("Body"))
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("HWPX, HWP, DOCX, PDF with text, or TXT; up to %(size)s MB.")
-        % {"size": limits.FILE_BYTES // limits.MEGABYTE},
         error_messages={"empty": gettext_lazy("The file is empty: there is no text in it.")},
         widget=forms.FileInput({"accept": ENDINGS}),
     )
@@ -40,6 +38,9 @@ class UploadForm(forms.Form):
     def __init__(self, bodies: QuerySet[Body], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        text = _("HWPX, HWP, DOCX, PDF with text, or TXT; up to %(size)s MB.")
+        size = limits.FILE_BYTES // limits.MEGABYTE
+        self.fields["file"].help_text = text % {"size": size}
         self.helper = FormHelper()
         self.helper.add_input(Submit("upload", _("Read the file")))
 

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from celery import current_app
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -30,11 +32,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def media(tmp_path: Path, settings: Any) -> Path:
+def media(tmp_path: Path, settings: Any) -> Iterator[Path]:
     """Uploads of their own, and no worker: the tests say when a file is read."""
     settings.MEDIA_ROOT = tmp_path
-    settings.CELERY_BROKER_URL = "memory://"
-    return tmp_path
+    yield tmp_path
+    current_app.control.purge()
 
 
 @pytest.fixture
