@@ -8,6 +8,10 @@ TIMETABLE = {
         "task": "civicforum.record.tasks.sweep_reminders",
         "schedule": settings.REMINDER_SWEEP_SECONDS,
     },
+    "read papers": {
+        "task": "committees.tasks.sweep_papers",
+        "schedule": settings.REMINDER_SWEEP_SECONDS,
+    },
     "publish scheduled minutes": {
         "task": "committees.tasks.publish_scheduled",
         "schedule": crontab(),  # every minute

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from committees.services import minutes_files
+from committees.services import minutes_files, papers
 from committees.services.duties import keep_publication_duties
 from committees.services.publication import publish_due
 
@@ -47,3 +47,21 @@ def hand_over(pk: int) -> None:
     """Hand a file to the workers; where the broker is away, the next sweep does."""
     with contextlib.suppress(OperationalError):
         read_minutes_file.apply_async([pk], retry=False)
+
+
+def read_paper(pk: int) -> None:
+    """Read the text of one paper."""
+    papers.read_paper(pk)
+
+
+@shared_task
+def sweep_papers() -> None:
+    """Hand over again the papers that wait to be read, among them those whose worker was lost."""
+    for pk in papers.papers_to_read():
+        read_paper.apply_async([pk], expires=settings.REMINDER_SWEEP_SECONDS)
+
+
+def read_soon(pk: int) -> None:
+    """Hand a paper to the workers; where the broker is away, the next sweep does."""
+    with contextlib.suppress(OperationalError):
+        read_paper.apply_async([pk], retry=False)

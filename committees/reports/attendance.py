@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from committees.models import Attendance, Body, Invitation, Meeting, Seat
-from committees.reports.terms import current_members
+from committees.reports.circulation import members_on_the_day
 
 _Status = Attendance.Status
 #: Which part of the filled seats each rule asks for.
@@ -78,7 +78,7 @@ def quorum(meeting: Meeting) -> Quorum | None:
 
 def filled_seats(meeting: Meeting) -> set[int]:
     """Return the keys of the seats in which a term is in force on the day; one query."""
-    return set(current_members(meeting.body, meeting.date).values_list("seat", flat=True))
+    return set(members_on_the_day(meeting).values_list("seat", flat=True))
 
 
 def needed_of(filled: int, rule: str) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from committees.letters import notice_text
 from committees.models import Convocation, Invitation, Meeting, Tenure
-from committees.reports.terms import current_members, notice_due
+from committees.reports.circulation import members_on_the_day
 from committees.told import content_of
 
 
@@ -26,7 +26,7 @@ def notice_page(meeting: Meeting, now: dt.datetime) -> dict[str, Any]:
     """Read what the page of a meeting's notice shows; a fixed number of queries."""
     notices = list(meeting.convocations.select_related("sent_by").order_by("-number"))
     last = notices[0] if notices else None
-    members = list(current_members(meeting.body, meeting.date))
+    members = list(members_on_the_day(meeting))
     sent = {one.tenure_id: one for one in last.invitations.all()} if last else {}
     due, today = notice_due(meeting), timezone.localdate(now)
     content = content_of(meeting)
@@ -54,3 +54,9 @@ def _preview(
     next_one = Convocation(meeting=meeting, number=number, content=content, sent_at=now)
     with override(settings.LANGUAGE_CODE):
         return notice_text(next_one, f"{settings.SITE_URL}/members/invitations/…/")
+
+
+def notice_due(meeting: Meeting) -> dt.date | None:
+    """Return the last day for the notice by the body's rule; None where it has none."""
+    days = meeting.body.notice_days
+    return None if days is None else meeting.date - dt.timedelta(days=days)

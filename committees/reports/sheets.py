@@ -4,7 +4,7 @@ from committees.minutes.document import Minutes, SeatLine
 from committees.minutes.writing.fee_sheet import Fee
 from committees.models import Attendance, Meeting, Tenure
 from committees.reports.attendance import seats_of
-from committees.reports.terms import current_members
+from committees.reports.circulation import members_on_the_day
 
 
 def sheet_of(meeting: Meeting) -> Minutes:
@@ -28,7 +28,7 @@ def fees_of(meeting: Meeting) -> list[Fee]:
     A seat of which no holder is known keeps its line, so that the name is filled in by hand.
     """
     holders: dict[int, Tenure] = {}
-    for tenure in current_members(meeting.body, meeting.date):
+    for tenure in members_on_the_day(meeting):
         holders.setdefault(tenure.seat_id, tenure)
     rows = meeting.attendance.filter(status=Attendance.Status.PRESENT).select_related(
         "seat__stands_for", "seat__stands_for_department"

@@ -16,7 +16,8 @@ from civicforum.record.services.entries import store
 from civicforum.record.states import EntryState
 from civicforum.record.version import record_write
 from committees.models import Convocation, Invitation, Meeting, Tenure
-from committees.reports.terms import current_members, notice_due
+from committees.reports.circulation import members_on_the_day
+from committees.reports.notices import notice_due
 from committees.told import content_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def send_notice(
         sent_by=actor,
     )
     _ask_no_more(meeting, actor, now)
-    for tenure in current_members(meeting.body, meeting.date).exclude(account=None):
+    for tenure in members_on_the_day(meeting).exclude(account=None):
         _ask(convocation, tenure, actor, now)
     keep_deadline(meeting, now)
     return convocation

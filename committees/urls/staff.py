@@ -11,6 +11,7 @@ from committees.views import (
     staff_meetings,
     staff_names,
     staff_notice,
+    staff_papers,
     staff_publication,
     staff_versions,
     staff_writing,
@@ -40,6 +41,8 @@ _MEETINGS = [
     path("meetings/<int:pk>/attendance/", staff_attendance.attendance, name="attendance"),
     path("meetings/<int:pk>/sign-in.pdf", staff_attendance.sign_in, name="sign_in"),
     path("meetings/<int:pk>/fees.xlsx", staff_attendance.fees, name="fees"),
+    path("meetings/<int:pk>/papers/", staff_papers.papers, name="papers"),
+    path("meetings/<int:pk>/papers/<int:paper>/", staff_papers.paper, name="paper"),
 ]
 _WRITE = "meetings/<int:pk>/write/"
 _WRITING = [

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from civicforum.people.models import User
 from committees.models import Body, Matter, Meeting, MinutesFile, Speech
+from committees.services.papers import add_paper
 from tests.admin.rows import Rows
 
 ANYBODY = frozenset(
@@ -59,6 +61,16 @@ def _speech(rows: Rows) -> Mapping[str, object]:
     return _meeting(rows, ref="1")
 
 
+def of_paper(rows: Rows) -> Mapping[str, object]:
+    """A paper of the meeting in the address."""
+    meeting = rows[Meeting]
+    paper = meeting.papers.first()
+    if paper is None:
+        file = SimpleUploadedFile("자료.txt", "자료".encode())
+        paper, _told = add_paper(meeting, file)
+    return {"pk": meeting.pk, "paper": paper.pk}
+
+
 PLACES: dict[str, Place] = {
     "staff_index": Place(ANYBODY),
     "committees_staff:meetings": Place(ANYBODY),
@@ -99,4 +111,6 @@ PLACES: dict[str, Place] = {
     "committees_staff:attendance": Place(WRITERS, of_meeting),
     "committees_staff:sign_in": Place(WRITERS, of_meeting),
     "committees_staff:fees": Place(WRITERS, of_meeting),
+    "committees_staff:papers": Place(WRITERS, of_meeting),
+    "committees_staff:paper": Place(READERS, of_paper),
 }
