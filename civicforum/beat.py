@@ -32,4 +32,12 @@ TIMETABLE = {
         "task": "civicforum.record.tasks.forget_uploads",
         "schedule": crontab(hour=4, minute=5),
     },
+    "look after files with minutes": {
+        "task": "committees.tasks.sweep_minutes_files",
+        "schedule": settings.MINUTES_SWEEP_SECONDS,
+    },
+    "forget files with minutes": {
+        "task": "committees.tasks.forget_minutes_files",
+        "schedule": crontab(hour=4, minute=10),
+    },
 }

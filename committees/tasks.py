@@ -1,4 +1,4 @@
-"""Celery tasks of what meets: fetch and delegate, nothing else."""
+"""Celery tasks of committees: fetch and delegate, nothing else."""
 
 import contextlib
 
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from committees.services import papers
+from committees.services import minutes_files, papers
 from committees.services.duties import keep_publication_duties
 from committees.services.publication import publish_due
 
@@ -25,6 +25,30 @@ def keep_duties() -> None:
 
 
 @shared_task
+def read_minutes_file(pk: int) -> None:
+    """Read one uploaded file with minutes."""
+    minutes_files.read_file(pk)
+
+
+@shared_task
+def sweep_minutes_files() -> None:
+    """Hand over again the files that wait, among them those whose worker was lost."""
+    for pk in minutes_files.sweep_files(timezone.now()):
+        read_minutes_file.apply_async([pk], expires=settings.MINUTES_SWEEP_SECONDS)
+
+
+@shared_task
+def forget_minutes_files() -> None:
+    """Delete files that were discarded or could not be read."""
+    minutes_files.forget_files(timezone.now())
+
+
+def hand_over(pk: int) -> None:
+    """Hand a file to the workers; where the broker is away, the next sweep does."""
+    with contextlib.suppress(OperationalError):
+        read_minutes_file.apply_async([pk], retry=False)
+
+
 def read_paper(pk: int) -> None:
     """Read the text of one paper."""
     papers.read_paper(pk)

@@ -52,7 +52,7 @@ def reserved_words(name: str) -> frozenset[str]:
         route[len(steps)]
         for steps in before
         for route in routes
-        if route[: len(steps)] == steps and not route[len(steps)].startswith("<")
+        if route[: len(steps)] == steps and "<" not in route[len(steps)]
     ) - {""}
 
 

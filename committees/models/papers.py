@@ -58,7 +58,7 @@ class Paper(RecordModel):
     )
     agenda_item = models.ForeignKey(
         AgendaItem,
-        models.PROTECT,
+        models.RESTRICT,  # both go with their meeting
         verbose_name=_("agenda item"),
         related_name="papers",
         null=True,

@@ -25,12 +25,15 @@ from committees.models import (
     AgendaItem,
     Attendance,
     Body,
+    Matter,
+    MatterStep,
     Meeting,
     Plan,
     PlanStep,
     Presentation,
     ProgrammeItem,
     Project,
+    ProjectStep,
     Reference,
     Seat,
     SharingEvent,
@@ -163,6 +166,22 @@ def _committees(rows: Rows, city: City, department: Department, n: int) -> None:
     rows[Project] = saved(
         Project(city=city, plan=plan, slug=f"project-{n}", number=1, title=f"협치사업 {n}")
     )
+    rows[ProjectStep] = saved(
+        ProjectStep(project=rows[Project], order=1, on="2019-03", text="착수")
+    )
+    rows[Matter] = saved(
+        Matter(
+            city=city,
+            body=body,
+            slug=f"matter-{n}",
+            year=2018,
+            title=f"의제 {n}",
+            became=rows[Project],
+        )
+    )
+    rows[MatterStep] = saved(
+        MatterStep(matter=rows[Matter], order=1, kind="forum_vote", on="2018-06-03", votes=17)
+    )
     rows[Reference] = saved(Reference(agenda_item=rows[AgendaItem], entry=plan))
     event = saved(
         SharingEvent(
@@ -176,7 +195,9 @@ def _committees(rows: Rows, city: City, department: Department, n: int) -> None:
     rows[SharingEvent] = event
     rows[ProgrammeItem] = saved(ProgrammeItem(event=event, order=1, text="인사"))
     rows[Presentation] = saved(
-        Presentation(event=event, order=1, body=body, title="발표", presenter="분과장")
+        Presentation(
+            event=event, order=1, body=body, title="발표", presenter="분과장", project=rows[Project]
+        )
     )
 
 
