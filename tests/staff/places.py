@@ -56,6 +56,8 @@ def of_action(rows: Rows) -> Mapping[str, object]:
         Commitment(city=meeting.city, entry=meeting, kind="action", title="할 일", due="2031-05")
     )
     return {"pk": meeting.pk, "action": action.pk}
+
+
 def of_file(rows: Rows) -> Mapping[str, object]:
     """A file with minutes of the body."""
     content = ContentFile("회의록", "minutes.txt")
