@@ -86,7 +86,8 @@ def tools(meeting: Meeting) -> list[tuple[str, str]]:
         "write": _("Write the minutes"),
         "circulate": _("Minutes with the members"),
         "names": _("Names"),
-        "publish": _("Publication"),
+        "publish": _("Publishing the minutes"),
+        "corrections": _("Corrections"),
     }
     linked = [(title, link(name, meeting)) for name, title in titles.items()]
     return [(title, url) for title, url in linked if url]

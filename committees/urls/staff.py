@@ -5,11 +5,6 @@ from django.urls import path
 from committees.views import (
     staff_actions,
     staff_attendance,
-    staff_meetings,
-    staff_notice,
-    staff_papers,
-    staff_subjects,
-    staff_attendance,
     staff_circulation,
     staff_corrections,
     staff_files,
@@ -19,6 +14,7 @@ from committees.views import (
     staff_notice,
     staff_papers,
     staff_publication,
+    staff_subjects,
     staff_versions,
     staff_writing,
 )

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from civicforum.record.models import Commitment
-from committees.models import AgendaItem, Meeting
 from civicforum.people.models import User
-from committees.models import Body, Matter, Meeting, MinutesFile, Speech
+from civicforum.record.models import Commitment
+from committees.models import AgendaItem, Body, Matter, Meeting, MinutesFile, Speech
 from committees.services.papers import add_paper
 from tests.admin.rows import Rows
 from tests.making import saved

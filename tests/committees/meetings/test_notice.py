@@ -12,7 +12,8 @@ from icalendar import Calendar
 
 from civicforum.record import version
 from civicforum.record.models import Commitment
-from committees.models import Convocation, Invitation, Meeting
+from committees.models import Convocation, Invitation, Meeting, Seat
+from tests import making
 from tests.committees.meetings import calling
 from tests.personas import Town, browser, town
 
@@ -240,6 +241,15 @@ def test_what_is_past_is_announced_no_more_and_a_panel_announces_too(
     row.save()
     assert client.get(f"/{called.body.address}/").context["coming"] == []
     assert client.get("/committees/yeongdeungpo/nothing/meetings.ics").status_code == 404
+    panel = making.panel(places.jeonju)
+    making.saved(Seat(body=panel, order=1, role="위원"))
+    meeting = calling.meeting(panel)
+    assert send(browser("taxi_officer", places), meeting) == ["success"]
+    version.renew()
+    assert len(client.get(f"/{panel.address}/").context["coming"]) == 1
+    file = client.get(f"/{panel.address}/meetings.ics")
+    assert file["Content-Type"].startswith("text/calendar")
+    assert len(Calendar.from_ical(file.content).walk("VEVENT")) == 1
 
 
 def test_the_pages_ask_as_much_for_three_as_for_one(clerk: Client, called: Meeting) -> None:
