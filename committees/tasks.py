@@ -2,7 +2,7 @@
 
 import contextlib
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -43,12 +43,7 @@ def forget_minutes_files() -> None:
     minutes_files.forget_files(timezone.now())
 
 
-def hand_over(pk: int) -> None:
-    """Hand a file to the workers; where the broker is away, the next sweep does."""
-    with contextlib.suppress(OperationalError):
-        read_minutes_file.apply_async([pk], retry=False)
-
-
+@shared_task
 def read_paper(pk: int) -> None:
     """Read the text of one paper."""
     papers.read_paper(pk)
@@ -61,7 +56,7 @@ def sweep_papers() -> None:
         read_paper.apply_async([pk], expires=settings.REMINDER_SWEEP_SECONDS)
 
 
-def read_soon(pk: int) -> None:
-    """Hand a paper to the workers; where the broker is away, the next sweep does."""
+def hand_over(task: Task, pk: int) -> None:
+    """Hand a row to the workers; where the broker is away, the next sweep does."""
     with contextlib.suppress(OperationalError):
-        read_paper.apply_async([pk], retry=False)
+        task.apply_async([pk], retry=False)

@@ -17,7 +17,7 @@ from committees.forms.papers import PaperFormSet, UploadPapersForm
 from committees.models import Meeting, Paper
 from committees.pictures import Metadata
 from committees.services.papers import add_paper, replace_file, save_papers
-from committees.tasks import read_soon
+from committees.tasks import hand_over, read_paper
 
 
 @staff_page
@@ -70,7 +70,7 @@ def _take_in(request: HttpRequest, meeting: Meeting, form: UploadPapersForm) -> 
 def _after(request: HttpRequest, paper: Paper, told: Metadata) -> None:
     """Have the text of a paper read; say once what the metadata of a photo told."""
     if paper.read_at is None:
-        read_soon(paper.pk)
+        hand_over(read_paper, paper.pk)
     found = [_("where it was taken")] if told.place else []
     found += [_("a name (%s)") % name for name in told.people]
     if found:
