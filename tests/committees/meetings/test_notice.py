@@ -69,6 +69,12 @@ def test_the_page_previews_the_mail_and_lists_who_must_be_told_by_telephone(
     assert page.context["due"] == called.date - dt.timedelta(days=7)
 
 
+def test_what_looks_personal_is_told_before_it_is_announced(clerk: Client, called: Meeting) -> None:
+    assert clerk.get(url(called)).context["personal"] == []
+    called.agenda.filter(number=1).update(title="홍길동 위원 위촉, 010-1234-5678")
+    assert clerk.get(url(called)).context["personal"] == ["홍길동", "010-1234-5678"]
+
+
 def test_every_member_with_an_address_is_asked_once_and_reminded(
     clerk: Client, called: Meeting
 ) -> None:
