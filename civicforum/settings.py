@@ -216,6 +216,7 @@ SITE_URL = env.url("SITE_URL", {"http", "https"}, "https://record.example.org", 
 SOURCE_CODE_URL = env.text("SOURCE_CODE_URL", default="")  # the AGPL asks to offer the source
 OFFICIAL_BANNER = env.flag("OFFICIAL_BANNER", default=False)  # only for official government sites
 REMINDER_SWEEP_SECONDS = env.number("REMINDER_SWEEP_SECONDS", 300, 1, 86400)
+MINUTES_SWEEP_SECONDS = 60  # how often files are looked after whose reader was lost
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

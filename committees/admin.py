@@ -1,6 +1,6 @@
 """The admin of bodies and their meetings."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Q
@@ -14,6 +14,7 @@ from civicforum.record.admin_base import ENTRY_SOURCE, SOURCE, EntryAdmin, Recor
 from civicforum.record.admin_sheets import SheetAdmin
 from civicforum.record.models import Entry
 from committees import admin_governance
+from committees.admin_tenures import TenureAdmin
 from committees.models import (
     AgendaItem,
     Attendance,
@@ -22,10 +23,36 @@ from committees.models import (
     Reference,
     Seat,
     Speech,
+    Tenure,
 )
 from committees.resources import SeatSheet
+from committees.services.meetings import remove_meeting
+
+if TYPE_CHECKING:
+    from civicforum.record.admin_base import Section
+
 
 __all__ = ["admin_governance"]
+
+admin.site.register(Tenure, TenureAdmin)
+
+RULE_FIELDS = (
+    "quorum",
+    "delegates_count",
+    "notice_days",
+    "circulation_days",
+    "publication_days",
+    "attendance_fee",
+    "rules_source",
+)
+#: By which rules a body meets; what is empty binds nothing.
+RULES: "Section" = (
+    _("Rules of its meetings"),
+    {
+        "fields": RULE_FIELDS,
+        "description": _("As its ordinance or bylaws say; what is left empty binds nothing."),
+    },
+)
 
 
 class SeatInline(ScopedInline):
@@ -50,6 +77,7 @@ class BodyAdmin(EntryAdmin):
     search_fields = ("title", "slug")
     fieldsets = (
         (None, {"fields": ("city", "form", "title", "slug", "department", "parent")}),
+        RULES,
         ENTRY_SOURCE,
     )
     inlines = (SeatInline,)
@@ -113,6 +141,13 @@ class MeetingAdmin(EntryAdmin):
         ENTRY_SOURCE,
     )
     inlines = (AgendaInline, AttendanceInline, SpeechInline)
+
+    def erase(self, request: Any, row: Any) -> None:
+        """Delete a meeting with what was promised for it, or a row of one of its inlines."""
+        if isinstance(row, Meeting):
+            remove_meeting(row, actor=request.user)
+        else:
+            super().erase(request, row)
 
 
 @admin.register(Seat)

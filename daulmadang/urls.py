@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committees.views.public import meeting
+from committees.views.public import calendar, meeting
 from daulmadang.views import public
 
 app_name = "daulmadang"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:city>/", public.index, name="city"),
     path("<slug:city>/calendar/<int:year>/", public.year, name="year"),
     path("<slug:city>/<slug:panel>/", public.panel, name="panel"),
+    path("<slug:city>/<slug:panel>/meetings.ics", calendar, name="calendar"),
     path("<slug:city>/<slug:panel>/<int:number>/", meeting, name="meeting"),
     path("<slug:city>/<slug:panel>/outcomes/<int:order>/", public.outcome, name="outcome"),
 ]

@@ -1,6 +1,7 @@
 """What the public pages of bodies, meetings, projects and events read: every query is here."""
 
 from committees.reports.body import below, meetings, seats, seats_elsewhere, shown_group
+from committees.reports.coming import coming
 from committees.reports.discussion import AGENDA_SIZE, discussions, item_link, rows_before
 from committees.reports.event import event_page
 from committees.reports.lists import bodies, events, plans
@@ -19,9 +20,9 @@ from committees.reports.steps import matter_steps, points_of_steps
 from committees.reports.year import all_years, points_presented, year_page, years
 
 __all__ = [
-    "AGENDA_SIZE", "Wanted", "all_projects", "all_years", "below", "bodies", "discussions",
-    "event_page", "events", "item_link", "matter_bodies", "matter_steps", "matter_years",
-    "matters", "matters_in_reach", "meeting_page", "meetings", "plan_page", "plans",
-    "points_of_steps", "points_presented", "project_page", "rows_before", "seats",
+    "AGENDA_SIZE", "Wanted", "all_projects", "all_years", "below", "bodies", "coming",
+    "discussions", "event_page", "events", "item_link", "matter_bodies", "matter_steps",
+    "matter_years", "matters", "matters_in_reach", "meeting_page", "meetings", "plan_page",
+    "plans", "points_of_steps", "points_presented", "project_page", "rows_before", "seats",
     "seats_elsewhere", "shown_group", "stage_label", "staged", "year_page", "years",
 ]  # fmt: skip

@@ -1,9 +1,10 @@
 """What can be corrected of published minutes, and the corrections as the public reads them."""
 
+import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.core.paginator import Page
@@ -23,6 +24,7 @@ from committees.models import (
     Paper,
     Speech,
 )
+from committees.reports.texts import is_hidden
 
 #: What a correction can change, by the kind of row as its address names it.
 CORRECTABLE: Mapping[str, tuple[Any, tuple[str, ...]]] = {
@@ -44,6 +46,9 @@ CORRECTABLE: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     "list": (AttachedList, ("title", "lines")),
     "paper": (Paper, ("title", "withheld")),
 }  # fmt: skip
+
+#: A field of a row: its kind as in `CORRECTABLE`, its key, its name.
+Spot: TypeAlias = tuple[str, int, str]
 
 #: How many rows of a kind are listed at once.
 ROWS = 20
@@ -87,6 +92,11 @@ def said(place: Place) -> tuple[str, str]:
         return place.words, place.value
 
 
+def fingerprint(text: str) -> str:
+    """A word for a text, by which a form tells what it showed."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 def places_of(row: Model, kind: str) -> list[Place]:
     """The places of one row."""
     return [Place(kind, row, name) for name in CORRECTABLE[kind][1]]
@@ -106,31 +116,79 @@ def rows_of(meeting: Meeting, kind: str, words: str = "") -> QuerySet[Any]:
 
 
 _CORRECTIONS = PreparedList(
-    lambda meeting: Correction.objects.filter(
-        meeting=meeting, meeting__is_public=True
-    ).order_by("number"),
+    lambda meeting: Correction.objects.filter(meeting=meeting, meeting__is_public=True).order_by(
+        "number"
+    ),
     "number", "reason", "changes", "shows_before", "corrected_at",
     size=20, keys=(int,),
 )  # fmt: skip
 
 
 def corrections(meeting: Meeting, turned: Turned) -> Page:
-    """Return a page of the corrections of public minutes as the public reads them; one query.
+    """Return a page of the corrections of public minutes as the public reads them.
 
-    Each has `number`, `reason`, `corrected_at` and `changes` ({"place", "before", "after"}),
-    where `before` is None unless what stood there may be shown. Who corrected is not told.
+    Each has `number`, `reason`, `corrected_at` and `changes` ({"place", "before", "after"}). Where
+    what stood there may not be shown, `before` is None, and in earlier corrections of that place
+    `after` as well; both are where the place is withheld by now. Who corrected is not told.
+    One query; if there are any corrections, one more for each kind of row.
     """
     page = _CORRECTIONS.page(turned.asked("corrections"), meeting.pk)
-    page.object_list = list(map(_public, page))
+    rows = [row | {"changes": _read(row["changes"])} for row in page]
+    if rows:
+        hides = _last_hidden(meeting)
+        withheld = _withheld([change for row in rows for change in row["changes"]])
+        for row in rows:
+            row["changes"] = [_public(row, one, hides, withheld) for one in row["changes"]]
+    page.object_list = [{**row, "shows_before": None} for row in rows]
     return page
 
 
-def _public(row: dict[str, Any]) -> dict[str, Any]:
-    shows_before = row.pop("shows_before")
-    return row | {"changes": list(_changes(row["changes"], shows_before))}
+def _read(changes: Any) -> list[dict[str, Any]]:
+    """The changes of a row that was read without the ORM."""
+    found: list[dict[str, Any]] = json.loads(changes) if isinstance(changes, str) else changes
+    return found
 
 
-def _changes(changes: Any, shows_before: bool) -> Iterator[dict[str, Any]]:
-    stored = json.loads(changes) if isinstance(changes, str) else changes  # read without the ORM
-    for one in stored:
-        yield {**one, "before": one["before"] if shows_before else None}
+def _last_hidden(meeting: Meeting) -> dict[Spot, int]:
+    """By place the number of the last correction whose earlier text may not be shown."""
+    hiding = Correction.objects.filter(meeting=meeting, shows_before=False).order_by("number")
+    return {
+        spot_of(change): number
+        for number, changes in hiding.values_list("number", "changes")
+        for change in changes
+    }
+
+
+def _withheld(changes: list[dict[str, Any]]) -> set[Spot]:
+    """Those of the places that are withheld by now."""
+    spots = {spot_of(change) for change in changes}
+    found = set()
+    for kind, (model, _names) in CORRECTABLE.items():
+        keys = {pk for one, pk, _name in spots if one == kind}
+        rows = model.objects.filter(pk__in=keys) if keys else ()
+        for row in rows:
+            found |= {
+                (one, pk, name)
+                for one, pk, name in spots
+                if (one, pk) == (kind, row.pk) and is_hidden(row, name)
+            }
+    return found
+
+
+def _public(
+    row: dict[str, Any], change: dict[str, Any], hides: dict[Spot, int], withheld: set[Spot]
+) -> dict[str, Any]:
+    spot = spot_of(change)
+    hidden_until = hides.get(spot, 0)
+    shows = spot not in withheld
+    return {
+        "place": change["place"],
+        "before": change["before"] if shows and row["number"] > hidden_until else None,
+        "after": change["after"] if shows and row["number"] >= hidden_until else None,
+    }
+
+
+def spot_of(change: dict[str, Any]) -> Spot:
+    """Which field of which row a stored change is of."""
+    kind, pk, name = change["of"]
+    return kind, pk, name

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<slug:city>/plans/<slug:plan>/<slug:project>/", governance.project, name="project"),
     path("<slug:city>/events/<slug:event>/", governance.event, name="event"),
     path("<slug:city>/<slug:body>/", public.body, name="body"),
+    path("<slug:city>/<slug:body>/meetings.ics", public.calendar, name="calendar"),
     path("<slug:city>/<slug:body>/<int:number>/", public.meeting, name="meeting"),
     path("<slug:city>/<slug:body>/years/<int:year>/", governance.year, name="year"),
 ]

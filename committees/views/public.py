@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.kit.pages import Job, Turned, address_of, found, page_of
@@ -9,6 +10,7 @@ from civicforum.people.models import City
 from civicforum.record.cache import public_page
 from civicforum.record.reports import discussed, notes_on, points_discussed, programmes, titles
 from committees import reports
+from committees.calendars import CALENDAR, meetings_of
 from committees.models import Body, Meeting
 
 PAGE_SIZE = 30
@@ -77,6 +79,7 @@ def body(request: HttpRequest, **steps: str) -> HttpResponse:
         "above": above,
         "below": below,
         "years": reports.years(row),
+        "coming": reports.coming(row.pk, timezone.localdate()),
         "seats": reports.seats(row, turned),
         "elsewhere": elsewhere,
         "page": page,
@@ -84,6 +87,14 @@ def body(request: HttpRequest, **steps: str) -> HttpResponse:
         **notes_on(turned, row.address, points=points).context,
     }
     return render(request, "committees/body.html", context)
+
+
+@public_page
+def calendar(request: HttpRequest, **steps: str) -> HttpResponse:
+    """The coming meetings of a body as a calendar file."""
+    row = found(Body.public.all(), address=address_of(request).removesuffix("/meetings.ics"))
+    file = meetings_of(reports.coming(row.pk, timezone.localdate()))
+    return HttpResponse(file, content_type=f"{CALENDAR}; charset=utf-8")
 
 
 @public_page

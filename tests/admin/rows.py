@@ -38,6 +38,7 @@ from committees.models import (
     Seat,
     SharingEvent,
     Speech,
+    Tenure,
 )
 from daulmadang.models import Duty, Field, Member, Outcome, Panel
 from roundtables.models import (
@@ -145,6 +146,7 @@ def _committees(rows: Rows, city: City, department: Department, n: int) -> None:
     rows[Seat] = saved(
         Seat(body=body, order=1, role="분과장", stands_for=body, stands_for_department=department)
     )
+    rows[Tenure] = saved(Tenure(seat=rows[Seat], name=f"분과장 {n}", starts_on="2018-01-01"))
     meeting = saved(Meeting(city=city, body=body, number=1, title="1차 회의", date="2018-11-22"))
     rows[Meeting] = meeting
     rows[AgendaItem] = saved(AgendaItem(meeting=meeting, number=1, title="안건"))

@@ -19,7 +19,7 @@ from django.urls import get_resolver, reverse
 from civicforum.people.models import User
 from civicforum.record.editions import editions
 from civicforum.record.models import Commitment, Discrepancy, Entry, Programme, Statement
-from committees.models import Attendance, Body, Plan, Reference, Seat
+from committees.models import Attendance, Body, Plan, Reference, Seat, Tenure
 from roundtables.models import Honour, Roundtable, Session, Tally, VotingRule
 from tests import making
 from tests.admin.forms import admin_url, as_sent, errors
@@ -272,6 +272,7 @@ _APART: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     Reference: _public_plan,
     Statement: lambda _rows: {"shown": ""},
     Tally: _second_sitting,
+    Tenure: lambda _rows: {"starts_on": "2031-01-01"},
     VotingRule: _second_roundtable,
 }
 

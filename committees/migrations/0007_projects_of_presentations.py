@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committees', '0005_minutes_on_their_way'),
+        ('committees', '0006_minutes_files'),
     ]
 
     operations = [
