@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -102,15 +102,26 @@ class ItemForm(SectionForm):
         model = AgendaItem
         fields = FIELDS[AgendaItem]
 
+    _DECIDED = FIELDS[AgendaItem][2:]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        votes = Div("decision", "votes_for", "votes_against", "abstentions", css_class="in-a-row")
         self.helper.layout = Layout(
             "title",
             "notes",
-            Div("decision", "votes_for", "votes_against", "abstentions", css_class="in-a-row"),
+            HTML(self._begin()),
+            votes,
             "outcome",
             "conditions",
+            HTML("</details>"),
         )
+
+    def _begin(self) -> str:
+        """What was decided is folded away until something was."""
+        decided = any(self[name].value() not in ("", None) for name in self._DECIDED)
+        head = _("Decision and votes")
+        return f'<details class="decided"{" open" * decided}><summary>{head}</summary>'
 
 
 class SpeechForm(SectionForm):

@@ -2,6 +2,7 @@
 import { button } from "./section.js";
 import { word } from "./words.js";
 
+const PASSES = 30000; // milliseconds that a line stays which need not be answered
 const bar = document.getElementById("write-bar");
 const state = bar.querySelector(".state");
 const others = bar.querySelector(".others");
@@ -39,6 +40,13 @@ export function alert(text, ...buttons) {
   line.dataset.text = text;
   line.append(text, " ", ...buttons);
   alerts.append(line);
+  return line;
+}
+
+// A line that is of use for a moment only: what it offers is found elsewhere, too.
+export function passing(text, ...buttons) {
+  const line = alert(text, ...buttons);
+  setTimeout(() => line.remove(), PASSES);
   return line;
 }
 
