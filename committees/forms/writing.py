@@ -24,13 +24,9 @@ class WrittenText(forms.CharField):
         super().__init__(required=False, strip=False, **options)
 
     def to_python(self, value: Any) -> str:
-        """Return the text as scripts and forms alike would send it."""
-        return "\n".join((super().to_python(value) or "").splitlines() + [""] * _open_end(value))
-
-
-def _open_end(value: Any) -> int:
-    """Whether the text ends with a line that is still empty."""
-    return int(str(value or "").endswith(("\n", "\r")))
+        """Return the text with the line ends that scripts and forms send alike."""
+        text: str = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class RecordingTime(forms.Field):

@@ -1,5 +1,5 @@
 // The bar above the sections: what is stored, who else is here, what happened.
-import { button } from "./section.js";
+import { button, formOf } from "./section.js";
 import { word } from "./words.js";
 
 const PASSES = 30000; // milliseconds that a line stays which need not be answered
@@ -15,8 +15,18 @@ export function stored(at) {
 
 export function showState(outbox) {
   const [tone, text] = told(outbox);
+  bar.hidden = false;
   bar.dataset.tone = tone;
-  if (state.textContent !== text) state.textContent = text;
+  if (state.textContent === text) return;
+  state.replaceChildren(outbox.stuck ? button(text, () => lead(outbox)) : text);
+}
+
+// To the first section that waits for the writer.
+function lead(outbox) {
+  const [id] = [...outbox.entries].find(([, entry]) => entry.stuck) ?? [];
+  const form = id && formOf(id);
+  form?.scrollIntoView({ block: "center" });
+  form?.querySelector("[aria-invalid=true], .another button, textarea")?.focus({ preventScroll: true });
 }
 
 function told(outbox) {

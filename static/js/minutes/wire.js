@@ -35,8 +35,14 @@ async function read(response) {
   return { ...(isJson ? await response.json() : {}), kind };
 }
 
+function form(values) {
+  const data = new FormData(); // Korean text takes a third of what it would in an address
+  for (const [name, value] of Object.entries(values)) data.append(name, value);
+  return data;
+}
+
 export function post(url, values = {}) {
-  return ask(url, { method: "POST", body: new URLSearchParams(values), headers: { "X-CSRFToken": token() } });
+  return ask(url, { method: "POST", body: form(values), headers: { "X-CSRFToken": token() } });
 }
 
 export function get(url, values = {}, options = {}) {
