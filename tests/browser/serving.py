@@ -51,6 +51,10 @@ class Portal:
         """Run Python in a process of the portal's own and return what it prints."""
         return _run(self.env, "manage", "shell", "--verbosity", "0", "-c", code).strip()
 
+    def rows(self, query: str) -> list[tuple[str, ...]]:
+        """Ask the portal's database."""
+        return _rows(self.env["DATABASE_URL"], query)
+
 
 @contextlib.contextmanager
 def served(home: Path, name: str) -> Iterator[Portal]:
