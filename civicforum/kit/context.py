@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 
 from civicforum.kit.addresses import other_language, prefix
 
-#: Surfaces for staff, which have one language and are nobody's search result.
-FOR_STAFF = ("/admin/", "/staff/")
+#: Surfaces for staff and members, which have one language and are nobody's search result.
+FOR_STAFF = ("/admin/", "/staff/", "/members/")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

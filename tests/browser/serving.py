@@ -45,6 +45,24 @@ class Portal:
     url: str
     passwords: dict[str, str]
     entries: list[Entry]
+    environment: dict[str, str]
+
+    def run(self, code: str) -> str:
+        """Run code beside the portal, with its settings; return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+            cwd=PROJECT,
+            env=self.environment | {"DJANGO_SETTINGS_MODULE": "civicforum.settings"},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def mails(self) -> list[str]:
+        """The mails in the portal's outbox, each as its lines stand in the file."""
+        outbox = Path(self.environment["CIVICFORUM_HOME"]) / "outbox"
+        return [file.read_text() for file in sorted(outbox.glob("*"))]
 
 
 @contextlib.contextmanager
@@ -55,7 +73,7 @@ def served(home: Path, name: str) -> Iterator[Portal]:
         _run(env, "civicforum.prepare")
         entries = [Entry(*row) for row in _rows(database_url, PUBLISHED)]
         with _gunicorn(env) as url:
-            yield Portal(url, _passwords(home), entries)
+            yield Portal(url, _passwords(home), entries, env)
 
 
 def _environment(home: Path, database_url: str) -> dict[str, str]:
