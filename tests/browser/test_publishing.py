@@ -118,7 +118,7 @@ def test_the_whole_way_to_the_public(portal: Portal, visitor: Visitor) -> None:
     clerk.get_by_role("button", name="지금 공개").click()
     expect(clerk.get_by_text("회의록이 공개되어 있습니다.")).to_be_visible()
     outsider.goto(PUBLIC)
-    expect(outsider.get_by_text("ㅇㅇㅇ 위원님 말씀대로 의자를 놓읍시다.")).to_be_visible()
+    expect(outsider.get_by_text("ㅇㅇㅇ 위원님 말씀대로 의자를 놓읍시다.").first).to_be_attached()
     assert "홍길동" not in outsider.content()
     assert "이순신" not in outsider.content()
     closed = outsider.goto(next(iter(addresses.values())))
