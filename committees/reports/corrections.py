@@ -106,7 +106,7 @@ def rows_of(meeting: Meeting, kind: str, words: str = "") -> QuerySet[Any]:
     """The rows of a kind that belong to the minutes, perhaps only those that hold some words."""
     model, _names = CORRECTABLE[kind]
     if model is Meeting:
-        return Meeting.objects.filter(pk=meeting.pk)
+        return model.objects.filter(pk=meeting.pk)
     rows = model.objects.filter(meeting=meeting)
     if model is Attendance:
         rows = rows.select_related("seat__stands_for", "seat__stands_for_department")

@@ -55,6 +55,11 @@ class Portal:
         """Ask the portal's database."""
         return _rows(self.env["DATABASE_URL"], query)
 
+    def mails(self) -> list[str]:
+        """The mails in the portal's outbox, each as its lines stand in the file."""
+        outbox = Path(self.env["CIVICFORUM_HOME"]) / "outbox"
+        return [file.read_text() for file in sorted(outbox.glob("*"))]
+
 
 @contextlib.contextmanager
 def served(home: Path, name: str) -> Iterator[Portal]:
