@@ -195,6 +195,12 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = HOME / "media"
+MAX_UPLOAD_BYTES = 64 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "civicforum.kit.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # EMAIL_URL such as smtp+tls://user:password@host:587; without one, mail is kept as files.
 _email = env.mail("EMAIL_URL", default="filemail://")

@@ -40,9 +40,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Portal:
-    """A running portal: where it is, who may sign in and what it has published."""
+    """A running portal: where it is and its database, who may sign in, what it has published."""
 
     url: str
+    database_url: str
     passwords: dict[str, str]
     entries: list[Entry]
     env: dict[str, str] = field(default_factory=dict, repr=False)
@@ -53,7 +54,7 @@ class Portal:
 
     def rows(self, query: str) -> list[tuple[str, ...]]:
         """Ask the portal's database."""
-        return _rows(self.env["DATABASE_URL"], query)
+        return _rows(self.database_url, query)
 
     def mails(self) -> list[str]:
         """The mails in the portal's outbox, each as its lines stand in the file."""
@@ -69,7 +70,7 @@ def served(home: Path, name: str) -> Iterator[Portal]:
         _run(env, "civicforum.prepare")
         entries = [Entry(*row) for row in _rows(database_url, PUBLISHED)]
         with _gunicorn(env) as url:
-            yield Portal(url, _passwords(home), entries, env)
+            yield Portal(url, database_url, _passwords(home), entries, env)
 
 
 def _environment(home: Path, database_url: str) -> dict[str, str]:
