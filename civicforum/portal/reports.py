@@ -11,6 +11,7 @@ from civicforum.record import reports as record
 from civicforum.record.models import Entry
 from committees import reports as meetings
 from committees.models import AgendaItem
+from committees.models.withholding import shown
 from daulmadang import reports as panels
 from roundtables.models import Award, Proposal, Roundtable
 
@@ -27,7 +28,7 @@ _WINNERS = Prepared(
 )  # fmt: skip
 #: Agenda items of public meetings that were agreed or deferred, the latest first.
 _DECISIONS = Prepared(
-    lambda: AgendaItem.public.filter(decision__in=["agreed", "deferred"])
+    lambda: shown(AgendaItem.public.filter(decision__in=["agreed", "deferred"]))
     .annotate(before=meetings.rows_before())
     .order_by("-meeting__date", "number")[:4],
     "number", "title", "decision", "meeting__title", "meeting__address", "meeting__date", "before",

@@ -1,6 +1,6 @@
 """Addresses of the public pages; they equal the addresses of the entries."""
 
-from django.urls import path
+from django.urls import include, path
 
 from committees.views import public
 
@@ -12,5 +12,5 @@ urlpatterns = [
     path("<slug:city>/plans/<slug:plan>/<slug:project>/", public.project, name="project"),
     path("<slug:city>/events/<slug:event>/", public.event, name="event"),
     path("<slug:city>/<slug:body>/", public.body, name="body"),
-    path("<slug:city>/<slug:body>/<int:number>/", public.meeting, name="meeting"),
+    path("<slug:city>/<slug:body>/<int:number>/", include("committees.urls.meeting")),
 ]

@@ -13,14 +13,6 @@ from committees.models import Body, Meeting, Plan, Project, SharingEvent
 
 PAGE_SIZE = 30
 
-#: The sections of a meeting's page, of which its contents list those that show something.
-MEETING = (
-    ("agenda", _("Agenda and decisions")),
-    ("attendance", _("Attendance")),
-    ("discussed", _("Where it was discussed")),
-    ("differences", _("Where sources differ")),
-)
-
 JOB = Job(
     path="committees/",
     name=_("Committees"),
@@ -84,28 +76,6 @@ def body(request: HttpRequest, **steps: str) -> HttpResponse:
 
 
 @public_page
-def meeting(request: HttpRequest, **steps: str | int) -> HttpResponse:
-    """One meeting: attendance, agenda, what was said and decided."""
-    rows = Meeting.public.select_related("city", "body", "document")
-    row = found(rows, address=address_of(request))
-    turned = Turned(request.GET)
-    discussions = discussed(row.pk, turned)
-    lists = reports.meeting_page(row, turned)
-    others = [row.body.address, *(event["address"] for event in lists["events"])]
-    others += [subject["entry__address"] for subject in lists["subjects"]]
-    points = titles(others) + points_discussed(discussions)
-    context = {
-        "meeting": row,
-        "outcomes": any(item["outcome"] for item, *_parts in lists["agenda"]),
-        "discussed": discussions,
-        **lists,
-        **notes_on(turned, row.address, points=points).context,
-    }
-    context["contents"] = [(name, title) for name, title in MEETING if context[name]]
-    return render(request, "committees/meeting.html", context)
-
-
-@public_page
 def plan(request: HttpRequest, **steps: str) -> HttpResponse:
     """One plan: its dated steps and its projects."""
     rows = Plan.public.select_related("city", "department", "document")
@@ -145,6 +115,7 @@ def project(request: HttpRequest, **steps: str) -> HttpResponse:
 def event(request: HttpRequest, **steps: str) -> HttpResponse:
     """One results-sharing event: audience, programme, presentations."""
     rows = SharingEvent.public.select_related("city", "planned_at", "document")
+    rows = rows.defer(*(f"planned_at__{name}" for name in Meeting.SEARCHED))
     row = found(rows, address=address_of(request))
     turned = Turned(request.GET)
     discussions = discussed(row.pk, turned)

@@ -1,0 +1,38 @@
+"""Speeches as a page shows them: whole, unless so much was said that the page outgrew its bound."""
+
+from collections.abc import Iterable
+from typing import Any
+
+#: How many letters of speeches stand on one page, and how many of each are shown in any case.
+MOST_LETTERS = 24_000
+SURE_LETTERS = 500
+
+
+def fitted(rows: Iterable[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """Map the order of each speech to what is shown of it.
+
+    `paragraphs` are its words, `is_summary` says that they are the portal's own, and `is_cut`
+    that only the beginning fits on the page. Of a withheld one neither is left.
+    """
+    found = {row["order"]: _opened(row) for row in rows if row["order"] is not None}
+    room = MOST_LETTERS - sum(min(len(one["words"]), SURE_LETTERS) for one in found.values())
+    for one in found.values():
+        words = one.pop("words")
+        more = max(len(words) - SURE_LETTERS, 0)
+        fits = more <= room
+        room -= more if fits else 0
+        one["is_cut"] = not fits
+        one["paragraphs"] = (words if fits else _beginning(words)).split("\n")
+    return found
+
+
+def _opened(row: dict[str, Any]) -> dict[str, Any]:
+    """A speech with the words the public gets."""
+    shown = {name: row[name] for name in ("order", "speaker", "withheld")}
+    if row["withheld"]:
+        return shown | {"words": "", "is_summary": False}
+    return shown | {"words": row["text"] or row["summary"], "is_summary": not row["text"]}
+
+
+def _beginning(words: str) -> str:
+    return words[:SURE_LETTERS].rstrip() + " …"
