@@ -1,6 +1,7 @@
 """What hangs from published minutes: attached lists, papers and photos, corrections."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page
@@ -76,21 +77,28 @@ def _list(title: str, lines: list[str]) -> dict[str, Any]:
 def corrections(meeting: int, turned: Turned) -> Page:
     """Return a page of the corrections of public minutes, the first one first; one query."""
     page = _CORRECTIONS.page(turned.asked("corrections"), meeting)
-    page.object_list = [row | {"changes": told_changes(row)} for row in page]
+    page.object_list = [row | {"changes": _changes(row)} for row in page]
     return page
 
 
-def told_changes(row: dict[str, Any]) -> list[dict[str, str]]:
+def _changes(row: dict[str, Any]) -> list[dict[str, str]]:
+    return told_changes(row["number"], json.loads(row["changes"]), row["silent"])
+
+
+def last_silent(rows: Iterable[Correction]) -> int:
+    """Return the number of the last correction that does not show what stood there before."""
+    return max((row.number for row in rows if not row.shows_before), default=0)
+
+
+def told_changes(number: int, changes: Any, silent: int) -> list[dict[str, str]]:
     """What the public is told of a correction's changes.
 
     One that took something away shows what stands there now, and no earlier one shows any
-    words: they may hold what was taken away.
+    words: they may hold what was taken away. `silent` is the number of the last such one.
     """
-    changes = row["changes"]
-    changes = json.loads(changes) if isinstance(changes, str) else changes
     told = ["place", "before", "after"]
-    if row["number"] == row["silent"]:
+    if number == silent:
         told.remove("before")
-    elif row["number"] < row["silent"]:
+    elif number < silent:
         told = ["place"]
     return [{name: change.get(name, "") for name in told} for change in changes]
