@@ -1,15 +1,26 @@
-"""Celery tasks of the committees: fetch and delegate, nothing else."""
+"""Celery tasks of what meets: fetch and delegate, nothing else."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from committees.models import Meeting
-from committees.reports.edition import public_edition
 from committees.services import outputs
+from committees.services.duties import keep_publication_duties
+from committees.services.publication import publish_due
+
+
+@shared_task
+def publish_scheduled() -> None:
+    """Publish the minutes whose time has come."""
+    publish_due(timezone.now())
+
+
+@shared_task
+def keep_duties() -> None:
+    """Bring the duties to publish minutes up to date."""
+    keep_publication_duties()
 
 
 @shared_task
 def prepare_files(meeting: int) -> None:
     """Make the files of published minutes that are missing."""
-    row = Meeting.public.select_related("body").filter(pk=meeting).first()
-    if row is not None:
-        outputs.make(public_edition(row), list(outputs.WRITERS))
+    outputs.prepare(meeting)

@@ -29,7 +29,11 @@ class Belonging(models.Model):
         have and cannot show an error of such a field; the services check them all.
         """
         super().clean_fields(exclude)
-        links = [link for link in _links(type(self)) if link.name not in (exclude or ())]
+        self.check_links(exclude or ())
+
+    def check_links(self, exclude: Collection[str] = ()) -> None:
+        """Raise ValidationError for links to strangers; asks nothing of links already in hand."""
+        links = [link for link in _links(type(self)) if link.name not in exclude]
         refused = {link.name: shared for link in links if (shared := _not_shared(self, link))}
         if refused:
             text = _("Choose one of the same %(what)s.")

@@ -5,9 +5,12 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.dates import format_date
+from civicforum.kit.mail import Letter
 from civicforum.people.scope import Scope
 from civicforum.record.models import Commitment
 from committees.models.meetings import Meeting
@@ -151,3 +154,21 @@ class Confirmation(Commitment):
         constraints = [
             models.UniqueConstraint(fields=["circulation", "tenure"], name="confirmation_once")
         ]
+
+    def letter(self) -> Letter:
+        """Ask the member to read the draft, at an address that is only theirs."""
+        meeting = self.circulation.meeting
+        what = {
+            "body": meeting.body,
+            "meeting": meeting,
+            "day": meeting.day,
+            "due": format_date(self.circulation.due),
+            "url": f"{settings.SITE_URL}/members/minutes/{self.token}/",
+        }
+        subject = gettext("[%(body)s] Please confirm the minutes of “%(meeting)s”") % what
+        body = gettext(
+            "The minutes of “%(meeting)s” (%(body)s, %(day)s) are written. Please read them by "
+            "%(due)s and confirm them, or say what should be changed:\n\n%(url)s\n\nThis "
+            "address is only for you. Please do not pass it on: the minutes are not public yet."
+        )
+        return Letter(subject, body % what)

@@ -40,6 +40,7 @@ class Meeting(Entry):
 
     KIND: ClassVar = Entry.Kind.MEETING
     freezes: ClassVar = True
+    moved: ClassVar = ("minutes_state", "publish_at", "publish_by_id")
 
     class Form(models.TextChoices):
         IN_PERSON = "in_person", _("In person")
@@ -96,6 +97,8 @@ class Meeting(Entry):
     subject_names: ClassVar = {
         "weekday": "stated_weekday",
         "present": "stated/present/value",
+        "delegated": "stated/delegated/value",
+        "absent": "stated/absent/value",
         "not_present": "stated/not_present/value",
     }
     history = HistoricalRecords()
@@ -120,6 +123,27 @@ class Meeting(Entry):
     def compose_address(self) -> str:
         """`committees/yeongdeungpo/working-council/14`."""
         return f"{self.body.address}/{self.number}"
+
+    def hindrances(self) -> Iterator[str]:
+        """What is missing until its minutes can be public."""
+        from committees.reports.readiness import sentences  # which reads the models
+
+        return sentences(self)
+
+    def closed_because(self) -> str:
+        """The text of minutes stays as the members read and agreed it."""
+        match self.minutes_state:
+            case MinutesState.CIRCULATED:
+                return gettext(
+                    "The minutes are with the members, so their text is closed. "
+                    "Take them back to draft first, then change them."
+                )
+            case MinutesState.APPROVED:
+                return gettext(
+                    "The minutes are agreed, so their text is closed. "
+                    "Take them back to draft first, then change them."
+                )
+        return ""
 
     @property
     def day(self) -> str:

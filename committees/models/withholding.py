@@ -22,3 +22,8 @@ def shown(rows: Any, *, with_grounds: bool = False) -> QuerySet[Any]:
         if way or not with_grounds:
             found = found.exclude(**{f"{way}withheld__gt": ""})
     return found
+
+
+def is_withheld(row: Any) -> bool:
+    """Whether a row is withheld, alone or with what it stands in."""
+    return not shown(type(row).objects.filter(pk=row.pk)).exists()

@@ -11,9 +11,9 @@ from civicforum.kit.addresses import absolute
 from committees.minutes.document import Minutes
 from committees.minutes.writing.data import write_json
 from committees.minutes.writing.photos import Photo
-from committees.models import AgendaItem, Attendance, Correction, Meeting, Paper
+from committees.models import AgendaItem, Attendance, Meeting, Paper
 from committees.models.withholding import shown
-from committees.reports.attached import last_silent, told_changes
+from committees.reports.corrections import all_corrections
 from committees.reports.document import public_document_of
 
 #: Rises when the same minutes are drawn otherwise, so that no file of before is given out.
@@ -77,7 +77,7 @@ def _details(meeting: Meeting) -> dict[str, Any]:
         "decisions": [_decision(item) for item in meeting.agenda.order_by("number")],
         "observers": list(meeting.observers.order_by("order").values("role", "people")),
         "papers": [_paper(row) for row in shown(meeting.papers).order_by("order")],
-        "corrections": _corrections(meeting),
+        "corrections": [_correction(row) for row in all_corrections(meeting)],
     }
 
 
@@ -117,15 +117,6 @@ def _paper(row: Paper) -> dict[str, Any]:
     return {"title": row.title, "kind": row.kind, "url": absolute(path)}
 
 
-def _corrections(meeting: Meeting) -> list[dict[str, Any]]:
-    rows = list(meeting.corrections.order_by("number"))
-    silent = last_silent(rows)
-    return [
-        {
-            "number": row.number,
-            "on": timezone.localdate(row.corrected_at),
-            "reason": row.reason,
-            "changes": told_changes(row.number, row.changes, silent),
-        }
-        for row in rows
-    ]
+def _correction(row: dict[str, Any]) -> dict[str, Any]:
+    on = timezone.localdate(row["corrected_at"])
+    return {name: row[name] for name in ("number", "reason", "changes")} | {"on": on}

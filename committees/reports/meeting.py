@@ -12,8 +12,9 @@ from civicforum.kit.rows import gather
 from civicforum.record.models import Commitment
 from committees.models import Attendance, Reference, SharingEvent, Speech
 from committees.models.withholding import shown
-from committees.reports.attached import attached_lists, corrections, papers
+from committees.reports.attached import attached_lists, papers
 from committees.reports.body import shown_group
+from committees.reports.corrections import corrections
 from committees.reports.discussion import AGENDA_SIZE, agenda_rows
 from committees.reports.fitting import fitted
 from committees.reports.meeting_head import Head
@@ -108,7 +109,7 @@ def meeting_page(head: Head, turned: Turned) -> dict[str, Any]:
         else [],
         "papers": papers(meeting.pk, turned) if "papers" in head.has else [],
         "lists": attached_lists(meeting.pk, turned) if "lists" in head.has else [],
-        "corrections": corrections(meeting.pk, turned) if "corrections" in head.has else [],
+        "corrections": corrections(meeting, turned) if "corrections" in head.has else [],
     }
 
 

@@ -22,7 +22,8 @@ from committees.minutes.writing.docx import write_docx
 from committees.minutes.writing.hwpx import write_hwpx
 from committees.minutes.writing.pdf import write_pdf
 from committees.minutes.writing.photos import Photo
-from committees.reports.edition import Edition
+from committees.models import Meeting
+from committees.reports.edition import Edition, public_edition
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +61,13 @@ def make(edition: Edition, kinds: Sequence[str]) -> bool:
                 if not _path(edition, kind).exists():
                     _store(_path(edition, kind), WRITERS[kind](edition.minutes, edition.photos()))
     return alone
+
+
+def prepare(meeting: int) -> None:
+    """Make what is missing of the files of a meeting's minutes, if they are public."""
+    row = Meeting.public.select_related("body").filter(pk=meeting).first()
+    if row is not None:
+        make(public_edition(row), list(WRITERS))
 
 
 def prepare_soon(meeting: int) -> None:

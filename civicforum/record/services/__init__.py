@@ -4,6 +4,7 @@ from civicforum.record.services.decisions import decide, is_decided, is_disputed
 from civicforum.record.services.entries import delete_row, require_never_public, save_row
 from civicforum.record.services.holding import hold_entries
 from civicforum.record.services.indexing import reindex, reindex_names
+from civicforum.record.services.many import save_new_rows
 from civicforum.record.services.moves import move_entries, move_entry
 from civicforum.record.services.notices import deliver_notice, sweep_reminders
 from civicforum.record.services.statements import require_shown, require_true
@@ -22,6 +23,7 @@ __all__ = [
     "require_never_public",
     "require_shown",
     "require_true",
+    "save_new_rows",
     "save_row",
     "sweep_reminders",
     "undecide",

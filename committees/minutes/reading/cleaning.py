@@ -17,7 +17,7 @@ class Glyph(StrEnum):
 
 # Unknown glyphs mostly stand where a blank was; the invisible ones stood for nothing.
 _KINDS = {
-    Glyph.BLANK: ("\u00a0\u2000-\u200a\u202f\u205f\u3000\t", " "),
+    Glyph.BLANK: ("\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\t", " "),
     Glyph.UNKNOWN: ("\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\ud800-\udfff", " "),
     Glyph.INVISIBLE: ("\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff", ""),
     Glyph.CONTROL: ("\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f", ""),

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from committees.minutes.reading.draft import HEAD
@@ -132,6 +132,8 @@ def test_every_speech_is_there_once_and_whole(shapes: list[str], wraps: bool) ->
 
 @SETTINGS
 @given(st.lists(ODD, min_size=1, max_size=20))
+@example(["위임", "위임", "위임"])
+@example(["참석명단", "위임", "참석 불참"])
 def test_any_text_at_all(texts: list[str]) -> None:
     source = Source.of([Raw("회의 내용"), *map(Raw, texts)])
     reading = read_source(source)

@@ -54,7 +54,7 @@ def _settle(word: str, table: Table, seats: list[SeatLine], draft: Draft) -> Non
 def note_speakers(draft: Draft) -> None:
     """Who spoke was there; where a speaker may be one of several seats, say so."""
     for speaker in dict.fromkeys(speech.speaker for speech in draft.minutes.speeches):
-        seats = [seat for seat in draft.minutes.seats if _names(speaker, seat)]
+        seats = [seat for seat in draft.minutes.seats if is_called(seat, speaker)]
         if len(seats) > 1:
             draft.say(
                 _("%(speaker)s spoke and may be any of %(count)s seats."),
@@ -85,8 +85,8 @@ def compare_totals(draft: Draft) -> None:
             )
 
 
-def _names(speaker: str, seat: SeatLine) -> bool:
-    """Whether the speaker is called by the seat: its role, its group and role, or its name."""
+def is_called(seat: SeatLine, speaker: str) -> bool:
+    """Whether a speaker is called by the seat: its role, its group and role, or its name."""
     who = speaker.replace(" ", "")
     group, role = seat.group.replace(" ", ""), seat.role.replace(" ", "")
     called = {role, group + role, group.removesuffix("분과") + role}

@@ -116,6 +116,7 @@ class Table:
             if marks or self._spans(part):  # a seat of no group takes the room of both
                 seat.role, last.text = last.text, ""
         if not (seat.role or seat.name):
+            self.left += [(line, part.text) for part in marks]  # they are nobody's
             return None
         if last:
             last.used = True

@@ -1,0 +1,124 @@
+"""Minutes written into the record and read out of it again are the same minutes."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from civicforum.people.models import City
+from civicforum.people.roles import Role
+from civicforum.record.states import EntryState
+from committees.minutes.document import Item, Minutes, SeatLine, SpeechLine, Status
+from committees.models import Attendance, Body, Meeting, Observer, Seat, Speech
+from committees.reports.document import document_of
+from committees.services.seats import match_seats, seats_of
+from committees.services.writing_down import LEFT_OUT, OBSERVER, write_down
+from tests.committees.minutes import made_up
+from tests.making import department, saved
+from tests.personas import person, town
+
+pytestmark = pytest.mark.django_db
+
+
+def council(**fields: object) -> Body:
+    """A council of Yeongdeungpo with two subcommittees and an office, without seats."""
+    places = town()
+    office = department(places.yeongdeungpo, "governance", "지역협치팀 2")
+    made = {"department": places.governance, **fields}
+    body = _body(places.yeongdeungpo, "council", "강변마을 실무협의회", **made)
+    _body(places.yeongdeungpo, "woods", "도시숲분과", department=office)
+    _body(places.yeongdeungpo, "safety", "안전분과", department=office)
+    return body
+
+
+def _body(city: City, slug: str, title: str, **fields: object) -> Body:
+    row: Body = saved(
+        Body(city=city, slug=slug, title=title, form=Body.Form.SUBCOMMITTEE, **fields)
+    )
+    return row
+
+
+def test_rows_make_the_same_document() -> None:
+    body, minutes = council(), made_up.minutes()
+    meeting = write_down(body, minutes)
+    assert document_of(Meeting.objects.get(pk=meeting.pk)) == minutes
+    assert [str(seat) for seat in seats_of(body)][:3] == [
+        "도시숲분과 분과장",
+        "도시숲분과 부분과장",
+        "안전분과 분과장",
+    ]
+    again = write_down(body, replace(minutes, number=4))
+    assert document_of(again) == replace(minutes, number=4)
+    assert body.seats.count() == len(minutes.seats)  # the seats were known by then
+
+
+def test_it_is_a_draft_with_history_and_nothing_public() -> None:
+    body = council()
+    user = person("writer", Role.SUPPORTER, body.city, body.department)
+    meeting = write_down(body, made_up.minutes(), actor=user, reason="from minutes.hwpx")
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    assert meeting.state == EntryState.DRAFT
+    assert not Meeting.public.filter(pk=meeting.pk).exists()
+    rows = (*meeting.speeches.all(), *meeting.attendance.all(), *meeting.stated_figures.all())
+    for row in (meeting, *rows):
+        told = row.history.get()
+        assert (told.history_user, told.history_change_reason) == (user, "from minutes.hwpx")
+    assert "협치조정관" in meeting.text
+
+
+def test_speakers_have_their_seat_where_only_one_is_called_so() -> None:
+    minutes = made_up.minutes()
+    minutes.speeches.append(SpeechLine(7, "안전부분과장", "저도요.", 3))
+    meeting = write_down(council(), minutes)
+    seats = {one.speaker: str(one.seat or "") for one in Speech.objects.filter(meeting=meeting)}
+    assert seats["도시숲분과장"] == "도시숲분과 분과장"
+    assert seats["팀장"] == "지역협치팀 팀장"
+    assert seats["안전부분과장"] == ""  # there are two
+
+
+def test_lines_that_are_called_alike_take_the_seats_in_order() -> None:
+    body = council()
+    write_down(body, made_up.minutes())
+    seats = seats_of(body)
+    lines = [SeatLine("부분과장", "안전분과"), SeatLine("부분 과장", "안전 분과"), SeatLine("회장")]
+    assert match_seats(lines, seats) == [seats[3], seats[4], None]
+
+
+def test_chosen_lines_become_observers_or_nothing() -> None:
+    body = council()
+    seat = saved(Seat(body=body, order=1, role="위원장"))
+    minutes = replace(
+        made_up.minutes(),
+        seats=[SeatLine("장", status=Status.PRESENT), SeatLine("기자", "신문"), SeatLine("손님")],
+    )
+    meeting = write_down(body, minutes, choices=[str(seat.pk), OBSERVER, LEFT_OUT], not_present=5)
+    assert [(a.seat, a.status) for a in Attendance.objects.all()] == [(seat, "present")]
+    assert [o.role for o in Observer.objects.filter(meeting=meeting)] == ["신문 기자"]
+    assert meeting.stated_figures.get(code="not_present").value == 5
+
+
+def test_what_is_too_long_is_cut_and_stands_in_full_beside() -> None:
+    title, speaker = "안" * 300, "말" * 60
+    minutes = Minutes(
+        title="1차 회의록",
+        number=1,
+        day=dt.date(2031, 5, 14),
+        agenda=[Item(1, title), Item(2, "")],
+        speeches=[SpeechLine(1, speaker, "그렇습니다.", 1)],
+    )
+    got = document_of(write_down(council(), minutes))
+    assert got.agenda[0].notes == [title]
+    assert len(got.agenda[0].title) == 200
+    assert got.agenda[1].title == "안건 2"
+    assert got.speeches[0].text == f"{speaker}\n그렇습니다."
+
+
+def test_what_the_record_cannot_hold_is_refused_with_nothing_stored() -> None:
+    body = council()
+    with pytest.raises(ValidationError):
+        write_down(body, replace(made_up.minutes(), day=None))
+    write_down(body, made_up.minutes())
+    with pytest.raises(ValidationError):
+        write_down(body, made_up.minutes())
+    assert Meeting.objects.count() == 1
