@@ -113,8 +113,8 @@ def _decision(item: AgendaItem) -> dict[str, Any]:
 
 
 def _paper(row: Paper) -> dict[str, Any]:
-    path = f"/{row.meeting.address}/papers/{row.order}/"
-    return {"title": row.title, "kind": row.kind, "url": absolute(path)}
+    own = f"{row.meeting.address}/papers/{row.order}"
+    return {"id": own, "title": row.title, "kind": row.kind, "url": absolute(f"/{own}/")}
 
 
 def _correction(row: dict[str, Any]) -> dict[str, Any]:

@@ -35,10 +35,12 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
     if city and not (shown or page.paginator.count or plans or events):
         raise Http404  # a city of which nothing is public has no page here
     listed = [row["address"] for rows in (page, plans, events) for row in rows]
+    place = found(City.objects.all(), slug=city) if city else None
     context = {
         "job": JOB,
         "programmes": shown,
-        "city": found(City.objects.all(), slug=city) if city else None,
+        "city": place,
+        "feed": {"title": place.name, "address": f"committees/{city}"} if place else None,
         "page": page,
         "plans": plans,
         "events": events,
