@@ -14,6 +14,8 @@ from committees.models.withholding import shown
 
 #: How many speeches and items without any stand on one page of a meeting.
 AGENDA_SIZE = 40
+#: How many speeches that belong to no item stand beside them.
+BESIDES_SIZE = 15
 
 
 def agenda_rows() -> QuerySet[Any]:
@@ -60,7 +62,7 @@ def speech_link(row: dict[str, Any]) -> str:
     if row["in_item"]:
         part = part_with("agenda", row["before_item"] + row["before_in_item"], AGENDA_SIZE)
     else:
-        part = part_with("besides", row["before_besides"], AGENDA_SIZE)
+        part = part_with("besides", row["before_besides"], BESIDES_SIZE)
     return f"/{row['meeting__address']}/{part}#speech-{row['order']}"
 
 

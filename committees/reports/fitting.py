@@ -1,28 +1,33 @@
 """Speeches as a page shows them: whole, unless so much was said that the page outgrew its bound."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-#: How many letters of speeches stand on one page, and how many of each are shown in any case.
-MOST_LETTERS = 24_000
-SURE_LETTERS = 500
+
+@dataclass(frozen=True)
+class Room:
+    """How many letters of speeches a list shows at once, and how many of each in any case."""
+
+    letters: int
+    sure: int
 
 
-def fitted(rows: Iterable[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+def fitted(rows: Iterable[dict[str, Any]], room: Room) -> dict[int, dict[str, Any]]:
     """Map the order of each speech to what is shown of it.
 
     `paragraphs` are its words, `is_summary` says that they are the portal's own, and `is_cut`
     that only the beginning fits on the page. Of a withheld one neither is left.
     """
     found = {row["order"]: _opened(row) for row in rows if row["order"] is not None}
-    room = MOST_LETTERS - sum(min(len(one["words"]), SURE_LETTERS) for one in found.values())
+    left = room.letters - sum(min(len(one["words"]), room.sure) for one in found.values())
     for one in found.values():
         words = one.pop("words")
-        more = max(len(words) - SURE_LETTERS, 0)
-        fits = more <= room
-        room -= more if fits else 0
+        more = max(len(words) - room.sure, 0)
+        fits = more <= left
+        left -= more if fits else 0
         one["is_cut"] = not fits
-        one["paragraphs"] = (words if fits else _beginning(words)).split("\n")
+        one["paragraphs"] = (words if fits else f"{words[: room.sure].rstrip()} …").split("\n")
     return found
 
 
@@ -32,7 +37,3 @@ def _opened(row: dict[str, Any]) -> dict[str, Any]:
     if row["withheld"]:
         return shown | {"words": "", "is_summary": False}
     return shown | {"words": row["text"] or row["summary"], "is_summary": not row["text"]}
-
-
-def _beginning(words: str) -> str:
-    return words[:SURE_LETTERS].rstrip() + " …"

@@ -1,10 +1,11 @@
 """What stands on the page of one meeting below its head."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.db.models import Case, Q, Value, When
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from civicforum.kit.pages import Turned
 from civicforum.kit.prepared import PreparedList
@@ -15,8 +16,8 @@ from committees.models.withholding import shown
 from committees.reports.attached import attached_lists, papers
 from committees.reports.body import shown_group
 from committees.reports.corrections import corrections
-from committees.reports.discussion import AGENDA_SIZE, agenda_rows
-from committees.reports.fitting import fitted
+from committees.reports.discussion import AGENDA_SIZE, BESIDES_SIZE, agenda_rows
+from committees.reports.fitting import Room, fitted
 from committees.reports.meeting_head import Head
 
 _ATTENDANCE = PreparedList(
@@ -38,7 +39,7 @@ _AGENDA = PreparedList(
 _BESIDES = PreparedList(
     lambda meeting: Speech.public.filter(meeting=meeting, agenda_item=None).order_by("order"),
     "order", "speaker", "text", "summary", "withheld",
-    size=AGENDA_SIZE, keys=(int,),
+    size=BESIDES_SIZE, keys=(int,),
 )  # fmt: skip
 #: What the items from one number to another were about.
 _SUBJECTS = PreparedList(
@@ -51,7 +52,7 @@ _SUBJECTS = PreparedList(
     "agenda_item__number", "entry__title", "entry__address",
     size=40, keys=(int, int, int),
 )  # fmt: skip
-#: What was agreed to do: at this meeting, and what is still open of the body's earlier ones.
+#: Agreed to do: at this meeting, and what is still open of the body's earlier ones.
 _ACTIONS = PreparedList(
     lambda meeting, body, number: Commitment.public.filter(kind=Commitment.Kind.ACTION)
     .filter(
@@ -73,10 +74,12 @@ _PLANNED_EVENTS = PreparedList(
     size=20, keys=(int,),
 )  # fmt: skip
 _VOTES = (
-    (pgettext_lazy("votes", "for"), "votes_for"),
-    (pgettext_lazy("votes", "against"), "votes_against"),
-    (pgettext_lazy("votes", "abstained"), "abstentions"),
+    (_("In favour"), "votes_for"),
+    (_("Against"), "votes_against"),
+    (_("Abstained"), "abstentions"),
 )
+#: Of what is besides the agenda there is little, but it shares the page.
+ON_AGENDA, BESIDES = Room(letters=24_000, sure=500), Room(letters=4_000, sure=150)
 #: What of an item the public gets where it is withheld.
 _OF_WITHHELD = ("number", "withheld")
 
@@ -93,7 +96,7 @@ def meeting_page(head: Head, turned: Turned) -> dict[str, Any]:
         first["agenda_item__number"]: own
         for first, own in gather(subjects, "agenda_item__number", lambda row: row)
     }
-    said = fitted(map(_said, agenda.object_list))
+    said = fitted(map(_said, agenda.object_list), ON_AGENDA)
     agenda.object_list = [
         (_item(item), speeches, of_item.get(item["number"], []))
         for item, speeches in gather(agenda, "number", lambda row: said.get(row["said__order"]))
@@ -103,14 +106,19 @@ def meeting_page(head: Head, turned: Turned) -> dict[str, Any]:
         "agenda": agenda,
         "subjects": subjects,
         "actions": _actions(head, turned),
-        "besides": _besides(head, turned),
-        "events": _PLANNED_EVENTS.page(turned.asked("events"), meeting.pk)
-        if "events" in head.has
-        else [],
-        "papers": papers(meeting.pk, turned) if "papers" in head.has else [],
-        "lists": attached_lists(meeting.pk, turned) if "lists" in head.has else [],
-        "corrections": corrections(meeting, turned) if "corrections" in head.has else [],
+        "besides": _if_there(head, "besides", lambda: _besides(meeting.pk, turned)),
+        "events": _if_there(
+            head, "events", lambda: _PLANNED_EVENTS.page(turned.asked("events"), meeting.pk)
+        ),
+        "papers": _if_there(head, "papers", lambda: papers(meeting.pk, turned)),
+        "lists": _if_there(head, "lists", lambda: attached_lists(meeting.pk, turned)),
+        "corrections": _if_there(head, "corrections", lambda: corrections(meeting, turned)),
     }
+
+
+def _if_there(head: Head, name: str, read: Callable[[], Page]) -> Page:
+    """Read a list only where the meeting has it, else nothing."""
+    return read() if name in head.has else Page([], 1, Paginator([], 1))
 
 
 def _subjects(agenda: Page, meeting: int, turned: Turned) -> Page:
@@ -134,16 +142,14 @@ def _said(row: dict[str, Any]) -> dict[str, Any]:
     return {name: row[f"said__{name}"] for name in names}
 
 
-def _besides(head: Head, turned: Turned) -> Page | list[Any]:
-    if "besides" not in head.has:
-        return []
-    page = _BESIDES.page(turned.asked("besides"), head.meeting.pk)
-    page.object_list = list(fitted(page.object_list).values())
+def _besides(meeting: int, turned: Turned) -> Page:
+    page = _BESIDES.page(turned.asked("besides"), meeting)
+    page.object_list = list(fitted(page.object_list, BESIDES).values())
     return page
 
 
 def _actions(head: Head, turned: Turned) -> Page:
-    """What was agreed to do, as pairs: whether it is of earlier meetings, and the rows."""
+    """Agreed to do, as pairs: whether it is of earlier meetings, and the rows."""
     meeting = head.meeting
     key = (meeting.pk, meeting.body_id, meeting.number)
     page = _ACTIONS.page(turned.asked("actions"), *key)

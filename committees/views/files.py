@@ -3,6 +3,7 @@
 import hashlib
 import mimetypes
 import re
+from typing import IO
 
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
@@ -54,8 +55,7 @@ def minutes_file(request: HttpRequest, kind: str, **steps: str | int) -> HttpRes
         waiting["Retry-After"] = str(RETRY_SECONDS)
         waiting["Cache-Control"] = "no-store"
         return waiting
-    answer = FileResponse(path.open("rb"), content_type=TYPES[kind])
-    return _sent(request, answer, edition.digest, _name(edition, kind))
+    return _sent(request, path.open("rb"), TYPES[kind], edition.digest, _name(edition, kind))
 
 
 @public_page
@@ -87,7 +87,8 @@ def paper(request: HttpRequest, order: int, **steps: str | int) -> HttpResponseB
         raise Http404 from error
     return _sent(
         request,
-        FileResponse(file, content_type=kind),
+        file,
+        kind,
         hashlib.blake2b(row.file.name.encode(), digest_size=12).hexdigest(),
         "" if is_photo else row.file_name or row.title,
     )
@@ -104,14 +105,19 @@ def _data(content: bytes, edition: Edition, kind: str) -> HttpResponse:
     return answer
 
 
-def _sent(request: HttpRequest, answer: FileResponse, tag: str, name: str) -> HttpResponseBase:
-    """The answer with its name and tag; without its content where that is not asked for."""
-    answer["Cache-Control"] = "public, max-age=0, must-revalidate"
-    answer["ETag"] = f'"{tag}"'
-    if name:
-        answer["Content-Disposition"] = str(content_disposition_header(True, name))
-    is_known = answer["ETag"] in request.headers.get("If-None-Match", "")
+def _sent(
+    request: HttpRequest, file: IO[bytes], kind: str, tag: str, name: str
+) -> HttpResponseBase:
+    """A file to keep under a name, or to look at without one; only headers where they do."""
+    headers = {
+        "Cache-Control": "public, max-age=0, must-revalidate",
+        "ETag": f'"{tag}"',
+    }
+    is_known = headers["ETag"] in request.headers.get("If-None-Match", "")
     if not is_known and request.method != "HEAD":
-        return answer
-    answer.close()
-    return HttpResponse(status=304 if is_known else 200, headers=dict(answer.items()))
+        keep = bool(name)
+        return FileResponse(
+            file, as_attachment=keep, filename=name, content_type=kind, headers=headers
+        )
+    file.close()
+    return HttpResponse(status=304 if is_known else 200, content_type=kind, headers=headers)

@@ -18,7 +18,7 @@ SECTIONS = (
     ("points", _("Main points")),
     ("besides", _("Besides the agenda")),
     ("agenda", _("Agenda and decisions")),
-    ("actions", _("What was agreed to do")),
+    ("actions", _("Agreed to do")),
     ("lists", _("Attached lists")),
     ("papers", _("Papers and photos")),
     ("attendance", _("Attendance")),
