@@ -8,6 +8,18 @@ TIMETABLE = {
         "task": "civicforum.record.tasks.sweep_reminders",
         "schedule": settings.REMINDER_SWEEP_SECONDS,
     },
+    "read papers": {
+        "task": "committees.tasks.sweep_papers",
+        "schedule": settings.REMINDER_SWEEP_SECONDS,
+    },
+    "publish scheduled minutes": {
+        "task": "committees.tasks.publish_scheduled",
+        "schedule": crontab(),  # every minute
+    },
+    "keep duties to publish minutes": {
+        "task": "committees.tasks.keep_duties",
+        "schedule": crontab(minute=10),
+    },
     "refresh searchable texts": {
         "task": "civicforum.record.tasks.reindex",
         "schedule": crontab(hour=3, minute=30),

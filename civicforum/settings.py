@@ -190,7 +190,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": env.text(
-            "STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "STATICFILES_STORAGE", default="civicforum.kit.static_storage.HashedStatics"
         )
     },
 }

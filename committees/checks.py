@@ -1,6 +1,9 @@
 """What the rows of bodies, meetings, plans and events add up to."""
 
+from collections import Counter
 from collections.abc import Iterator
+
+from django.db.models import Sum
 
 from civicforum.kit.weekdays import weekday
 from civicforum.record.checks import Computed, sourced
@@ -9,12 +12,15 @@ from committees.models import (
     AgendaItem,
     Attendance,
     Body,
+    Matter,
+    MatterStep,
     Meeting,
     Plan,
     PlanStep,
     Presentation,
     ProgrammeItem,
     Project,
+    ProjectStep,
     Seat,
     SharingEvent,
     Speech,
@@ -31,8 +37,16 @@ def computed() -> Iterator[Computed]:
     for meeting in sourced(Meeting):
         yield from _of_meeting(meeting)
     for plan in sourced(Plan):
-        yield Computed(plan.address, "projects", sourced(Project).filter(plan=plan).count())
+        projects = sourced(Project).filter(plan=plan)
+        yield Computed(plan.address, "projects", projects.count())
         yield Computed(plan.address, "steps", sourced(PlanStep).filter(plan=plan).count())
+        budget = projects.aggregate(total=Sum("budget"))["total"]
+        yield Computed(plan.address, "budget", budget)
+    for matter in sourced(Matter):
+        yield Computed(matter.address, "steps", sourced(MatterStep).filter(matter=matter).count())
+    for project in sourced(Project):
+        steps = sourced(ProjectStep).filter(project=project)
+        yield Computed(project.address, "steps", steps.count())
     for event in sourced(SharingEvent):
         shown = sourced(Presentation).filter(event=event)
         programme_items = sourced(ProgrammeItem).filter(event=event)
@@ -44,16 +58,19 @@ def _of_meeting(meeting: Meeting) -> Iterator[Computed]:
     attendance = sourced(Attendance).filter(meeting=meeting)
     agenda = sourced(AgendaItem).filter(meeting=meeting)
     speeches = sourced(Speech).filter(meeting=meeting)
-    present = attendance.filter(status=Attendance.Status.PRESENT).count()
+    came = Counter(attendance.order_by().values_list("status", flat=True))
+    present = came["present"]
     counts = {
         "present": present,
-        "not_present": attendance.count() - present,
+        "delegated": came["delegated"],
+        "absent": came["absent"],
+        "not_present": came.total() - present,
         "agenda": agenda.count(),
         "speeches": speeches.count(),
         "speakers": speeches.values("speaker").distinct().count(),
     }
     for subject, value in counts.items():
-        in_minutes = subject in {"present", "not_present"}
+        in_minutes = subject in {"present", "delegated", "absent", "not_present"}
         yield Computed(meeting.address, subject, value, shows_stated=in_minutes)
     for item in agenda:
         number = speeches.filter(agenda_item=item).count()

@@ -1,18 +1,25 @@
 """Loading bodies, meetings, plans and events from fixture files."""
 
+from typing import Any
+
 from civicforum.record.fixtures import Row
 from civicforum.record.loader import Loader, load_stated
 from civicforum.record.models import Commitment, Entry
 from committees.models import (
     AgendaItem,
+    AttachedList,
     Attendance,
     Body,
+    Matter,
+    MatterStep,
     Meeting,
+    Observer,
     Plan,
     PlanStep,
     Presentation,
     ProgrammeItem,
     Project,
+    ProjectStep,
     Reference,
     Seat,
     SharingEvent,
@@ -44,8 +51,8 @@ def load_meeting(loader: Loader, top: Row) -> None:
             Meeting,
             row,
             [
-                "number", "title", "date", "stated_weekday", "starts", "place", "recorder",
-                "next_meeting", "remarks",
+                "number", "title", "date", "stated_weekday", "starts", "ends", "form", "place",
+                "recorder", "next_meeting", "notes", "remarks", "withheld",
             ],
             body=_body(loader, row),
             main_points="\n".join(row.texts("main_points")),
@@ -54,24 +61,41 @@ def load_meeting(loader: Loader, top: Row) -> None:
     for row in top.rows("attendance"):
         seat = loader.find(row, "seat", Seat, body=meeting.body, order=row.pop("seat"))
         key = {"meeting": meeting, "seat": seat}
-        loader.store(Attendance, row, ["status", "note"], key=key)
+        fields = ["status", "delegated_to", "is_excused", "arrived", "left", "note"]
+        loader.store(Attendance, row, fields, key=key)
+    for order, row in enumerate(top.rows("observers"), start=1):
+        loader.store(Observer, row, ["role", "people"], key={"meeting": meeting, "order": order})
+    _load_agenda(loader, top, meeting)
+    _load_speeches(loader, top, meeting)
+    for order, row in enumerate(top.rows("attached_lists"), start=1):
+        place = {"meeting": meeting, "order": order}
+        loader.store(AttachedList, row, ["title", "lines"], key=place)
+    _load_actions(loader, top, meeting)
+
+
+def _load_agenda(loader: Loader, top: Row, meeting: Meeting) -> None:
+    fields = (
+        "title", "decision", "outcome", "conditions", "votes_for", "votes_against",
+        "abstentions", "notes", "withheld",
+    )  # fmt: skip
     for row in top.rows("agenda"):
         key = {"meeting": meeting, "number": row.pop("number")}
-        item = loader.store(AgendaItem, row, ["title", "decision", "outcome"], key=key)
+        item = loader.store(AgendaItem, row, fields, key=key)
         for link in row.rows("about", scalar="entry"):
             address = link.pop("entry")
             entry = loader.find(link, "about", Entry, city=loader.city, address=address)
             loader.store(Reference, link, key={"agenda_item": item, "entry": entry})
-    _load_speeches(loader, top, meeting)
-    _load_actions(loader, top, meeting)
 
 
 def _load_speeches(loader: Loader, top: Row, meeting: Meeting) -> None:
     for row in top.rows("speeches"):
         number = row.pop("agenda_item")
-        item = loader.find(row, "agenda_item", AgendaItem, meeting=meeting, number=number)
+        item = None
+        if number is not None:
+            item = loader.find(row, "agenda_item", AgendaItem, meeting=meeting, number=number)
         key = {"meeting": meeting, "order": row.pop("order")}
-        loader.store(Speech, row, ["speaker", "summary"], key=key, agenda_item=item)
+        fields = ["speaker", "text", "summary", "withheld"]
+        loader.store(Speech, row, fields, key=key, agenda_item=item)
 
 
 def _load_actions(loader: Loader, top: Row, meeting: Meeting) -> None:
@@ -89,15 +113,50 @@ def _load_actions(loader: Loader, top: Row, meeting: Meeting) -> None:
 
 
 def load_projects(loader: Loader, top: Row) -> None:
-    """A plan with its dated steps and its approved projects."""
+    """A plan with its dated steps and its approved projects, each with its own steps."""
     for row in top.rows("plan", required=True):
-        plan = loader.store(Plan, row, ["slug", "title"], department=loader.department(row))
+        fields = ["slug", "title", *_stated(row, "year")]
+        plan = loader.store(Plan, row, fields, department=loader.department(row))
         load_stated(loader, row, plan)
         for order, step in enumerate(row.rows("steps"), start=1):
             key = {"plan": plan, "order": order}
             loader.store(PlanStep, step, ["title", "on", "note"], key=key)
     for row in top.rows("projects"):
-        loader.store(Project, row, ["slug", "number", "title"], plan=plan)
+        fields = ["slug", "number", "title", *_stated(row, "working_group", "budget", "result")]
+        known: dict[str, Any] = {}
+        if row.has("department"):
+            known["department"] = loader.department(row)
+        project = loader.store(Project, row, fields, plan=plan, **known)
+        load_stated(loader, row, project)
+        for order, step in enumerate(row.rows("steps"), start=1):
+            key = {"project": project, "order": order}
+            loader.store(ProjectStep, step, ["on", "text", *_stated(step, "kind")], key=key)
+
+
+def load_matters(loader: Loader, top: Row) -> None:
+    """Matters with their dated steps, and the projects that some of them became."""
+    for row in top.rows("matters"):
+        fields = ["slug", "title", "year", *_stated(row, "summary")]
+        given = {"body": _body(loader, row), **_project(loader, row, "became")}
+        matter = loader.store(Matter, row, fields, **given)
+        load_stated(loader, row, matter)
+        for order, step in enumerate(row.rows("steps"), start=1):
+            key = {"matter": matter, "order": order}
+            fields = ["kind", "on", "note", *_stated(step, "votes", "place")]
+            loader.store(MatterStep, step, fields, key=key)
+
+
+def _project(loader: Loader, row: Row, field: str) -> dict[str, Any]:
+    """The project whose address stands in a field, under the field's name; nothing without it."""
+    if not row.has(field):
+        return {}
+    address = row.pop(field)
+    return {field: loader.find(row, field, Project, city=loader.city, address=address)}
+
+
+def _stated(row: Row, *names: str) -> list[str]:
+    """Those of the fields that the document states; what it does not is the city's to write."""
+    return [name for name in names if row.has(name)]
 
 
 def load_event(loader: Loader, top: Row) -> None:
@@ -116,8 +175,8 @@ def load_event(loader: Loader, top: Row) -> None:
             loader.store(ProgrammeItem, item, ["text"], key={"event": event, "order": order})
         for order, shown in enumerate(row.rows("presentations"), start=1):
             key = {"event": event, "order": order}
-            body = _body(loader, shown)
-            loader.store(Presentation, shown, ["title", "presenter"], key=key, body=body)
+            given = {"body": _body(loader, shown), **_project(loader, shown, "project")}
+            loader.store(Presentation, shown, ["title", "presenter"], key=key, **given)
 
 
 def _body(loader: Loader, row: Row) -> Body:

@@ -2,12 +2,26 @@
 
 import contextlib
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from committees.services import minutes_files
+from committees.services import minutes_files, outputs, papers
+from committees.services.duties import keep_publication_duties
+from committees.services.publication import publish_due
+
+
+@shared_task
+def publish_scheduled() -> None:
+    """Publish the minutes whose time has come."""
+    publish_due(timezone.now())
+
+
+@shared_task
+def keep_duties() -> None:
+    """Bring the duties to publish minutes up to date."""
+    keep_publication_duties()
 
 
 @shared_task
@@ -29,7 +43,26 @@ def forget_minutes_files() -> None:
     minutes_files.forget_files(timezone.now())
 
 
-def hand_over(pk: int) -> None:
-    """Hand a file to the workers; where the broker is away, the next sweep does."""
+@shared_task
+def read_paper(pk: int) -> None:
+    """Read the text of one paper."""
+    papers.read_paper(pk)
+
+
+@shared_task
+def sweep_papers() -> None:
+    """Hand over again the papers that wait to be read, among them those whose worker was lost."""
+    for pk in papers.papers_to_read():
+        read_paper.apply_async([pk], expires=settings.REMINDER_SWEEP_SECONDS)
+
+
+@shared_task
+def prepare_files(meeting: int) -> None:
+    """Make the files of published minutes that are missing."""
+    outputs.prepare(meeting)
+
+
+def hand_over(task: Task, pk: int) -> None:
+    """Hand a row to the workers; where the broker is away, the next sweep does."""
     with contextlib.suppress(OperationalError):
-        read_minutes_file.apply_async([pk], retry=False)
+        task.apply_async([pk], retry=False)

@@ -13,7 +13,8 @@ from civicforum.kit.dates import format_partial
 from civicforum.kit.pages import Turned
 from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.record.models import of_city
-from daulmadang.models import Duty, Outcome, Panel
+from committees.models import Body
+from daulmadang.models import Duty, Member, Outcome, Panel
 
 CALENDAR_YEARS = 5
 DUTIES_PER_CELL = 4
@@ -189,3 +190,8 @@ def _with_headings(page: Page) -> Page:
         for heading, own in groupby(page, key=itemgetter("heading"))
     ]
     return page
+
+
+def names_of_members(body: Body) -> list[str]:
+    """The names of all who belong or belonged to a panel; for no public page."""
+    return list(Member.objects.filter(panel=body.pk).values_list("name", flat=True))

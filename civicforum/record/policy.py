@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from civicforum.people.policy import KEEP, RUN, VIEW_ONLY, Action, AppPolicy, can
 from civicforum.people.roles import Role
-from civicforum.record.kinds import model_of_kind
+from civicforum.record.kinds import model_of_kind, own_row
 from civicforum.record.models import Commitment, Entry
 from civicforum.record.states import EntryState
 
@@ -47,7 +47,7 @@ def can_move(user: "User", entry: Entry, to: EntryState) -> bool:
             return False
         if not entry.city.needs_approval or user.is_superuser:
             return True
-        return entry.state == EntryState.SUBMITTED and _is_approver(user, entry)
+        return entry.state == EntryState.SUBMITTED and is_approver(user, entry)
     if to == EntryState.SUBMITTED:
         return entry.city.needs_approval and can(user, Action.SUBMIT, kind, entry)
     if to == EntryState.WITHDRAWN:
@@ -59,17 +59,31 @@ def is_frozen(user: "User", entry: Entry) -> bool:
     """Whether the entry's content is closed to the user in the state it is in.
 
     Where the city wants approval, what was submitted or approved stays as it was until
-    somebody brings it back; what freezes when it is published does so everywhere.
+    somebody brings it back; what freezes when it is published does so everywhere, and may be
+    closed before that.
     """
-    closed = entry.state in (EntryState.SUBMITTED, EntryState.PUBLISHED)
-    under_approval = closed and entry.city.needs_approval and not user.is_superuser
-    return under_approval or stays_as_published(entry)
+    under_approval = _needs_approver(entry) and not user.is_superuser
+    return under_approval or stays_as_published(entry) or bool(_closed_because(entry))
 
 
 def stays_as_published(entry: Entry) -> bool:
     """Whether the entry is public and of a kind that only a correction changes then."""
+    return entry.state == EntryState.PUBLISHED and _freezes(entry)
+
+
+def _freezes(entry: Entry) -> bool:
     kind = model_of_kind().get(entry.kind)
-    return entry.state == EntryState.PUBLISHED and bool(kind and kind.freezes)
+    return bool(kind and kind.freezes)
+
+
+def _closed_because(entry: Entry) -> str:
+    return str(own_row(entry).closed_because()) if _freezes(entry) else ""
+
+
+def _needs_approver(entry: Entry) -> bool:
+    """Whether what the entry says waits for an approval or has it."""
+    closed = entry.state in (EntryState.SUBMITTED, EntryState.PUBLISHED)
+    return closed and entry.city.needs_approval
 
 
 def may_write(user: "User", row: Model, entry: Entry, changed: Collection[str]) -> bool:
@@ -80,7 +94,7 @@ def may_write(user: "User", row: Model, entry: Entry, changed: Collection[str]) 
     """
     if not is_frozen(user, entry) or not (changed or entry.city.needs_approval):
         return True
-    if speaks_about(row) and (not entry.city.needs_approval or _is_approver(user, entry)):
+    if speaks_about(row) and (not _needs_approver(entry) or is_approver(user, entry)):
         return True
     return isinstance(row, Commitment) and _ALWAYS_OPEN.issuperset(changed)
 
@@ -105,11 +119,13 @@ def frozen_because(entry: Entry, row: Model | None = None) -> str:
     if stays_as_published(entry):
         text = _("“%s” is published and stays as it is. Correct it with a reason, or withdraw it.")
         return text % entry
-    return _("“%s” is public with approval. Withdraw it first, then change it.") % entry
+    closed = _closed_because(entry)
+    return closed or _("“%s” is public with approval. Withdraw it first, then change it.") % entry
 
 
-def _is_approver(user: "User", entry: Entry) -> bool:
-    return any(
+def is_approver(user: "User", entry: Entry) -> bool:
+    """Whether the user approves for the entry's city; a superuser does for all."""
+    return user.is_superuser or any(
         grant.role == Role.APPROVER and grant.city_id == entry.city_id
         for grant in user.current_grants
     )

@@ -5,11 +5,15 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from civicforum.kit.dates import format_date
+from civicforum.kit.mail import Letter
 from civicforum.people.scope import Scope
 from civicforum.record.models import Commitment
+from committees.letters import invitation_letter
 from committees.models.meetings import Meeting
 from committees.models.tenures import Tenure
 
@@ -105,6 +109,9 @@ class Invitation(Commitment):
     )
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     answer = models.CharField(_("answer"), max_length=10, choices=Answer, blank=True)
+    delegated_to = models.CharField(
+        _("delegated to"), max_length=50, blank=True, help_text=_("By role, never by name.")
+    )
     note = models.CharField(_("note"), max_length=200, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
@@ -118,6 +125,10 @@ class Invitation(Commitment):
         constraints = [
             models.UniqueConstraint(fields=["convocation", "tenure"], name="invitation_once")
         ]
+
+    def letter(self) -> Letter:
+        """The notice as the member gets it, with the address to answer at and a calendar file."""
+        return invitation_letter(self)
 
 
 class Confirmation(Commitment):
@@ -151,3 +162,21 @@ class Confirmation(Commitment):
         constraints = [
             models.UniqueConstraint(fields=["circulation", "tenure"], name="confirmation_once")
         ]
+
+    def letter(self) -> Letter:
+        """Ask the member to read the draft, at an address that is only theirs."""
+        meeting = self.circulation.meeting
+        what = {
+            "body": meeting.body,
+            "meeting": meeting,
+            "day": meeting.day,
+            "due": format_date(self.circulation.due),
+            "url": f"{settings.SITE_URL}/members/minutes/{self.token}/",
+        }
+        subject = gettext("[%(body)s] Please confirm the minutes of “%(meeting)s”") % what
+        body = gettext(
+            "The minutes of “%(meeting)s” (%(body)s, %(day)s) are written. Please read them by "
+            "%(due)s and confirm them, or say what should be changed:\n\n%(url)s\n\nThis "
+            "address is only for you. Please do not pass it on: the minutes are not public yet."
+        )
+        return Letter(subject, body % what)

@@ -24,6 +24,7 @@ class AttachedList(RecordModel):
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
     published_through: ClassVar = "meeting"
+    withheld_through: ClassVar = ("meeting__",)
     history = HistoricalRecords()
 
     class Meta:
@@ -73,10 +74,14 @@ class Paper(RecordModel):
     file_name = models.CharField(_("name of the file"), max_length=200, editable=False)
     size = models.PositiveIntegerField(_("bytes"), default=0, editable=False)
     content = models.TextField(_("text in the file"), blank=True, editable=False)
+    read_at = models.DateTimeField(_("text was read at"), null=True, editable=False)
+    #: Why the text could not be read: [msgid, values].
+    problem = models.JSONField(_("problem"), null=True, editable=False)
     withheld = WithheldField()
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
     published_through: ClassVar = "meeting"
+    withheld_through: ClassVar = ("", "agenda_item__", "meeting__")
     together: ClassVar = {"agenda_item": [("meeting", "meeting")]}
     history = HistoricalRecords()
 

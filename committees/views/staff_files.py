@@ -37,7 +37,7 @@ from committees.services.minutes_files import (
     receive_file,
 )
 from committees.states import FileState
-from committees.tasks import hand_over
+from committees.tasks import hand_over, read_minutes_file
 
 
 @staff_page
@@ -60,7 +60,7 @@ def files(request: HttpRequest) -> HttpResponse:
     if form and form.is_valid():
         with shown_in(form):
             file = receive_file(form.cleaned_data["body"], form.cleaned_data["file"], actor=user)
-            hand_over(file.pk)
+            hand_over(read_minutes_file, file.pk)
             return redirect("committees_staff:file", file.pk)
     context = {"form": form, "page": files_in_reach(user, Turned(request.GET))}
     return render(request, "committees/staff/files.html", context)
@@ -193,7 +193,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     try:
         read_again(row, actor=signed_in(request))
-        hand_over(row.pk)
+        hand_over(read_minutes_file, row.pk)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("committees_staff:file", pk)

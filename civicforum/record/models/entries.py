@@ -53,6 +53,8 @@ class Entry(RecordModel):
     names_people: ClassVar[bool] = False
     #: Whether what is published stays as it is, in every city: only a correction changes it.
     freezes: ClassVar[bool] = False
+    #: What only moves write: a form that was open meanwhile must not bring back what was.
+    moved: ClassVar[tuple[str, ...]] = ()
     #: What is kept for the search by `refresh_search`; nobody writes it.
     SEARCHED: ClassVar[tuple[str, ...]] = ("text", "other_text", "masked_names")
 
@@ -153,6 +155,10 @@ class Entry(RecordModel):
     def hindrances(self) -> Iterable[str]:
         """Why it cannot be released yet, a sentence each; kinds say their own."""
         return ()
+
+    def closed_because(self) -> str:
+        """Why nobody changes its content though it is not public; kinds that freeze may say so."""
+        return ""
 
     def carries(self) -> Iterable["Entry"]:
         """What is part of it."""

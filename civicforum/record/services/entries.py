@@ -118,6 +118,8 @@ def _place(entry: Entry, as_stored: Any) -> None:
         entry.city = container.city
     whole, stored = held_entry(entry.within_id), held_entry(entry.pk)
     entry.state = stored.state if stored else EntryState.DRAFT
+    for name in entry.moved if as_stored else ():
+        setattr(entry, name, getattr(as_stored, name))
     address = entry.compose_address()
     if not stored or not entry.has_been_public():
         entry.address = address

@@ -1,0 +1,132 @@
+"""What stands on the page of one meeting for those who organise it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models.functions import Coalesce
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from civicforum.record.models import Commitment
+from committees.models import Attendance, Meeting
+from committees.reports.standing import COLOURS, Mark, Step, stage_of, steps_of
+
+
+@dataclass(frozen=True)
+class Next:
+    """The next thing to do with a meeting, and where; "" where nothing leads there yet."""
+
+    text: str
+    url: str
+
+
+def hub(meeting: Meeting, today: dt.date) -> dict[str, Any]:
+    """Read what the page of a meeting tells its organisers; a fixed number of queries."""
+    notice = meeting.convocations.order_by("-number").first()
+    attended = meeting.attendance.exclude(status=Attendance.Status.UNKNOWN).exists()
+    stage = stage_of(meeting, today)
+    noticed = notice is not None and not notice.is_cancelled
+    steps = steps_of(meeting, noticed=noticed, attended=attended, today=today)
+    called_off = notice is not None and notice.is_cancelled
+    return {
+        "meeting": meeting,
+        "stage": stage,
+        "colour": COLOURS[stage],
+        "steps": steps,
+        "next": _called_off(meeting) if called_off else _next(meeting, steps, today),
+        "notice": notice,
+        "agenda": list(meeting.agenda.prefetch_related("references__entry").order_by("number")),
+        "previous": _neighbours(meeting).filter(number__lt=meeting.number).last(),
+        "following": _neighbours(meeting).filter(number__gt=meeting.number).first(),
+        "actions": meeting.commitments.filter(kind=Commitment.Kind.ACTION)
+        .select_related("department")
+        .order_by("due", "pk"),
+        "earlier": open_actions(meeting),
+        "tools": tools(meeting),
+    }
+
+
+@dataclass(frozen=True)
+class EarlierAction:
+    """What an earlier meeting of the body has left to be done."""
+
+    pk: int
+    title: str
+    due: str
+    owed_by: str
+    meeting: int
+    meeting_title: str
+
+
+def open_actions(meeting: Meeting) -> list[EarlierAction]:
+    """Return what the earlier meetings of the body left to be done and is still open; one query."""
+    earlier = meeting.body.meetings.filter(
+        number__lt=meeting.number,
+        commitments__kind=Commitment.Kind.ACTION,
+        commitments__done="",
+    )
+    found = earlier.order_by("commitments__due", "commitments__pk").values_list(
+        "commitments__pk",
+        "commitments__title",
+        "commitments__due",
+        Coalesce("commitments__department__name", "commitments__owed_by"),
+        "pk",
+        "title",
+    )
+    return [EarlierAction(*row) for row in found]
+
+
+def tools(meeting: Meeting) -> list[tuple[str, str]]:
+    """Return the pages on which one works on the meeting, as far as there are such: title, link."""
+    titles = {
+        "notice": _("Notice and answers"),
+        "attendance": _("Attendance"),
+        "papers": _("Papers and photos"),
+        "write": _("Write the minutes"),
+        "circulate": _("Minutes with the members"),
+        "names": _("Names"),
+        "publish": _("Publishing the minutes"),
+        "corrections": _("Corrections"),
+    }
+    linked = [(title, link(name, meeting)) for name, title in titles.items()]
+    return [(title, url) for title, url in linked if url]
+
+
+def link(name: str, meeting: Meeting) -> str:
+    """Return the address of a page of the meeting; "" while there is no such page."""
+    try:
+        return reverse(f"committees_staff:{name}", args=[meeting.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def _neighbours(meeting: Meeting) -> Any:
+    return meeting.body.meetings.order_by("number")
+
+
+def _called_off(meeting: Meeting) -> Next:
+    return Next(_("The meeting is called off. Send a new notice if it is held."), "")
+
+
+def _next(meeting: Meeting, steps: list[Step], today: dt.date) -> Next | None:
+    """The thing to do at the step that is being taken; None once all are."""
+    name = next((step.name for step in steps if step.mark == Mark.NOW), "")
+    waits = {"day": meeting.day}
+    said = {
+        "notice": (_("Send the notice with the agenda."), "notice"),
+        "attendance": (
+            _("Record who attended.")
+            if meeting.date <= today
+            else _("The meeting is on %(day)s. Print the sign-in sheet.") % waits,
+            "attendance",
+        ),
+        "writing": (_("Write the minutes, then send them to the members."), "write"),
+        "members": (_("Wait for the members' answers, then agree the minutes."), "circulate"),
+        "agreed": (_("Agree the minutes."), "circulate"),
+        "published": (_("Settle the names, then publish."), "publish"),
+    }
+    if name not in said:
+        return None
+    text, place = said[name]
+    return Next(text, link(place, meeting))

@@ -1,0 +1,151 @@
+"""Likely personal data in the minutes of a meeting: what is open, what is settled, and where."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from committees.minutes.names import Finding, find_personal
+from committees.minutes.names import Kind as PersonalKind
+from committees.minutes.names.people import KNOWN
+from committees.models import Meeting, NameDecision
+from committees.reports.roster import roster
+from committees.reports.texts import Text, texts_of
+
+#: What a decision is about: the kind of the datum, and its text.
+Key: TypeAlias = tuple[str, str]
+
+#: What stands in the place of what was masked.
+MASK = "ㅇㅇㅇ"
+#: How much of the text is shown on either side of a finding.
+AROUND = 40
+#: From this length on a word is a name wherever it stands; shorter ones may be a part of others.
+TELLING = 3
+SETTLED = frozenset({NameDecision.Decision.KEPT, NameDecision.Decision.DISMISSED})
+
+
+@dataclass(frozen=True)
+class Found:
+    """One place of a datum: the text it stands in, and from where to where."""
+
+    at: Text
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        """What is shown of the text before it."""
+        begin = max(self.start - AROUND, 0)
+        return ("…" if begin else "") + self.at.text[begin : self.start]
+
+    @property
+    def word(self) -> str:
+        """The datum itself."""
+        return self.at.text[self.start : self.end]
+
+    @property
+    def after(self) -> str:
+        """What is shown of the text behind it."""
+        end = self.end + AROUND
+        return self.at.text[self.end : end] + ("…" if end < len(self.at.text) else "")
+
+
+@dataclass
+class Datum:
+    """A likely personal datum with all its places, and what was decided of it."""
+
+    kind: str
+    text: str
+    why: str
+    places: list[Found] = field(default_factory=list)
+    decision: NameDecision | None = None
+
+    @property
+    def key(self) -> Key:
+        """What a decision on it is kept under."""
+        return self.kind, self.text
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still has to be settled; one that was masked and came back is open again."""
+        return self.decision is None or self.decision.decision not in SETTLED
+
+    @property
+    def in_files(self) -> list[Found]:
+        """The places in files, where no mask can be written."""
+        return [one for one in self.places if one.at.is_file]
+
+    @property
+    def elsewhere(self) -> list[Found]:
+        """The places in other entries, which the minutes only show."""
+        return [one for one in self.places if not one.at.is_own]
+
+
+def personal_data(meeting: Meeting) -> list[Datum]:
+    """Every likely personal datum that would be public with the minutes, in their order."""
+    decided = {(one.kind, one.text): one for one in meeting.name_decisions.all()}
+    data = find_in(list(texts_of(meeting)), roster(meeting))
+    for datum in data:
+        datum.decision = decided.get(datum.key)
+    return data
+
+
+def open_data(meeting: Meeting) -> list[Datum]:
+    """Those that still have to be settled."""
+    return [one for one in personal_data(meeting) if one.is_open]
+
+
+def find_in(texts: Collection[Text], known: Collection[str]) -> list[Datum]:
+    """Find in all the texts what looks personal; a name found in one is known in the others."""
+    found = [(text, find_personal(text.text, known)) for text in texts]
+    names = {
+        one.text
+        for _, findings in found
+        for one in findings
+        if one.kind == PersonalKind.NAME and len(one.text) >= TELLING
+    }
+    data: dict[Key, Datum] = {}
+    for text, findings in found:
+        for one in _once_more(text.text, findings, names, known):
+            datum = data.setdefault((one.kind, one.text), Datum(one.kind, one.text, one.why))
+            datum.places.append(Found(text, one.start, one.end))
+    _everywhere(data, texts, known)
+    return list(data.values())
+
+
+def _once_more(
+    text: str, findings: list[Finding], names: set[str], known: Collection[str]
+) -> list[Finding]:
+    """The findings of a text with the names that others gave away."""
+    told = {one.text for one in findings}
+    more = [name for name in names - told if name in text]
+    return find_personal(text, {*known, *more}) if more else findings
+
+
+def _everywhere(data: dict[Key, Datum], texts: Iterable[Text], known: Iterable[str]) -> None:
+    """Add where a datum stands in the middle of other words; a mask is written there, too."""
+    keys: dict[str, Key] = {name: (str(PersonalKind.NAME), name) for name in known}
+    keys |= {key[1]: key for key in data}
+    telling = sorted((text for text in keys if len(text) >= TELLING), key=len, reverse=True)
+    if not telling:
+        return
+    seen = {(key, one.at, one.start) for key, datum in data.items() for one in datum.places}
+    pattern = re.compile("|".join(map(re.escape, telling)))
+    for text in texts:
+        for match in pattern.finditer(text.text):
+            key = keys[match[0]]
+            if (key, text, match.start()) not in seen:
+                datum = data.setdefault(key, Datum(*key, KNOWN))
+                datum.places.append(Found(text, match.start(), match.end()))
+
+
+def masked(text: str, words: Iterable[tuple[int, int]]) -> str:
+    """Return the text with the mask in place of what stands from one index to another."""
+    last = len(text) + 1
+    for start, end in sorted(set(words), reverse=True):
+        if end <= last:  # of two that overlap, the later one is masked with the earlier
+            text = text[:start] + MASK + text[end:]
+        else:
+            text = text[:start] + MASK + text[last + len(MASK) :]
+        last = start
+    return text

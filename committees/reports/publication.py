@@ -1,0 +1,82 @@
+"""When minutes must be public, when they became it, and what was done with them until then."""
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.utils import timezone
+
+from civicforum.record.states import EntryState
+from committees.models import Meeting
+from committees.states import MinutesState
+
+
+def publication_due(meeting: Meeting) -> dt.date | None:
+    """The last day to publish the minutes, None where the body has no such rule.
+
+    What had to be public before the city was live with the portal is not owed to it.
+    """
+    days, live_since = meeting.body.publication_days, meeting.city.live_since
+    if days is None or live_since is None:
+        return None
+    due = meeting.date + dt.timedelta(days=days)
+    return due if due >= live_since else None
+
+
+def first_published(meeting: Meeting) -> dt.date | None:
+    """The day on which the minutes first were public, None if they never were."""
+    moves = meeting.state_changes.filter(new=EntryState.PUBLISHED).order_by("at", "pk")
+    first = moves.values_list("at", flat=True).first()
+    return timezone.localdate(first) if first else None
+
+
+def days_to_publish(meeting: Meeting) -> int | None:
+    """How many days after the meeting its minutes were public, None if they are not yet."""
+    day = first_published(meeting)
+    return (day - meeting.date).days if day else None
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that was done with the minutes on their way: when, by whom, why."""
+
+    at: dt.datetime
+    who: str
+    what: str
+    why: str
+
+
+def steps_so_far(meeting: Meeting) -> list[Step]:
+    """Every move of the minutes and every time set for their publication, the latest first."""
+    versions = meeting.history.select_related("history_user").order_by("history_date", "history_id")
+    steps = []
+    before = None
+    for version in versions:
+        what = _moved(before, version)
+        if what:
+            who = version.history_user.name if version.history_user else ""
+            why = version.history_change_reason or ""
+            steps.append(Step(version.history_date, who, what, why))
+        before = version
+    return steps[::-1]
+
+
+def _moved(before: Any, version: Any) -> str:
+    if before is None or before.minutes_state != version.minutes_state:
+        return str(MinutesState(version.minutes_state).label)
+    return ""
+
+
+def why_not_on_time(meeting: Meeting) -> str:
+    """Why the minutes were not published when they should have been; "" if that is not so.
+
+    The portal itself took the time back then: nobody's name stands in that version.
+    """
+    if meeting.state == EntryState.PUBLISHED or meeting.publish_at:
+        return ""
+    versions = list(meeting.history.order_by("-history_date", "-history_id")[:50])
+    for version, before in pairwise(versions):
+        if version.publish_at is None and before.publish_at is not None:
+            return "" if version.history_user_id else str(version.history_change_reason or "")
+    return ""

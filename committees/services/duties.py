@@ -1,0 +1,76 @@
+"""The duty to publish the minutes of a meeting within the days its body has for it."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+
+from civicforum.record.models import Commitment
+from civicforum.record.services.entries import store
+from civicforum.record.version import record_write
+from committees.models import Meeting
+from committees.reports.publication import first_published, publication_due
+
+
+@record_write
+def keep_publication_duties() -> None:
+    """Bring the duties of all meetings up to date, and end those of meetings that are no more."""
+    rows = Meeting.objects.filter(body__publication_days__isnull=False)
+    kept = set()
+    for meeting in rows.select_related("body__department", "city"):
+        keep_publication_duty(meeting)
+        kept.add(_key(meeting))
+    for duty in _duties().filter(done="").exclude(key__in=kept):
+        _settle(duty, due="")
+
+
+@record_write
+def keep_publication_duty(meeting: Meeting) -> None:
+    """Keep until when the minutes of a meeting must be public, or since when they are.
+
+    It belongs to no entry, so that no public page lists it among what the meeting decided.
+    """
+    duty = _duties().filter(key=_key(meeting)).first()
+    due = publication_due(meeting)
+    if due is None and duty is None:
+        return
+    if duty is None:
+        duty = Commitment(key=_key(meeting), kind=Commitment.Kind.PUBLICATION)
+    day = first_published(meeting)
+    _settle(
+        duty,
+        title=_title(meeting),
+        city=meeting.city,
+        department=meeting.body.department,
+        due=_written(due),
+        done=_written(day),
+    )
+
+
+def _settle(duty: Commitment, **values: Any) -> None:
+    """Store the duty if anything of it is new."""
+    if duty.pk and all(getattr(duty, name) == value for name, value in values.items()):
+        return
+    for name, value in values.items():
+        setattr(duty, name, value)
+    store(duty, allowed=True)
+
+
+def _duties() -> Any:
+    return Commitment.objects.filter(kind=Commitment.Kind.PUBLICATION, key__contains="/minutes-")
+
+
+def _key(meeting: Meeting) -> str:
+    return f"{meeting.city.slug}/{Commitment.Kind.PUBLICATION}/minutes-{meeting.pk}"
+
+
+def _title(meeting: Meeting) -> str:
+    # What people read of it is in the city's language, whoever saves the meeting.
+    with translation.override(settings.LANGUAGE_CODE):
+        return gettext("Publish the minutes: %s") % meeting.title[:150]
+
+
+def _written(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,95 @@
+"""Calling a meeting into being, and keeping its facts and agenda current."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import override
+
+from civicforum.people.places import naming, trading_places
+from civicforum.record.models import Entry
+from civicforum.record.services import delete_row, save_row
+from civicforum.record.version import record_write
+from committees.models import AgendaItem, Body, Meeting, Reference
+from committees.services.notice import drop_deadline, keep_deadline
+
+if TYPE_CHECKING:
+    from civicforum.people.models import User
+
+
+def next_meeting(body: Body) -> Meeting:
+    """Return a new meeting of a body, unsaved: the next number, times and place as last time."""
+    last = body.meetings.order_by("-number").first()
+    meeting = Meeting(body=body, city=body.city, number=1)
+    if last:
+        meeting.number = last.number + 1
+        for name in ("starts", "ends", "form", "place", "link", "recorder"):
+            setattr(meeting, name, getattr(last, name))
+    return meeting
+
+
+@record_write
+def add_meeting(meeting: Meeting, agenda: Sequence[str], *, actor: "User | None" = None) -> None:
+    """Store a new meeting with its agenda, and promise its notice. Raises what `save_row` does."""
+    meeting.title = meeting.title or title_of(meeting)
+    save_row(meeting, actor=actor)
+    for number, title in enumerate(agenda, start=1):
+        save_row(AgendaItem(meeting=meeting, number=number, title=title), actor=actor)
+    keep_deadline(meeting, timezone.now())
+
+
+def title_of(meeting: Meeting) -> str:
+    """Return what a meeting is called as the city writes it: 분과실무협의회 14차 회의."""
+    with override("ko"):
+        return f"{meeting.body.title} {meeting.number}차 회의"
+
+
+@record_write
+def change_meeting(meeting: Meeting, *, actor: "User | None" = None, reason: str = "") -> None:
+    """Store the facts of a meeting; its title follows its number. Raises what `save_row` raises."""
+    stored = Meeting.objects.select_related("body").get(pk=meeting.pk)
+    if meeting.title == title_of(stored):
+        meeting.title = title_of(meeting)
+    save_row(meeting, actor=actor, reason=reason)
+    keep_deadline(meeting, timezone.now())
+
+
+@record_write
+def remove_meeting(meeting: Meeting, *, actor: "User | None" = None) -> None:
+    """Delete a meeting that was made by mistake. Raises what `delete_row` raises."""
+    drop_deadline(meeting)
+    delete_row(meeting, actor=actor)
+
+
+@record_write
+def save_agenda(
+    meeting: Meeting,
+    items: Sequence[AgendaItem],
+    gone: Sequence[AgendaItem] = (),
+    *,
+    actor: "User | None" = None,
+) -> None:
+    """Store the items of an agenda, which may trade their numbers, and let go of others.
+
+    Raises what `save_row` and `delete_row` raise.
+    """
+    for item in gone:
+        delete_row(item, actor=actor)
+    with trading_places(items):
+        for item in items:
+            item.meeting = meeting
+            with naming(item):
+                save_row(item, actor=actor)
+
+
+@record_write
+def add_reference(item: AgendaItem, entry: Entry, *, actor: "User | None" = None) -> None:
+    """Say that an item is about something of the record, once. Raises what `save_row` raises."""
+    if not item.references.filter(entry=entry.pk).exists():
+        save_row(Reference(agenda_item=item, entry=entry), actor=actor)
+
+
+@record_write
+def remove_reference(reference: Reference, *, actor: "User | None" = None) -> None:
+    """Say no more that an item is about something. Raises what `delete_row` raises."""
+    delete_row(reference, actor=actor)
