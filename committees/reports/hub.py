@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from civicforum.record.models import Commitment
 from committees.models import Attendance, Meeting
 from committees.reports.standing import COLOURS, Mark, Step, stage_of, steps_of
+from committees.states import MinutesState
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,20 @@ def tools(meeting: Meeting) -> list[tuple[str, str]]:
         "corrections": _("Corrections"),
     }
     linked = [(title, link(name, meeting)) for name, title in titles.items()]
-    return [(title, url) for title, url in linked if url]
+    return [(title, url) for title, url in linked if url] + _files(meeting)
+
+
+def _files(meeting: Meeting) -> list[tuple[str, str]]:
+    """The files that the minutes were read from, or where one is uploaded; one query."""
+    files = meeting.source_files.order_by("pk").values_list("pk", "name")
+    read = [
+        (_("Read from “%s”") % name, reverse("committees_staff:file", args=[pk]))
+        for pk, name in files
+    ]
+    if read or meeting.minutes_state != MinutesState.DRAFT:
+        return read
+    url = reverse("committees_staff:files")
+    return [(_("Read the minutes from a file"), f"{url}?body={meeting.body_id}")]
 
 
 def link(name: str, meeting: Meeting) -> str:
