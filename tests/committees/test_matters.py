@@ -13,7 +13,13 @@ from committees.models import AgendaItem, Body, Matter, MatterStep, Meeting, Pla
 from tests import making
 
 pytestmark = pytest.mark.django_db
-VOTE: dict[str, Any] = {"kind": "forum_vote", "on": "2018-06-03", "votes": 87, "place": 2, "note": "열린공론장"}
+VOTE: dict[str, Any] = {
+    "kind": "forum_vote",
+    "on": "2018-06-03",
+    "votes": 87,
+    "place": 2,
+    "note": "열린공론장",
+}
 
 
 @pytest.fixture
