@@ -1,6 +1,7 @@
 """Photos as they are taken in: bare of everything but the picture, and what was taken off."""
 
 import io
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -48,9 +49,16 @@ def _told(image: Image.Image) -> Metadata:
     inner = exif.get_ifd(ExifTags.IFD.Exif)
     named.append(inner.get(ExifTags.Base.CameraOwnerName))
     named.append(_windows(exif.get(ExifTags.Base.XPAuthor)))
-    people = [str(one).strip("\0 ") for one in named if one]
+    people = [_readable(str(one)) for one in named if one]
     place = bool(exif.get_ifd(ExifTags.IFD.GPSInfo))
     return Metadata(place, list(dict.fromkeys(filter(None, people))))
+
+
+def _readable(text: str) -> str:
+    """The text of a field that should be Latin, and holds what the camera's owner typed."""
+    with suppress(UnicodeError):
+        text = text.encode("latin-1").decode()
+    return text.strip("\0 ")
 
 
 def _windows(text: object) -> str:

@@ -95,20 +95,24 @@ def seats_of(meeting: Meeting) -> QuerySet[Seat]:
 
 
 def expected(meeting: Meeting) -> dict[int, dict[str, Any]]:
-    """Return for each seat what its holder answered to a notice, as attendance; one query."""
-    answers = Invitation.objects.filter(
-        convocation__meeting=meeting, convocation__is_cancelled=False
-    ).exclude(answer="")
-    found = {}
-    for one in answers.select_related("tenure").order_by("convocation__number"):
-        values: dict[str, Any] = {
-            "status": _EXPECTED[Invitation.Answer(one.answer)],
-            "note": one.note,
-        }
-        values["delegated_to"] = one.delegated_to
-        values["is_excused"] = one.answer == Invitation.Answer.NOT_COMING
-        found[one.tenure.seat_id] = values
-    return found
+    """Return for each seat what its holder answered to the last notice, as attendance.
+
+    Two queries.
+    """
+    last = meeting.convocations.order_by("-number").first()
+    if last is None or last.is_cancelled:
+        return {}
+    answered = last.invitations.exclude(answer="").select_related("tenure")
+    return {one.tenure.seat_id: _as_attendance(one) for one in answered}
+
+
+def _as_attendance(answer: Invitation) -> dict[str, Any]:
+    return {
+        "status": _EXPECTED[Invitation.Answer(answer.answer)],
+        "delegated_to": answer.delegated_to,
+        "is_excused": answer.answer == Invitation.Answer.NOT_COMING,
+        "note": answer.note,
+    }
 
 
 _EXPECTED = {

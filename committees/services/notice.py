@@ -37,9 +37,7 @@ def send_notice(
     held = hold_entries(meeting)[meeting.pk]
     require(actor, Action.CHANGE, meeting)
     if held.state != EntryState.DRAFT:
-        raise RecordError(
-            _("The minutes are public or on their way: there is nothing to announce.")
-        )
+        raise RecordError(_("The minutes are already released: there is nothing to announce."))
     last = meeting.convocations.order_by("-number").first()
     if after != (last.number if last else 0):
         raise ChangedMeanwhile(_("A notice went out meanwhile. Look at it, then decide."))

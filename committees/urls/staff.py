@@ -3,6 +3,7 @@
 from django.urls import path
 
 from committees.views import (
+    staff_actions,
     staff_attendance,
     staff_circulation,
     staff_corrections,
@@ -13,6 +14,7 @@ from committees.views import (
     staff_notice,
     staff_papers,
     staff_publication,
+    staff_subjects,
     staff_versions,
     staff_writing,
 )
@@ -37,6 +39,9 @@ _MEETINGS = [
     path("meetings/<int:pk>/", staff_meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/facts/", staff_meetings.facts, name="facts"),
     path("meetings/<int:pk>/agenda/", staff_meetings.agenda, name="agenda"),
+    path("meetings/<int:pk>/agenda/<int:item>/", staff_subjects.subjects, name="subjects"),
+    path("meetings/<int:pk>/actions/", staff_actions.new_action, name="new_action"),
+    path("meetings/<int:pk>/actions/<int:action>/", staff_actions.action, name="action"),
     path("meetings/<int:pk>/notice/", staff_notice.notice, name="notice"),
     path("meetings/<int:pk>/attendance/", staff_attendance.attendance, name="attendance"),
     path("meetings/<int:pk>/sign-in.pdf", staff_attendance.sign_in, name="sign_in"),

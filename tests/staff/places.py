@@ -10,9 +10,11 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from civicforum.people.models import User
-from committees.models import Body, Matter, Meeting, MinutesFile, Speech
+from civicforum.record.models import Commitment
+from committees.models import AgendaItem, Body, Matter, Meeting, MinutesFile, Speech
 from committees.services.papers import add_paper
 from tests.admin.rows import Rows
+from tests.making import saved
 
 ANYBODY = frozenset(
     {"superuser", "jeonju_clerk", "approver", "taxi_officer", "yeongdeungpo_clerk", "supporter"}
@@ -39,6 +41,20 @@ class Place:
 def of_meeting(rows: Rows) -> Mapping[str, object]:
     """The meeting in the address."""
     return {"pk": rows[Meeting].pk}
+
+
+def of_item(rows: Rows) -> Mapping[str, object]:
+    """An item of the agenda in the address."""
+    return {"pk": rows[Meeting].pk, "item": rows[AgendaItem].pk}
+
+
+def of_action(rows: Rows) -> Mapping[str, object]:
+    """What a meeting has left to be done in the address."""
+    meeting = rows[Meeting]
+    action = meeting.commitments.first() or saved(
+        Commitment(city=meeting.city, entry=meeting, kind="action", title="할 일", due="2031-05")
+    )
+    return {"pk": meeting.pk, "action": action.pk}
 
 
 def of_file(rows: Rows) -> Mapping[str, object]:
@@ -107,6 +123,9 @@ PLACES: dict[str, Place] = {
     "committees_staff:write_section": Place(WRITERS, _facts),
     "committees_staff:write_versions": Place(WRITERS, _facts),
     "committees_staff:agenda": Place(WRITERS, of_meeting),
+    "committees_staff:subjects": Place(WRITERS, of_item),
+    "committees_staff:new_action": Place(WRITERS, of_meeting),
+    "committees_staff:action": Place(WRITERS, of_action),
     "committees_staff:notice": Place(WRITERS, of_meeting),
     "committees_staff:attendance": Place(WRITERS, of_meeting),
     "committees_staff:sign_in": Place(WRITERS, of_meeting),

@@ -12,7 +12,8 @@ from icalendar import Calendar
 
 from civicforum.record import version
 from civicforum.record.models import Commitment
-from committees.models import Convocation, Invitation, Meeting
+from committees.models import Convocation, Invitation, Meeting, Seat
+from tests import making
 from tests.committees.meetings import calling
 from tests.personas import Town, browser, town
 
@@ -66,6 +67,12 @@ def test_the_page_previews_the_mail_and_lists_who_must_be_told_by_telephone(
     assert "1. 예산\n2. 결산" in text
     assert not page.context["is_late"]
     assert page.context["due"] == called.date - dt.timedelta(days=7)
+
+
+def test_what_looks_personal_is_told_before_it_is_announced(clerk: Client, called: Meeting) -> None:
+    assert clerk.get(url(called)).context["personal"] == []
+    called.agenda.filter(number=1).update(title="홍길동 위원 위촉, 010-1234-5678")
+    assert clerk.get(url(called)).context["personal"] == ["홍길동", "010-1234-5678"]
 
 
 def test_every_member_with_an_address_is_asked_once_and_reminded(
@@ -240,6 +247,15 @@ def test_what_is_past_is_announced_no_more_and_a_panel_announces_too(
     row.save()
     assert client.get(f"/{called.body.address}/").context["coming"] == []
     assert client.get("/committees/yeongdeungpo/nothing/meetings.ics").status_code == 404
+    panel = making.panel(places.jeonju)
+    making.saved(Seat(body=panel, order=1, role="위원"))
+    meeting = calling.meeting(panel)
+    assert send(browser("taxi_officer", places), meeting) == ["success"]
+    version.renew()
+    assert len(client.get(f"/{panel.address}/").context["coming"]) == 1
+    file = client.get(f"/{panel.address}/meetings.ics")
+    assert file["Content-Type"].startswith("text/calendar")
+    assert len(Calendar.from_ical(file.content).walk("VEVENT")) == 1
 
 
 def test_the_pages_ask_as_much_for_three_as_for_one(clerk: Client, called: Meeting) -> None:

@@ -13,6 +13,7 @@ from committees import tasks
 from committees.minutes.reading.files.kinds import Kind
 from committees.minutes.writing.pdf import write_pdf
 from committees.models import Meeting, Paper
+from committees.reports.readiness import unread_papers
 from committees.services import papers as services
 from tests.committees.meetings import calling
 from tests.committees.minutes import made_up
@@ -56,7 +57,7 @@ def upload(client: Client, meeting: Meeting, *files: SimpleUploadedFile, **more:
 def photo(kind: str = "JPEG", *, owner: str = "홍길동", place: bool = True) -> bytes:
     image, exif = Image.new("RGB", (2000, 1000), "green"), Image.Exif()
     if owner:
-        exif[ExifTags.Base.Artist] = owner
+        exif[ExifTags.Base.Artist] = owner.encode()
     if place:
         exif[ExifTags.IFD.GPSInfo] = {1: "N", 2: (37.0, 31.0, 30.0)}
     out = io.BytesIO()
@@ -230,3 +231,16 @@ def test_only_staff_in_reach_get_the_file(places: Town, clerk: Client, meeting: 
 
 def test_every_kind_that_is_taken_can_be_read() -> None:
     assert set(services.KINDS) == {kind.value for kind in Kind}
+
+
+def test_a_paper_that_nobody_could_read_keeps_the_minutes_from_the_public(
+    clerk: Client, meeting: Meeting
+) -> None:
+    upload(clerk, meeting, text(), SimpleUploadedFile("b.pdf", b"%PDF-1.7 nothing"))
+    assert unread_papers(meeting) == ["자료.txt", "b.pdf"]
+    for pk in services.papers_to_read():
+        tasks.read_paper(pk)
+    assert unread_papers(meeting) == ["b.pdf"]
+    assert any("b.pdf" in sentence for sentence in meeting.hindrances())
+    meeting.papers.filter(order=2).update(withheld="정보공개법 제9조제1항제6호")
+    assert unread_papers(meeting) == []
