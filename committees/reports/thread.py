@@ -9,6 +9,7 @@ from civicforum.kit.pages import Turned
 from civicforum.kit.prepared import PreparedList
 from civicforum.record.reports import Discussion, Point, points_discussed
 from committees.models import Reference
+from committees.models.withholding import shown
 from committees.reports.discussion import item_link, rows_before
 
 
@@ -20,9 +21,8 @@ class Talk(Discussion):
     outcome: str
 
 
-_SHOWN = {"agenda_item__withheld": "", "agenda_item__meeting__withheld": ""}
 _TALKS = PreparedList(
-    lambda entry: Reference.public.filter(entry=entry, **_SHOWN)
+    lambda entry: shown(Reference.public.filter(entry=entry))
     .annotate(before=rows_before("agenda_item__"))
     .order_by(
         "agenda_item__meeting__date", "agenda_item__meeting__address", "agenda_item__number"
