@@ -190,11 +190,17 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": env.text(
-            "STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "STATICFILES_STORAGE", default="civicforum.kit.static_storage.HashedStatics"
         )
     },
 }
 MEDIA_ROOT = HOME / "media"
+MAX_UPLOAD_BYTES = 64 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "civicforum.kit.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # EMAIL_URL such as smtp+tls://user:password@host:587; without one, mail is kept as files.
 _email = env.mail("EMAIL_URL", default="filemail://")

@@ -1,5 +1,6 @@
 """What the rows of bodies, meetings, plans and events add up to."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Sum
@@ -57,16 +58,19 @@ def _of_meeting(meeting: Meeting) -> Iterator[Computed]:
     attendance = sourced(Attendance).filter(meeting=meeting)
     agenda = sourced(AgendaItem).filter(meeting=meeting)
     speeches = sourced(Speech).filter(meeting=meeting)
-    present = attendance.filter(status=Attendance.Status.PRESENT).count()
+    came = Counter(attendance.order_by().values_list("status", flat=True))
+    present = came["present"]
     counts = {
         "present": present,
-        "not_present": attendance.count() - present,
+        "delegated": came["delegated"],
+        "absent": came["absent"],
+        "not_present": came.total() - present,
         "agenda": agenda.count(),
         "speeches": speeches.count(),
         "speakers": speeches.values("speaker").distinct().count(),
     }
     for subject, value in counts.items():
-        in_minutes = subject in {"present", "not_present"}
+        in_minutes = subject in {"present", "delegated", "absent", "not_present"}
         yield Computed(meeting.address, subject, value, shows_stated=in_minutes)
     for item in agenda:
         number = speeches.filter(agenda_item=item).count()

@@ -1,16 +1,23 @@
 """Everything public of bodies, meetings, projects and events as flat rows with stable ids."""
 
+import datetime as dt
 from typing import Any
+
+from django.utils import timezone
 
 from civicforum.record.export import Rows, source
 from civicforum.record.models import if_public
 from committees.models import (
     AgendaItem,
+    AttachedList,
     Attendance,
     Body,
+    Correction,
     Matter,
     MatterStep,
     Meeting,
+    Observer,
+    Paper,
     Plan,
     PlanStep,
     Presentation,
@@ -22,6 +29,7 @@ from committees.models import (
     SharingEvent,
     Speech,
 )
+from committees.models.withholding import shown
 from committees.reports import shown_group, staged
 
 
@@ -30,11 +38,15 @@ def export() -> Rows:
     return {
         "bodies": _bodies(),
         "seats": _seats(),
-        "meetings": [_meeting(row) for row in Meeting.public.select_related("body", "document")],
+        "meetings": _meetings(),
         "attendance": _attendance(),
         "agenda": _agenda(),
         "agenda_references": _references(),
         "speeches": _speeches(),
+        "observers": _observers(),
+        "attached_lists": _attached_lists(),
+        "papers": _papers(),
+        "corrections": _corrections(),
         "plans": _plans(),
         "plan_steps": [_step(row) for row in PlanStep.public.select_related("plan", "document")],
         "projects": _projects(),
@@ -78,32 +90,55 @@ def _seats() -> list[dict[str, Any]]:
     ]
 
 
+def _meetings() -> list[dict[str, Any]]:
+    rows = Meeting.public.select_related("body", "document").defer(*Meeting.SEARCHED)
+    return [_withheld_meeting(row) if row.withheld else _meeting(row) for row in rows]
+
+
 def _meeting(row: Meeting) -> dict[str, Any]:
     return {
         "id": row.address,
         "body": row.body.address,
         "number": row.number,
-        "title": row.title,
+        "title": row.shown_title,
         "date": row.date.isoformat(),
         "stated_weekday": row.stated_weekday,
-        "starts": f"{row.starts:%H:%M}" if row.starts else None,
+        "starts": _time(row.starts),
+        "ends": _time(row.ends),
+        "form": row.form,
         "place": row.place,
         "recorder": row.recorder,
         "main_points": row.main_points,
         "next_meeting": row.next_meeting,
+        "notes": row.notes,
         "remarks": row.remarks,
+        "withheld": row.withheld,
         **source(row),
     }
 
 
+def _withheld_meeting(row: Meeting) -> dict[str, Any]:
+    """Of minutes that are withheld only which they are, when it met, and on what ground."""
+    told = {"id", "body", "number", "title", "date", "withheld"}
+    return {name: value if name in told else "" for name, value in _meeting(row).items()}
+
+
+def _time(value: dt.time | None) -> str | None:
+    return f"{value:%H:%M}" if value else None
+
+
 def _attendance() -> list[dict[str, Any]]:
-    rows = Attendance.public.select_related("meeting", "seat__body", "document")
+    rows = shown(Attendance.public.select_related("meeting", "seat__body", "document"))
     return [
         {
             "id": f"{row.meeting.address}/attendance/{row.seat.order}",
             "meeting": row.meeting.address,
             "seat": f"{row.seat.body.address}/seats/{row.seat.order}",
             "status": row.status,
+            "delegated_to": row.delegated_to,
+            "is_excused": row.is_excused,
+            "arrived": _time(row.arrived),
+            "left": _time(row.left),
             "note": row.note,
             **source(row),
         }
@@ -116,24 +151,30 @@ def _agenda_id(row: AgendaItem, meeting: Meeting) -> str:
 
 
 def _agenda() -> list[dict[str, Any]]:
-    rows = AgendaItem.public.select_related("meeting", "document")
-    return [
-        {
-            "id": _agenda_id(row, row.meeting),
-            "meeting": row.meeting.address,
-            "number": row.number,
-            "title": row.title,
-            "decision": row.decision,
-            "outcome": row.outcome,
-            **source(row),
-        }
-        for row in rows.order_by("meeting__address", "number")
-    ]
+    """The items of the agenda; of a withheld one no more than its number and the ground."""
+    rows = shown(AgendaItem.public.select_related("meeting", "document"), with_grounds=True)
+    return [_item(row) for row in rows.order_by("meeting__address", "number")]
+
+
+def _item(row: AgendaItem) -> dict[str, Any]:
+    texts = ("title", "decision", "outcome", "conditions", "notes")
+    votes = ("votes_for", "votes_against", "abstentions")
+    told = {name: getattr(row, name) for name in (*texts, *votes)}
+    if row.withheld:
+        told = dict.fromkeys(texts, "") | dict.fromkeys(votes)
+    return {
+        "id": _agenda_id(row, row.meeting),
+        "meeting": row.meeting.address,
+        "number": row.number,
+        **told,
+        "withheld": row.withheld,
+        **source(row),
+    }
 
 
 def _references() -> list[dict[str, Any]]:
     """What agenda items were about, as far as it is public."""
-    rows = Reference.public.select_related("agenda_item__meeting", "entry", "document")
+    rows = shown(Reference.public.select_related("agenda_item__meeting", "entry", "document"))
     order = ("agenda_item__meeting__address", "agenda_item__number", "pk")
     return [_reference(row) for row in rows.filter(entry__is_public=True).order_by(*order)]
 
@@ -149,18 +190,80 @@ def _reference(row: Reference) -> dict[str, Any]:
 
 
 def _speeches() -> list[dict[str, Any]]:
+    """What was said; of a withheld speech the speaker and the ground."""
     rows = Speech.public.select_related("meeting", "agenda_item", "document")
     return [
         {
             "id": f"{row.meeting.address}/speeches/{row.order}",
             "meeting": row.meeting.address,
-            "agenda_item": _agenda_id(row.agenda_item, row.meeting),
+            "agenda_item": _agenda_id(row.agenda_item, row.meeting) if row.agenda_item else None,
             "order": row.order,
             "speaker": row.speaker,
-            "summary": row.summary,
+            "text": "" if row.withheld else row.text,
+            "summary": "" if row.withheld else row.summary,
+            "withheld": row.withheld,
+            **source(row),
+        }
+        for row in shown(rows, with_grounds=True).order_by("meeting__address", "order")
+    ]
+
+
+def _observers() -> list[dict[str, Any]]:
+    rows = shown(Observer.public.select_related("meeting", "document"))
+    return [
+        {
+            "id": f"{row.meeting.address}/observers/{row.order}",
+            "meeting": row.meeting.address,
+            "role": row.role,
+            "people": row.people,
             **source(row),
         }
         for row in rows.order_by("meeting__address", "order")
+    ]
+
+
+def _attached_lists() -> list[dict[str, Any]]:
+    rows = shown(AttachedList.public.select_related("meeting", "document"))
+    return [
+        {
+            "id": f"{row.meeting.address}/lists/{row.order}",
+            "meeting": row.meeting.address,
+            "title": row.title,
+            "lines": row.lines,
+            **source(row),
+        }
+        for row in rows.order_by("meeting__address", "order")
+    ]
+
+
+def _papers() -> list[dict[str, Any]]:
+    """Which papers and photos there are; each is served at its id."""
+    rows = shown(Paper.public.select_related("meeting", "agenda_item", "document"))
+    return [
+        {
+            "id": f"{row.meeting.address}/papers/{row.order}",
+            "meeting": row.meeting.address,
+            "agenda_item": _agenda_id(row.agenda_item, row.meeting) if row.agenda_item else None,
+            "kind": row.kind,
+            "title": row.title,
+            **source(row),
+        }
+        for row in rows.order_by("meeting__address", "order")
+    ]
+
+
+def _corrections() -> list[dict[str, Any]]:
+    """Which corrections there were, and why; who made them is not told."""
+    rows = shown(Correction.objects.filter(meeting__is_public=True).select_related("meeting"))
+    return [
+        {
+            "id": f"{row.meeting.address}/corrections/{row.number}",
+            "meeting": row.meeting.address,
+            "number": row.number,
+            "on": timezone.localdate(row.corrected_at).isoformat(),
+            "reason": row.reason,
+        }
+        for row in rows.order_by("meeting__address", "number")
     ]
 
 
@@ -280,8 +383,8 @@ def _event(row: SharingEvent) -> dict[str, Any]:
         "city": row.city.slug,
         "title": row.title,
         "date": row.date.isoformat(),
-        "starts": f"{row.starts:%H:%M}" if row.starts else None,
-        "ends": f"{row.ends:%H:%M}" if row.ends else None,
+        "starts": _time(row.starts),
+        "ends": _time(row.ends),
         "place": row.place,
         "audience": row.audience,
         "note": row.note,

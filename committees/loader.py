@@ -7,11 +7,13 @@ from civicforum.record.loader import Loader, load_stated
 from civicforum.record.models import Commitment, Entry
 from committees.models import (
     AgendaItem,
+    AttachedList,
     Attendance,
     Body,
     Matter,
     MatterStep,
     Meeting,
+    Observer,
     Plan,
     PlanStep,
     Presentation,
@@ -49,8 +51,8 @@ def load_meeting(loader: Loader, top: Row) -> None:
             Meeting,
             row,
             [
-                "number", "title", "date", "stated_weekday", "starts", "place", "recorder",
-                "next_meeting", "remarks",
+                "number", "title", "date", "stated_weekday", "starts", "ends", "form", "place",
+                "recorder", "next_meeting", "notes", "remarks", "withheld",
             ],
             body=_body(loader, row),
             main_points="\n".join(row.texts("main_points")),
@@ -59,24 +61,41 @@ def load_meeting(loader: Loader, top: Row) -> None:
     for row in top.rows("attendance"):
         seat = loader.find(row, "seat", Seat, body=meeting.body, order=row.pop("seat"))
         key = {"meeting": meeting, "seat": seat}
-        loader.store(Attendance, row, ["status", "note"], key=key)
+        fields = ["status", "delegated_to", "is_excused", "arrived", "left", "note"]
+        loader.store(Attendance, row, fields, key=key)
+    for order, row in enumerate(top.rows("observers"), start=1):
+        loader.store(Observer, row, ["role", "people"], key={"meeting": meeting, "order": order})
+    _load_agenda(loader, top, meeting)
+    _load_speeches(loader, top, meeting)
+    for order, row in enumerate(top.rows("attached_lists"), start=1):
+        place = {"meeting": meeting, "order": order}
+        loader.store(AttachedList, row, ["title", "lines"], key=place)
+    _load_actions(loader, top, meeting)
+
+
+def _load_agenda(loader: Loader, top: Row, meeting: Meeting) -> None:
+    fields = (
+        "title", "decision", "outcome", "conditions", "votes_for", "votes_against",
+        "abstentions", "notes", "withheld",
+    )  # fmt: skip
     for row in top.rows("agenda"):
         key = {"meeting": meeting, "number": row.pop("number")}
-        item = loader.store(AgendaItem, row, ["title", "decision", "outcome"], key=key)
+        item = loader.store(AgendaItem, row, fields, key=key)
         for link in row.rows("about", scalar="entry"):
             address = link.pop("entry")
             entry = loader.find(link, "about", Entry, city=loader.city, address=address)
             loader.store(Reference, link, key={"agenda_item": item, "entry": entry})
-    _load_speeches(loader, top, meeting)
-    _load_actions(loader, top, meeting)
 
 
 def _load_speeches(loader: Loader, top: Row, meeting: Meeting) -> None:
     for row in top.rows("speeches"):
         number = row.pop("agenda_item")
-        item = loader.find(row, "agenda_item", AgendaItem, meeting=meeting, number=number)
+        item = None
+        if number is not None:
+            item = loader.find(row, "agenda_item", AgendaItem, meeting=meeting, number=number)
         key = {"meeting": meeting, "order": row.pop("order")}
-        loader.store(Speech, row, ["speaker", "summary"], key=key, agenda_item=item)
+        fields = ["speaker", "text", "summary", "withheld"]
+        loader.store(Speech, row, fields, key=key, agenda_item=item)
 
 
 def _load_actions(loader: Loader, top: Row, meeting: Meeting) -> None:

@@ -29,7 +29,7 @@ class Writer:
 
 def here(meeting: int, tab: str, name: str, section: str) -> list[Writer]:
     """Note that a page is open and return the other pages that are, those longest open first."""
-    key = f"civicforum:{connection.settings_dict['NAME']}:writing:{meeting}"
+    key = _key(meeting)
     told = json.dumps([name, section, int(time.time())])
     try:
         with client().pipeline() as asked:
@@ -38,12 +38,24 @@ def here(meeting: int, tab: str, name: str, section: str) -> list[Writer]:
             asked.hgetall(key)
             told_by = asked.execute()[-1]
         found = {tab: _read(tab, said) for tab, said in told_by.items()}
-        if left := [tab for tab, one in found.items() if one is None]:
-            client().hdel(key, *left)
+        if over := [tab for tab, one in found.items() if one is None]:
+            client().hdel(key, *over)
     except redis.RedisError:
         logger.warning("Who else writes cannot be told: Redis does not answer.")
         return []
     return [one for one in found.values() if one and one.tab != tab]
+
+
+def left(meeting: int, tab: str) -> None:
+    """Forget a page that was closed."""
+    try:
+        client().hdel(_key(meeting), tab)
+    except redis.RedisError:
+        logger.warning("That a writer has left cannot be told: Redis does not answer.")
+
+
+def _key(meeting: int) -> str:
+    return f"civicforum:{connection.settings_dict['NAME']}:writing:{meeting}"
 
 
 def _read(tab: bytes, told: bytes) -> Writer | None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from committees.services import minutes_files, papers
+from committees.services import minutes_files, outputs, papers
 from committees.services.duties import keep_publication_duties
 from committees.services.publication import publish_due
 
@@ -54,6 +54,12 @@ def sweep_papers() -> None:
     """Hand over again the papers that wait to be read, among them those whose worker was lost."""
     for pk in papers.papers_to_read():
         read_paper.apply_async([pk], expires=settings.REMINDER_SWEEP_SECONDS)
+
+
+@shared_task
+def prepare_files(meeting: int) -> None:
+    """Make the files of published minutes that are missing."""
+    outputs.prepare(meeting)
 
 
 def hand_over(task: Task, pk: int) -> None:

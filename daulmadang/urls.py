@@ -1,8 +1,9 @@
 """Addresses of the public pages; they equal the addresses of the entries."""
 
-from django.urls import path
+from django.urls import include, path
 
-from committees.views.public import calendar, meeting
+from committees.views import feeds
+from committees.views.public import calendar
 from daulmadang.views import public
 
 app_name = "daulmadang"
@@ -12,6 +13,7 @@ urlpatterns = [
     path("<slug:city>/calendar/<int:year>/", public.year, name="year"),
     path("<slug:city>/<slug:panel>/", public.panel, name="panel"),
     path("<slug:city>/<slug:panel>/meetings.ics", calendar, name="calendar"),
-    path("<slug:city>/<slug:panel>/<int:number>/", meeting, name="meeting"),
+    path("<slug:city>/<slug:panel>/feed.xml", feeds.of_body, name="panel_feed"),
+    path("<slug:city>/<slug:panel>/<int:number>/", include("committees.urls.meeting")),
     path("<slug:city>/<slug:panel>/outcomes/<int:order>/", public.outcome, name="outcome"),
 ]

@@ -52,7 +52,9 @@ def reserved_words(name: str) -> frozenset[str]:
         route[len(steps)]
         for steps in before
         for route in routes
-        if route[: len(steps)] == steps and "<" not in route[len(steps)]
+        if route[: len(steps)] == steps
+        and not route[len(steps)].startswith("<")
+        and "." not in route[len(steps)]  # no address name has a dot
     ) - {""}
 
 

@@ -1,16 +1,19 @@
 """What the home page shows of all three jobs."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from civicforum.kit.addresses import localized
 from civicforum.kit.pages import Turned
 from civicforum.kit.prepared import Prepared
 from civicforum.record import reports as record
 from civicforum.record.models import Entry
 from committees import reports as meetings
 from committees.models import AgendaItem
+from committees.models.withholding import shown
 from daulmadang import reports as panels
 from roundtables.models import Award, Proposal, Roundtable
 
@@ -27,7 +30,7 @@ _WINNERS = Prepared(
 )  # fmt: skip
 #: Agenda items of public meetings that were agreed or deferred, the latest first.
 _DECISIONS = Prepared(
-    lambda: AgendaItem.public.filter(decision__in=["agreed", "deferred"])
+    lambda: shown(AgendaItem.public.filter(decision__in=["agreed", "deferred"]))
     .annotate(before=meetings.rows_before())
     .order_by("-meeting__date", "number")[:4],
     "number", "title", "decision", "meeting__title", "meeting__address", "meeting__date", "before",
@@ -55,10 +58,27 @@ def paths() -> list[str]:
     return list(dict.fromkeys([*FIXED_PAGES, *own]))
 
 
-def search(words: str, kind: str) -> Any:
-    """Return what a search finds, and of each whether its title is ours (`is_untitled`)."""
+def search(words: str, kind: str = "") -> Any:
+    """Return what a search finds, and of each whether its title is ours (`is_untitled`).
+
+    A meeting that is withheld is not found: its page tells nothing that anybody looks for.
+    """
     untitled = Proposal.public.filter(pk=OuterRef("pk"), is_untitled=True)
-    return record.search(words, kind).annotate(is_untitled=Exists(untitled))
+    found = record.search(words, kind).exclude(meeting__withheld__gt="")
+    return found.annotate(is_untitled=Exists(untitled))
+
+
+def kinds_found(words: str) -> dict[str, int]:
+    """Count what a search finds by kind; one query."""
+    return record.kinds_found(search(words))
+
+
+def places(found: Iterable[Entry], words: str) -> dict[str, str]:
+    """Map the addresses of what a search found to where the words stand in it."""
+    entries = list(found)
+    said = meetings.said_in(entries, words)
+    own = {entry.address: f"/{entry.address}/" for entry in entries}
+    return {address: localized(said.get(address, path)) for address, path in own.items()}
 
 
 def home(on: dt.date, turned: Turned) -> dict[str, Any]:

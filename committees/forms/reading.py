@@ -22,6 +22,7 @@ from committees.services.writing_down import LEFT_OUT, NEW_SEAT, OBSERVER
 #: How many unplaced lines are settled one by one; more are settled together.
 LINES = 200
 TOO_LARGE = marked("The file is larger than %(size)s MB.")
+_MEGABYTES = limits.FILE_BYTES // limits.MEGABYTE
 ENDINGS = ".hwpx,.hwp,.docx,.pdf,.txt"
 
 
@@ -35,12 +36,16 @@ class UploadForm(forms.Form):
         widget=forms.FileInput({"accept": ENDINGS}),
     )
 
-    def __init__(self, bodies: QuerySet[Body], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, bodies: QuerySet[Body], *args: Any, too_large: bool = False, **kwargs: Any
+    ) -> None:
+        """`too_large` says that a file came and was let go of for its size."""
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
         text = _("HWPX, HWP, DOCX, PDF with text, or TXT; up to %(size)s MB.")
-        size = limits.FILE_BYTES // limits.MEGABYTE
-        self.fields["file"].help_text = text % {"size": size}
+        self.fields["file"].help_text = text % {"size": _MEGABYTES}
+        if too_large:
+            self.fields["file"].error_messages["required"] = _too_large()
         self.helper = FormHelper()
         self.helper.add_input(Submit("upload", _("Read the file")))
 
@@ -48,9 +53,12 @@ class UploadForm(forms.Form):
         """Refuse what the reader would refuse by its size alone."""
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > limits.FILE_BYTES:
-            size = limits.FILE_BYTES // limits.MEGABYTE
-            raise forms.ValidationError(str(Message(TOO_LARGE, {"size": size})))
+            raise forms.ValidationError(_too_large())
         return file
+
+
+def _too_large() -> str:
+    return str(Message(TOO_LARGE, {"size": _MEGABYTES}))
 
 
 class FactsForm(forms.ModelForm):

@@ -8,10 +8,10 @@ from django.http import QueryDict
 
 from committees.forms.reading import FactsForm, LinesForm, SeatsForm, facts_read
 from committees.minutes.reading.result import Reading
-from committees.models import MinutesFile, Tenure
+from committees.models import MinutesFile
 from committees.reports.review import lost_total
 from committees.services.accepting import Review, to_settle
-from committees.services.seats import match_seats, seats_of
+from committees.services.seats import holders_on, match_seats, seats_of
 
 
 class Problem(NamedTuple):
@@ -31,7 +31,7 @@ class ReviewForms:
         kept = (file.review or {}).get("typed", {})
         lines, unplaced = to_settle(reading)
         seats = seats_of(file.body)
-        matched = match_seats(lines, seats, Tenure.objects.filter(seat__body=file.body))
+        matched = match_seats(lines, seats, holders_on(file.body, reading.minutes.day))
         read = facts_read(reading.minutes, lost_total(reading))
         self.facts = FactsForm(file.body, data, initial={**read, **kept})
         self.seats = SeatsForm(lines, seats, matched, data, initial=kept)
@@ -53,7 +53,9 @@ class ReviewForms:
     def problems(self) -> list[Problem]:
         """Every error of every form."""
         return [
-            Problem(form[name].auto_id if name in form.fields else "", str(text))
+            Problem(form[name].auto_id, f"{form[name].label}: {text}")
+            if name in form.fields
+            else Problem("", str(text))
             for form in self
             for name, errors in form.errors.items()
             for text in errors

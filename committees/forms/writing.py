@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -24,13 +24,9 @@ class WrittenText(forms.CharField):
         super().__init__(required=False, strip=False, **options)
 
     def to_python(self, value: Any) -> str:
-        """Return the text as scripts and forms alike would send it."""
-        return "\n".join((super().to_python(value) or "").splitlines() + [""] * _open_end(value))
-
-
-def _open_end(value: Any) -> int:
-    """Whether the text ends with a line that is still empty."""
-    return int(str(value or "").endswith(("\n", "\r")))
+        """Return the text with the line ends that scripts and forms send alike."""
+        text: str = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class RecordingTime(forms.Field):
@@ -102,15 +98,26 @@ class ItemForm(SectionForm):
         model = AgendaItem
         fields = FIELDS[AgendaItem]
 
+    _DECIDED = FIELDS[AgendaItem][2:]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        votes = Div("decision", "votes_for", "votes_against", "abstentions", css_class="in-a-row")
         self.helper.layout = Layout(
             "title",
             "notes",
-            Div("decision", "votes_for", "votes_against", "abstentions", css_class="in-a-row"),
+            HTML(self._begin()),
+            votes,
             "outcome",
             "conditions",
+            HTML("</details>"),
         )
+
+    def _begin(self) -> str:
+        """What was decided is folded away until something was."""
+        decided = any(self[name].value() not in ("", None) for name in self._DECIDED)
+        head = _("Decision and votes")
+        return f'<details class="decided"{" open" * decided}><summary>{head}</summary>'
 
 
 class SpeechForm(SectionForm):

@@ -16,6 +16,7 @@ from civicforum.kit.years import DayField
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
 from committees.models.bodies import Body, Seat
+from committees.models.withholding import shown
 from committees.states import MinutesState
 
 
@@ -87,6 +88,7 @@ class Meeting(Entry):
     )
 
     scope: ClassVar = Scope(city="city", department="body__department")
+    withheld_through: ClassVar = ("",)
     subject_rows: ClassVar = {
         "agenda": lambda own, number: own.agenda.filter(number=number),
         "stated": lambda own, code: own.stated_figures.filter(code=code),
@@ -148,16 +150,36 @@ class Meeting(Entry):
         """The date as the document gives it, with the weekday it states."""
         return format_date(self.date, stated=self.stated_weekday)
 
+    @property
+    def shown_title(self) -> str:
+        """What the public calls it: its title, or only its number where it is withheld."""
+        if self.withheld:
+            return gettext("Meeting no. %(number)s") % {"number": self.number}
+        return self.title
+
     def told(self) -> Iterator[str]:
-        """Date, place, recorder, main points, agenda, decisions, and who said what."""
+        """Date, place, recorder, main points, agenda, decisions, and who said what.
+
+        Nothing of it that is withheld.
+        """
+        if self.withheld:
+            yield written_date(self.date)
+            return
         yield f"{written_date(self.date)} {self.place}".strip()
         yield self.recorder
         yield from self.main_points.splitlines()
-        for title, outcome in self.agenda.values_list("title", "outcome"):
-            yield f"{title} {outcome}".strip()
-        for speaker, summary in self.speeches.values_list("speaker", "summary"):
-            yield f"{speaker} {summary}"
+        yield from self.notes.splitlines()
+        for item in shown(self.agenda):
+            yield from item.told()
+        for speaker, text, summary in shown(self.speeches).values_list(
+            "speaker", "text", "summary"
+        ):
+            yield f"{speaker} {text or summary}"
+        for title, lines in self.attached_lists.values_list("title", "lines"):
+            yield from (title, *lines.splitlines())
+        yield from shown(self.papers).values_list("title", flat=True)
         yield self.next_meeting
+        yield from self.remarks.splitlines()
 
 
 class AgendaItem(RecordModel):
@@ -191,6 +213,7 @@ class AgendaItem(RecordModel):
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
     published_through: ClassVar = "meeting"
+    withheld_through: ClassVar = ("", "meeting__")
     history = HistoricalRecords()
 
     class Meta:
@@ -205,6 +228,22 @@ class AgendaItem(RecordModel):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    @property
+    def votes(self) -> dict[str, int]:
+        """How the members voted, as far as that is recorded."""
+        counts = {
+            "for": self.votes_for, "against": self.votes_against, "abstained": self.abstentions
+        }  # fmt: skip
+        return {how: number for how, number in counts.items() if number is not None}
+
+    def told(self) -> Iterator[str]:
+        """Its title and what came out of it, its decision, conditions and notes."""
+        yield f"{self.title} {self.outcome}".strip()
+        if self.decision:
+            yield str(self.get_decision_display())
+        yield from self.conditions.splitlines()
+        yield from self.notes.splitlines()
 
 
 class Reference(RecordModel):
@@ -222,6 +261,7 @@ class Reference(RecordModel):
         city="agenda_item__meeting__city", department="agenda_item__meeting__body__department"
     )
     published_through: ClassVar = "agenda_item__meeting"
+    withheld_through: ClassVar = ("agenda_item__", "agenda_item__meeting__")
     history = HistoricalRecords()
 
     class Meta:
@@ -261,6 +301,7 @@ class Attendance(RecordModel):
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
     published_through: ClassVar = "meeting"
+    withheld_through: ClassVar = ("meeting__",)
     together: ClassVar = {"seat": [("body", "meeting__body")]}
     history = HistoricalRecords()
 
@@ -286,6 +327,7 @@ class Observer(RecordModel):
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
     published_through: ClassVar = "meeting"
+    withheld_through: ClassVar = ("meeting__",)
     history = HistoricalRecords()
 
     class Meta:
@@ -339,6 +381,7 @@ class Speech(RecordModel):
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
     published_through: ClassVar = "meeting"
+    withheld_through: ClassVar = ("", "agenda_item__", "meeting__")
     together: ClassVar = {
         "agenda_item": [("meeting", "meeting")],
         "seat": [("body", "meeting__body")],

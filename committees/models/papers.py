@@ -24,6 +24,7 @@ class AttachedList(RecordModel):
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
     published_through: ClassVar = "meeting"
+    withheld_through: ClassVar = ("meeting__",)
     history = HistoricalRecords()
 
     class Meta:
@@ -80,6 +81,7 @@ class Paper(RecordModel):
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
     published_through: ClassVar = "meeting"
+    withheld_through: ClassVar = ("", "agenda_item__", "meeting__")
     together: ClassVar = {"agenda_item": [("meeting", "meeting")]}
     history = HistoricalRecords()
 

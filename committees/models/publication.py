@@ -102,8 +102,9 @@ class NameDecision(models.Model):
 class Correction(models.Model):
     """A numbered correction of published minutes, with its reason; evidence.
 
-    `changes` are [{"place": str, "before": str, "after": str}]. What stood there before is
-    shown only where `shows_before`: a correction may take away what should not have been public.
+    `changes` are [{"place": str, "before": str, "after": str}], with "hides" where the place is
+    withheld now. What stood there before is shown only where `shows_before`: a correction may
+    take away what should not have been public.
     """
 
     meeting = models.ForeignKey(
@@ -119,6 +120,7 @@ class Correction(models.Model):
     )
 
     is_evidence: ClassVar = True
+    withheld_through: ClassVar = ("meeting__",)
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
 
     class Meta:

@@ -16,7 +16,8 @@ from committees.models import Body, Meeting, Seat
 
 def meetings(body: Body) -> Any:
     """Return the public meetings of a body, the latest first."""
-    return Meeting.public.filter(body=body).order_by("-number")
+    rows = Meeting.public.filter(body=body).order_by("-number")
+    return rows.defer(*Meeting.SEARCHED)  # all that was ever said
 
 
 def shown_group(seat: str = "") -> Coalesce:

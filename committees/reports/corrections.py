@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -24,6 +24,7 @@ from committees.models import (
     Paper,
     Speech,
 )
+from committees.models.withholding import shown
 from committees.reports.texts import is_hidden
 
 #: What a correction can change, by the kind of row as its address names it.
@@ -106,7 +107,7 @@ def rows_of(meeting: Meeting, kind: str, words: str = "") -> QuerySet[Any]:
     """The rows of a kind that belong to the minutes, perhaps only those that hold some words."""
     model, _names = CORRECTABLE[kind]
     if model is Meeting:
-        return Meeting.objects.filter(pk=meeting.pk)
+        return model.objects.filter(pk=meeting.pk)
     rows = model.objects.filter(meeting=meeting)
     if model is Attendance:
         rows = rows.select_related("seat__stands_for", "seat__stands_for_department")
@@ -115,11 +116,12 @@ def rows_of(meeting: Meeting, kind: str, words: str = "") -> QuerySet[Any]:
     return rows
 
 
+_COLUMNS = ("number", "reason", "changes", "shows_before", "corrected_at")
 _CORRECTIONS = PreparedList(
-    lambda meeting: Correction.objects.filter(meeting=meeting, meeting__is_public=True).order_by(
-        "number"
-    ),
-    "number", "reason", "changes", "shows_before", "corrected_at",
+    lambda meeting: shown(
+        Correction.objects.filter(meeting=meeting, meeting__is_public=True)
+    ).order_by("number"),
+    *_COLUMNS,
     size=20, keys=(int,),
 )  # fmt: skip
 
@@ -133,14 +135,27 @@ def corrections(meeting: Meeting, turned: Turned) -> Page:
     One query; if there are any corrections, one more for each kind of row.
     """
     page = _CORRECTIONS.page(turned.asked("corrections"), meeting.pk)
-    rows = [row | {"changes": _read(row["changes"])} for row in page]
-    if rows:
-        hides = _last_hidden(meeting)
-        withheld = _withheld([change for row in rows for change in row["changes"]])
-        for row in rows:
-            row["changes"] = [_public(row, one, hides, withheld) for one in row["changes"]]
-    page.object_list = [{**row, "shows_before": None} for row in rows]
+    page.object_list = _as_public(meeting, page)
     return page
+
+
+def all_corrections(meeting: Meeting) -> list[dict[str, Any]]:
+    """Return all corrections of public minutes, each as `corrections` has it."""
+    rows = shown(meeting.corrections).order_by("number").values(*_COLUMNS)
+    return _as_public(meeting, rows)
+
+
+def _as_public(meeting: Meeting, stored: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The corrections without the words that were taken away from the public."""
+    rows = [row | {"changes": _read(row["changes"])} for row in stored]
+    if not rows:
+        return rows
+    hides = _last_hidden(meeting)
+    withheld = _withheld([change for row in rows for change in row["changes"]])
+    for row in rows:
+        row["changes"] = [_public(row, one, hides, withheld) for one in row["changes"]]
+        del row["shows_before"]
+    return rows
 
 
 def _read(changes: Any) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ def project_table(plan: Plan) -> list[list[Any]]:
     """Return the header, a row for each public project, and the total; one query."""
     projects = all_projects(plan)
     header = [
-        _("Number"), _("Project"), _("Department"), _("Working group"), _("Budget (won)"),
+        _("No."), _("Project"), _("Department"), _("Working group"), _("Budget (won)"),
         _("Stage"), _("Since"), _("Progress"), _("Result"),
     ]  # fmt: skip
     rows = [

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: Where a line that found no place can go.
 REMARKS, NOTES = "remarks", "notes"
 #: How many lines of an attendance list are matched one by one; no body has more seats.
-SEATS = 400
+SEATS = 300
 
 
 @dataclass(frozen=True)

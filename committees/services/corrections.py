@@ -20,6 +20,7 @@ from committees.reports.roster import roster
 from committees.reports.texts import Text
 from committees.reports.totals import differences
 from committees.services.naming import decide_name
+from committees.services.outputs import prepare_soon
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -90,6 +91,7 @@ def _numbered(correction: Correction, actor: "User") -> Correction:
     correction.number = (numbers.aggregate(last=Max("number"))["last"] or 0) + 1
     correction.corrected_at, correction.corrected_by = timezone.now(), actor
     correction.save()
+    prepare_soon(correction.meeting_id)
     return correction
 
 

@@ -72,7 +72,7 @@ def clean_name(name: str) -> str:
     """A file's name in composed letters, without signs that are not seen, and not too long."""
     plain = unicodedata.normalize("NFC", name)
     plain = "".join(sign for sign in plain if unicodedata.category(sign)[0] != "C")
-    plain = re.sub(r"[\\/]+", "_", plain).strip() or "minutes"
+    plain = re.sub(r"[\\/]+", "_", plain).strip(" .") or "minutes"
     ending = _ending(plain)
     return plain.removesuffix(ending)[: _NAME_LENGTH - len(ending)] + ending
 

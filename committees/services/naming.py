@@ -90,4 +90,4 @@ def _mask(meeting: Meeting, data: Iterable[Datum], actor: "User") -> None:
         for name, words in of_row.items():
             setattr(row, name, masked(getattr(row, name), words))
         store(row, actor=actor, reason=_("Personal data masked"), allowed=True, index=False)
-    index_entry(meeting)
+    index_entry(Meeting.objects.get(pk=meeting.pk))  # as it is stored now, not as it was read

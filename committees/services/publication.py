@@ -19,6 +19,7 @@ from civicforum.record.states import EntryState
 from civicforum.record.version import record_write
 from committees.models import Meeting
 from committees.services.duties import keep_publication_duty
+from committees.services.outputs import prepare_soon
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -36,6 +37,7 @@ def release_minutes(
     if to == EntryState.PUBLISHED:
         _keep_time(meeting, None, None, actor, _("Published"))
         keep_publication_duty(meeting)
+        prepare_soon(meeting.pk)
 
 
 @record_write
@@ -96,6 +98,7 @@ def _publish_on_time(pk: int, now: dt.datetime) -> None:
         return
     _keep_time(meeting, None, None, actor, _("As scheduled"))
     keep_publication_duty(meeting)
+    prepare_soon(meeting.pk)
 
 
 def _is_out(meeting: Meeting) -> bool:

@@ -37,6 +37,7 @@ def add_speech(
         if known is not None:
             stored: Speech = write(held(known), values, actor=actor, seen="")
             return stored
+        after = meeting.speeches.filter(pk=after.pk).first() if after else None  # as it stands now
         item = after.agenda_item if after else item
         order = _place(meeting, item, after)
         _make_room(meeting, order)

@@ -14,7 +14,7 @@ from civicforum.record.cache import public_page
 from civicforum.record.reports import discussed, notes_on, points_discussed, titles
 from committees import reports
 from committees.forms.matters import MatterFilter
-from committees.models import Body, Matter, Plan, Project, SharingEvent
+from committees.models import Body, Matter, Meeting, Plan, Project, SharingEvent
 from committees.reports.table import project_table
 
 FORMATS: dict[str, Any] = {"csv": Csv, "xlsx": Xlsx}
@@ -147,6 +147,7 @@ def year(request: HttpRequest, city: str, body: str, year: int) -> HttpResponse:
 def event(request: HttpRequest, **steps: str) -> HttpResponse:
     """One results-sharing event: audience, programme, presentations."""
     rows = SharingEvent.public.select_related("city", "planned_at", "document")
+    rows = rows.defer(*(f"planned_at__{name}" for name in Meeting.SEARCHED))
     row = found(rows, address=address_of(request))
     turned = Turned(request.GET)
     discussions = discussed(row.pk, turned)

@@ -11,17 +11,9 @@ from civicforum.record.cache import public_page
 from civicforum.record.reports import discussed, notes_on, points_discussed, programmes, titles
 from committees import reports
 from committees.calendars import CALENDAR, meetings_of
-from committees.models import Body, Meeting
+from committees.models import Body
 
 PAGE_SIZE = 30
-
-#: The sections of a meeting's page, of which its contents list those that show something.
-MEETING = (
-    ("agenda", _("Agenda and decisions")),
-    ("attendance", _("Attendance")),
-    ("discussed", _("Where it was discussed")),
-    ("differences", _("Where sources differ")),
-)
 
 JOB = Job(
     path="committees/",
@@ -46,10 +38,12 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
     if city and not (shown or page.paginator.count or plans or matters or events):
         raise Http404  # a city of which nothing is public has no page here
     listed = [row["address"] for rows in (page, plans, matters, events) for row in rows]
+    place = found(City.objects.all(), slug=city) if city else None
     context = {
         "job": JOB,
         "programmes": shown,
-        "city": found(City.objects.all(), slug=city) if city else None,
+        "city": place,
+        "feed": {"title": place.name, "address": f"committees/{city}"} if place else None,
         "page": page,
         "plans": plans,
         "matters": matters,
@@ -95,25 +89,3 @@ def calendar(request: HttpRequest, **steps: str) -> HttpResponse:
     row = found(Body.public.all(), address=address_of(request).removesuffix("/meetings.ics"))
     file = meetings_of(reports.coming(row.pk, timezone.localdate()))
     return HttpResponse(file, content_type=f"{CALENDAR}; charset=utf-8")
-
-
-@public_page
-def meeting(request: HttpRequest, **steps: str | int) -> HttpResponse:
-    """One meeting: attendance, agenda, what was said and decided."""
-    rows = Meeting.public.select_related("city", "body", "document")
-    row = found(rows, address=address_of(request))
-    turned = Turned(request.GET)
-    discussions = discussed(row.pk, turned)
-    lists = reports.meeting_page(row, turned)
-    others = [row.body.address, *(event["address"] for event in lists["events"])]
-    others += [subject["entry__address"] for subject in lists["subjects"]]
-    points = titles(others) + points_discussed(discussions)
-    context = {
-        "meeting": row,
-        "outcomes": any(item["outcome"] for item, *_parts in lists["agenda"]),
-        "discussed": discussions,
-        **lists,
-        **notes_on(turned, row.address, points=points).context,
-    }
-    context["contents"] = [(name, title) for name, title in MEETING if context[name]]
-    return render(request, "committees/meeting.html", context)

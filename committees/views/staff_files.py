@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from civicforum.kit.errors import Refused
 from civicforum.kit.pages import Turned
 from civicforum.kit.refusals import shown_in
+from civicforum.kit.uploads import was_too_large
 from civicforum.people.policy import Action, can
 from civicforum.people.staff import reached, signed_in, staff_page
 from committees.forms.reading import UploadForm, typed_in
@@ -52,6 +53,7 @@ def files(request: HttpRequest) -> HttpResponse:
             request.POST or None,
             request.FILES or None,
             initial={"body": request.GET.get("body", "")},
+            too_large=was_too_large(request),
         )
     elif request.method == "POST":
         raise Http404
@@ -72,9 +74,8 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
         _require_keeper(request, row)
     if row.state == FileState.READ and _keeps(request, row):
         return _review(request, row)
-    if request.method == "POST":  # somebody else was faster
-        messages.warning(request, _("“%s” was changed meanwhile. Reload and try again.") % row)
-        return redirect("committees_staff:file", pk)
+    if request.method == "POST":
+        return _was_faster(request, row)
     context = _about(request, row)
     if row.reading:
         context |= comparison(from_data(row.reading), Turned(request.GET))
@@ -116,8 +117,20 @@ def _review(request: HttpRequest, file: MinutesFile) -> HttpResponse:
         if meeting:
             messages.success(request, _("The minutes are a draft now. Nothing of it is public."))
             return redirect(_draft_url(meeting.pk))
+        file.refresh_from_db(fields=["state", "meeting"])
+        if file.state != FileState.READ:
+            return _was_faster(request, file)
     context = _about(request, file) | comparison(reading, Turned(request.GET)) | {"forms": forms}
     return render(request, "committees/staff/review.html", context)
+
+
+def _was_faster(request: HttpRequest, file: MinutesFile) -> HttpResponse:
+    """Somebody else, or the first of two clicks, settled the file: lead to what came of it."""
+    if file.meeting_id:
+        messages.info(request, _("These minutes became a draft."))
+        return redirect(_draft_url(file.meeting_id))
+    messages.warning(request, _("“%s” was changed meanwhile. Reload and try again.") % file)
+    return redirect("committees_staff:file", file.pk)
 
 
 def _turned(request: HttpRequest, file: MinutesFile) -> HttpResponse:

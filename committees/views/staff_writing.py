@@ -6,7 +6,14 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseForbidden,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,7 +37,13 @@ from committees.services.writing import (
     keep_overtaken,
     save_section,
 )
-from committees.views.staff_writing_answers import back, person, refused, wants_json
+from committees.views.staff_writing_answers import (
+    back,
+    is_somebody_else,
+    person,
+    refused,
+    wants_json,
+)
 
 View = Callable[..., HttpResponseBase]
 
@@ -43,6 +56,8 @@ def writes(view: View) -> View:
         meeting = reached(request, Action.CHANGE, Meeting, pk=pk)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
+        if is_somebody_else(request):
+            return HttpResponseForbidden()
         return view(request, meeting, **kwargs)
 
     return staff_page(guarded)
@@ -102,6 +117,9 @@ def changes(request: HttpRequest, pk: int) -> JsonResponse:
     """Tell a page what others have stored since it asked last, and who else is writing."""
     meeting = reached(request, Action.CHANGE, Meeting, pk=pk)
     user, asked = person(request), request.GET
+    if "leaves" in asked:
+        presence.left(meeting.pk, asked["leaves"])
+        return JsonResponse({})
     told = reports.changes(meeting, asked.get("since", ""), user, seats_of(meeting.body))
     tab, section = (asked.get(name, "")[:80] for name in ("tab", "section"))
     others = presence.here(meeting.pk, tab, user.name, section)

@@ -27,6 +27,12 @@ def wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
+def is_somebody_else(request: HttpRequest) -> bool:
+    """Whether the page that asks was opened by another person, who signed in before."""
+    own = str(person(request).pk)
+    return request.headers.get("X-Writer", own) != own
+
+
 def back(meeting: Meeting, row: Section | None = None) -> HttpResponse:
     """Return to the editor, to the page and the place where the section stands."""
     path = reverse("committees_staff:write", args=[meeting.pk])

@@ -40,9 +40,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Portal:
-    """A running portal: where it is, who may sign in and what it has published."""
+    """A running portal: where it is and its database, who may sign in, what it has published."""
 
     url: str
+    database_url: str
     passwords: dict[str, str]
     entries: list[Entry]
     env: dict[str, str] = field(default_factory=dict, repr=False)
@@ -50,6 +51,15 @@ class Portal:
     def told(self, code: str) -> str:
         """Run Python in a process of the portal's own and return what it prints."""
         return _run(self.env, "manage", "shell", "--verbosity", "0", "-c", code).strip()
+
+    def rows(self, query: str) -> list[tuple[str, ...]]:
+        """Ask the portal's database."""
+        return _rows(self.database_url, query)
+
+    def mails(self) -> list[str]:
+        """The mails in the portal's outbox, each as its lines stand in the file."""
+        outbox = Path(self.env["CIVICFORUM_HOME"]) / "outbox"
+        return [file.read_text() for file in sorted(outbox.glob("*"))]
 
 
 @contextlib.contextmanager
@@ -60,7 +70,7 @@ def served(home: Path, name: str) -> Iterator[Portal]:
         _run(env, "civicforum.prepare")
         entries = [Entry(*row) for row in _rows(database_url, PUBLISHED)]
         with _gunicorn(env) as url:
-            yield Portal(url, _passwords(home), entries, env)
+            yield Portal(url, database_url, _passwords(home), entries, env)
 
 
 def _environment(home: Path, database_url: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """A matter's page tells its whole way; the list finds matters by year, subcommittee and stage."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -28,7 +29,7 @@ def project(body: Body) -> Project:
     return found
 
 
-def step(matter: Matter, order: int, kind: str, on: str = "", **fields: object) -> MatterStep:
+def step(matter: Matter, order: int, kind: str, on: str = "", **fields: Any) -> MatterStep:
     row: MatterStep = making.saved(
         MatterStep(matter=matter, order=order, kind=kind, on=on, **fields)
     )

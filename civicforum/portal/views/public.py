@@ -30,11 +30,12 @@ def search(request: HttpRequest) -> HttpResponse:
     """Everything public in which the words occur."""
     form = SearchForm(request.GET)
     words, kind = form.asked
-    counts = record.kinds_found(words)
+    counts = reports.kinds_found(words)
     number = counts.get(kind, 0) if kind else sum(counts.values())
     turned = Turned(request.GET)
     page = page_of(reports.search(words, kind), turned, PAGE_SIZE, count=number)
     found = [(entry, excerpt(entry.text, words)) for entry in page]
+    places = reports.places(page, words)
     context = {
         "form": form,
         "words": words,
@@ -42,7 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "total": sum(counts.values()),
         "kinds": [(code, Entry.Kind(code).label, n) for code, n in counts.items()],
         "page": page,
-        "found": found,
+        "found": [(entry, part, places[entry.address]) for entry, part in found],
         **record.notes_in(turned, dict(found), words).context,
     }
     return render(request, "portal/search.html", context)

@@ -8,7 +8,7 @@ from civicforum.record.reports.discussions import (
     points_discussed,
 )
 from civicforum.record.reports.documents import documents, sources
-from civicforum.record.reports.finding import kinds_found, search
+from civicforum.record.reports.finding import kinds_found, occurs, search
 from civicforum.record.reports.footnotes import (
     Mark,
     Notes,
@@ -22,6 +22,7 @@ from civicforum.record.reports.programme import ProgrammeView, programmes
 
 __all__ = [
     "Discussion", "Mark", "Notes", "Point", "ProgrammeView", "differences", "discussed",
-    "documents", "kinds_found", "look_up_discussions_with", "notes", "notes_in", "notes_on", "owed",
-    "points_discussed", "programmes", "promised", "search", "sources", "titles", "titles_owed",
+    "documents", "kinds_found", "look_up_discussions_with", "notes", "notes_in", "notes_on",
+    "occurs", "owed", "points_discussed", "programmes", "promised", "search", "sources", "titles",
+    "titles_owed",
 ]  # fmt: skip

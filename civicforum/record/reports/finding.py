@@ -1,5 +1,6 @@
 """Search through everything public."""
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -10,10 +11,10 @@ from civicforum.kit.search_terms import pattern, search_terms
 from civicforum.record.models import Entry
 
 
-def kinds_found(words: str) -> dict[str, int]:
-    """Count what a search finds by kind, in the order of the kinds; one query."""
-    found = dict(search(words).order_by().values_list("kind").annotate(number=Count("pk")))
-    return {kind: found[kind] for kind in Entry.Kind.values if kind in found}
+def kinds_found(found: Any) -> dict[str, int]:
+    """Count what a search has found by kind, in the order of the kinds; one query."""
+    counts = dict(found.order_by().values_list("kind").annotate(number=Count("pk")))
+    return {kind: counts[kind] for kind in Entry.Kind.values if kind in counts}
 
 
 def search(words: str, kind: str = "") -> Any:
@@ -26,13 +27,16 @@ def search(words: str, kind: str = "") -> Any:
         return Entry.public.none()
     matches = Q()
     for forms in terms:
-        matches &= reduce(or_, map(_occurs, forms))
+        matches &= occurs(forms, "title", "text", "other_text", "city__name")
     entries = Entry.public.filter(matches)
     if kind:
         entries = entries.filter(kind=kind)
     return entries.select_related("city").order_by("-as_of", "address")
 
 
-def _occurs(form: str) -> Q:
-    places = ("title", "text", "other_text", "city__name")
-    return reduce(or_, (Q(**{f"{place}__iregex": pattern(form)}) for place in places))
+def occurs(forms: Iterable[str], *places: str) -> Q:
+    """The condition that one of the forms of a term occurs in one of the columns."""
+    return reduce(
+        or_,
+        (Q(**{f"{place}__iregex": pattern(form)}) for form in forms for place in places),
+    )

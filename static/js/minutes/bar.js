@@ -1,7 +1,8 @@
 // The bar above the sections: what is stored, who else is here, what happened.
-import { button } from "./section.js";
+import { button, formOf } from "./section.js";
 import { word } from "./words.js";
 
+const PASSES = 30000; // milliseconds that a line stays which need not be answered
 const bar = document.getElementById("write-bar");
 const state = bar.querySelector(".state");
 const others = bar.querySelector(".others");
@@ -14,8 +15,18 @@ export function stored(at) {
 
 export function showState(outbox) {
   const [tone, text] = told(outbox);
+  bar.hidden = false;
   bar.dataset.tone = tone;
-  if (state.textContent !== text) state.textContent = text;
+  if (state.textContent === text) return;
+  state.replaceChildren(outbox.stuck ? button(text, () => lead(outbox)) : text);
+}
+
+// To the first section that waits for the writer.
+function lead(outbox) {
+  const [id] = [...outbox.entries].find(([, entry]) => entry.stuck) ?? [];
+  const form = id && formOf(id);
+  form?.scrollIntoView({ block: "center" });
+  form?.querySelector("[aria-invalid=true], .another button, textarea")?.focus({ preventScroll: true });
 }
 
 function told(outbox) {
@@ -39,6 +50,13 @@ export function alert(text, ...buttons) {
   line.dataset.text = text;
   line.append(text, " ", ...buttons);
   alerts.append(line);
+  return line;
+}
+
+// A line that is of use for a moment only: what it offers is found elsewhere, too.
+export function passing(text, ...buttons) {
+  const line = alert(text, ...buttons);
+  setTimeout(() => line.remove(), PASSES);
   return line;
 }
 

@@ -54,5 +54,7 @@ export function offer(form, answer, choose) {
     form.querySelector("textarea").focus();
   });
   form.classList.add("parted");
-  form.prepend(panel);
+  const text = form.querySelector(".what"); // of a speech, the other text stands beside it
+  if (text) text.before(panel);
+  else form.prepend(panel);
 }

@@ -17,6 +17,11 @@ export class Others {
     this.names = new Map();
   }
 
+  // The page is closed: the others need not wait until that shows by itself.
+  goodbye() {
+    get(`${root.dataset.base}changes/`, { leaves: this.outbox.kept.tab }, { keepalive: true });
+  }
+
   touch(id) {
     this.touched.set(id, Date.now());
   }
@@ -32,9 +37,12 @@ export class Others {
 
   #show(told, asked) {
     if (this.outbox.away) this.outbox.retry();
-    if (told.closed) offerReload(told.closed);
+    if (told.closed && told.closed !== this.closed) offerReload(told.closed);
+    if (!told.closed) this.outbox.free("closed");
+    this.closed = told.closed;
     this.#showWhere(told.others);
-    if (told.reload) offerReload(word("many"));
+    if (told.reload && !this.reload) offerReload(word("many"));
+    this.reload = told.reload;
     const all = (told.sections ?? []).map((section) => this.#take(section, asked));
     if (all.every(Boolean)) this.mark = told.mark;
   }

@@ -80,6 +80,11 @@ export class Outbox extends EventTarget {
     this.#wake();
   }
 
+  // What made these entries wait is over.
+  free(stuck) {
+    for (const [id, entry] of this.entries) if (entry.stuck === stuck) this.resume(id, entry);
+  }
+
   drop(id) {
     this.entries.delete(id);
     this.kept.drop(id);

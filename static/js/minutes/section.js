@@ -65,7 +65,8 @@ export function showErrors(form, errors, error) {
   for (const field of form.querySelectorAll(FIELDS)) {
     field.setAttribute("aria-invalid", String(field.name in (errors ?? {})));
   }
-  note(form, [error, ...Object.values(errors ?? {})].filter(Boolean).join(" "), "bad");
+  const text = [error, ...Object.values(errors ?? {})].filter(Boolean).join(" ");
+  note(form, text || word("not-taken"), "bad");
 }
 
 export function clearErrors(form) {

@@ -1,5 +1,5 @@
 // Speeches in their places: added, moved, deleted and brought back.
-import { alert } from "./bar.js";
+import { passing } from "./bar.js";
 import { button, fill, formOf, idOf, isBusy, makeSpeech, note, root, urlOf } from "./section.js";
 import { post } from "./wire.js";
 import { word } from "./words.js";
@@ -113,7 +113,7 @@ export class Mover {
       line.remove();
       show(answer)?.querySelector("textarea").focus();
     });
-    const line = alert(word("deleted"), undo);
+    const line = passing(word("deleted"), undo);
     undo.focus();
   }
 }

@@ -137,6 +137,7 @@ async function resume() {
 }
 
 addEventListener("online", () => outbox.retry());
+addEventListener("pagehide", () => others.goodbye());
 document.addEventListener("visibilitychange", () => document.hidden && outbox.hurryAll());
 root.querySelectorAll("textarea").forEach(fit);
 start(() => inHand);

@@ -24,6 +24,7 @@ from committees.minutes.document import (
     Status,
     Totals,
 )
+from committees.minutes.writing.form import Form
 
 
 @dataclass
@@ -274,3 +275,62 @@ def _utf16(read: Any) -> str:
 def bare(text: str) -> str:
     """The text without blanks, which a page sets as it likes."""
     return "".join(text.split())
+
+
+def strings_of(form: Form) -> list[str]:
+    """All that is printed, in reading order."""
+    attendance = form.attendance
+    return [
+        form.title,
+        form.subtitle,
+        "일정",
+        *form.schedule,
+        "참석명단",
+        *attendance.columns,
+        *(
+            text
+            for seat in attendance.seats
+            for text in (
+                seat.number,
+                seat.group if seat.group_rows else "",
+                seat.role,
+                seat.name if attendance.named else "",
+                *seat.marks,
+            )
+        ),
+        "총 참석자",
+        *attendance.totals,
+        "회의안건",
+        *form.agenda,
+        "주요내용",
+        *form.main_points,
+        "다음회의",
+        *form.next_meeting,
+        "회의내용",
+        *(
+            text
+            for section in form.discussion
+            for text in (
+                section.head,
+                *section.notes,
+                *(
+                    part
+                    for speech in section.speeches
+                    for part in (speech.opening, *speech.paragraphs)
+                ),
+            )
+        ),
+        "별첨",
+        *(
+            text
+            for attached in form.attachments
+            for text in (
+                attached.head,
+                "순번내용",
+                *(f"{place}{line}" for place, line in enumerate(attached.lines, 1)),
+            )
+        ),
+        "회의사진",
+        "비고",
+        *form.remarks,
+    ]

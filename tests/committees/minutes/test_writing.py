@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from committees.minutes.document import Item, Minutes, SpeechLine
 from committees.minutes.writing.docx import write_docx
 from committees.minutes.writing.fonts import printable
-from committees.minutes.writing.form import Form, form_of
+from committees.minutes.writing.form import form_of
 from committees.minutes.writing.hwpx import write_hwpx
 from committees.minutes.writing.pdf import write_pdf
 from tests.committees.minutes import drawing, made_up
@@ -20,6 +20,7 @@ from tests.committees.minutes.reading_back import (
     from_hwpx,
     from_pdf,
     minutes_of,
+    strings_of,
 )
 
 Write = Callable[[Minutes], bytes]
@@ -51,7 +52,7 @@ def test_any_minutes_come_back_equal_from_docx(minutes: Minutes) -> None:
 @given(drawing.minutes())
 def test_a_pdf_says_every_string_in_order(minutes: Minutes) -> None:
     said = "".join(text for _tag, text in from_pdf(write_pdf(minutes)))
-    assert bare(said) == bare(printable("".join(_strings(form_of(minutes)))))
+    assert bare(said) == bare(printable("".join(strings_of(form_of(minutes)))))
 
 
 def test_a_pdf_tags_heads_paragraphs_and_cells() -> None:
@@ -191,62 +192,3 @@ def test_a_title_that_does_not_tell_the_meeting_has_it_told_below(
 def _text_of(data: bytes) -> str:
     with pypdfium2.PdfDocument(data) as document:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
-
-
-def _strings(form: Form) -> list[str]:
-    """All that is printed, in reading order."""
-    attendance = form.attendance
-    return [
-        form.title,
-        form.subtitle,
-        "일정",
-        *form.schedule,
-        "참석명단",
-        *attendance.columns,
-        *(
-            text
-            for seat in attendance.seats
-            for text in (
-                seat.number,
-                seat.group if seat.group_rows else "",
-                seat.role,
-                seat.name if attendance.named else "",
-                *seat.marks,
-            )
-        ),
-        "총 참석자",
-        *attendance.totals,
-        "회의안건",
-        *form.agenda,
-        "주요내용",
-        *form.main_points,
-        "다음회의",
-        *form.next_meeting,
-        "회의내용",
-        *(
-            text
-            for section in form.discussion
-            for text in (
-                section.head,
-                *section.notes,
-                *(
-                    part
-                    for speech in section.speeches
-                    for part in (speech.opening, *speech.paragraphs)
-                ),
-            )
-        ),
-        "별첨",
-        *(
-            text
-            for attached in form.attachments
-            for text in (
-                attached.head,
-                "순번내용",
-                *(f"{place}{line}" for place, line in enumerate(attached.lines, 1)),
-            )
-        ),
-        "회의사진",
-        "비고",
-        *form.remarks,
-    ]

@@ -139,6 +139,16 @@ class TestSaving:
         assert answer.json()["errors"][field]
         assert texts(meeting) == ["말씀 1", "말씀 2"]
 
+    def test_a_page_of_somebody_who_signed_out_stores_nothing_as_another(
+        self, clerk: Desk, meeting: Meeting
+    ) -> None:
+        speech = first(meeting)
+        sent = {"revision": revision_of(speech), "text": "다른 사람이 쓴 글"}
+        headers = {"Accept": "application/json", "X-Writer": "0"}
+        address = f"{clerk.base}{path(speech)}/"
+        assert clerk.client.post(address, sent, headers=headers).status_code == 403
+        assert first(meeting).text == "말씀 1"
+
 
 class TestSpeakers:
     """Speakers are seats of the body, or roles that are typed."""

@@ -1,0 +1,118 @@
+"""Random minutes on the way all minutes go: into rows, published, given out, read back."""
+
+import csv
+import datetime as dt
+import io
+import json
+from dataclasses import replace
+from typing import Any
+
+from django.test import Client
+
+from civicforum.people.models import City
+from civicforum.record import services, version
+from civicforum.record.states import EntryState
+from committees.minutes.document import (
+    Attachment,
+    Item,
+    Minutes,
+    SeatLine,
+    SpeechLine,
+    Status,
+    Totals,
+)
+from committees.minutes.writing.fonts import printable
+from committees.minutes.writing.form import form_of
+from committees.models import Body, Meeting
+from committees.reports.document import public_document_of
+from committees.services.writing_down import write_down
+from tests.committees.minutes.reading_back import (
+    bare,
+    from_docx,
+    from_hwpx,
+    from_pdf,
+    minutes_of,
+    strings_of,
+)
+from tests.making import published
+
+
+def check_every_form(client: Client, city: City, drawn: Minutes) -> None:
+    """Publish the minutes and compare what each form gives back with the document."""
+    address = _published(city, _storable(drawn))
+    minutes = public_document_of(Meeting.objects.get(address=address))
+    assert [one.text for one in minutes.speeches] == [one.text for one in drawn.speeches]
+    assert minutes_of(from_hwpx(given(client, f"{address}/minutes.hwpx"))) == minutes
+    assert minutes_of(from_docx(given(client, f"{address}/minutes.docx"))) == minutes
+    assert _from_json(given(client, f"{address}/minutes.json")) == minutes
+    assert _from_csv(given(client, f"{address}/speeches.csv")) == minutes.speeches
+    said = "".join(text for _tag, text in from_pdf(given(client, f"{address}/minutes.pdf")))
+    assert bare(said) == bare(printable("".join(strings_of(form_of(minutes)))))
+
+
+def given(client: Client, address: str) -> bytes:
+    """What the public gets at an address."""
+    answer: Any = client.get(f"/{address}")
+    assert answer.status_code == 200, address
+    return b"".join(answer) if answer.streaming else answer.content
+
+
+def _storable(minutes: Minutes) -> Minutes:
+    """With a day, and with nothing longer than the record holds of it."""
+    return replace(
+        minutes,
+        day=minutes.day or dt.date(2031, 5, 14),
+        recorder=minutes.recorder[:50].strip(),
+        place=minutes.place[:100].strip(),
+        next_meeting=minutes.next_meeting[:200].strip(),
+        seats=[replace(seat, role=seat.role[:40].strip()) for seat in minutes.seats],
+        speeches=[replace(one, speaker=one.speaker[:50].strip()) for one in minutes.speeches],
+    )
+
+
+def _published(city: City, minutes: Minutes) -> str:
+    slug = f"body-{Body.objects.count() + 1}"
+    body = published(Body(city=city, form=Body.Form.SUBCOMMITTEE, slug=slug, title=minutes.body))
+    meeting = write_down(body, minutes)
+    services.move_entry(meeting, EntryState.PUBLISHED)
+    version.renew()
+    address: str = meeting.address
+    return address
+
+
+def _from_json(data: bytes) -> Minutes:
+    told = json.loads(data)["minutes"]
+    times = {name: told[name] and dt.time.fromisoformat(told[name]) for name in ("starts", "ends")}
+    return Minutes(
+        **{
+            **told,
+            **times,
+            "day": dt.date.fromisoformat(told["day"]),
+            "seats": [
+                SeatLine(**{**seat, "status": Status(seat["status"])}) for seat in told["seats"]
+            ],
+            "totals": Totals(**told["totals"]),
+            "agenda": [Item(**item) for item in told["agenda"]],
+            "speeches": [SpeechLine(**speech) for speech in told["speeches"]],
+            "attachments": [Attachment(**one) for one in told["attachments"]],
+        }
+    )
+
+
+def _from_csv(data: bytes) -> list[SpeechLine]:
+    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    return [
+        SpeechLine(
+            int(row["order"]),
+            _said(row["speaker"]),
+            _said(row["text"]),
+            int(row["agenda"]) if row["agenda"] else None,
+        )
+        for row in rows
+    ]
+
+
+def _said(cell: str) -> str:
+    """A cell without the mark that keeps a spreadsheet from running it."""
+    is_marked = cell.startswith("'") and cell[1:].startswith(("=", "+", "-", "@"))
+    return cell[1:] if is_marked else cell
