@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from committees.minutes.document import Item, Minutes, SpeechLine
 from committees.minutes.writing.docx import write_docx
 from committees.minutes.writing.fonts import printable
-from committees.minutes.writing.form import Form, form_of
+from committees.minutes.writing.form import form_of
 from committees.minutes.writing.hwpx import write_hwpx
 from committees.minutes.writing.pdf import write_pdf
 from tests.committees.minutes import drawing, made_up
