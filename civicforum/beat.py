@@ -8,6 +8,10 @@ TIMETABLE = {
         "task": "civicforum.record.tasks.sweep_reminders",
         "schedule": settings.REMINDER_SWEEP_SECONDS,
     },
+    "read papers": {
+        "task": "committees.tasks.sweep_papers",
+        "schedule": settings.REMINDER_SWEEP_SECONDS,
+    },
     "publish scheduled minutes": {
         "task": "committees.tasks.publish_scheduled",
         "schedule": crontab(),  # every minute
@@ -27,5 +31,13 @@ TIMETABLE = {
     "forget uploaded sheets": {
         "task": "civicforum.record.tasks.forget_uploads",
         "schedule": crontab(hour=4, minute=5),
+    },
+    "look after files with minutes": {
+        "task": "committees.tasks.sweep_minutes_files",
+        "schedule": settings.MINUTES_SWEEP_SECONDS,
+    },
+    "forget files with minutes": {
+        "task": "committees.tasks.forget_minutes_files",
+        "schedule": crontab(hour=4, minute=10),
     },
 }

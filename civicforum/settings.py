@@ -190,11 +190,17 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": env.text(
-            "STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "STATICFILES_STORAGE", default="civicforum.kit.static_storage.HashedStatics"
         )
     },
 }
 MEDIA_ROOT = HOME / "media"
+MAX_UPLOAD_BYTES = 64 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "civicforum.kit.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # EMAIL_URL such as smtp+tls://user:password@host:587; without one, mail is kept as files.
 _email = env.mail("EMAIL_URL", default="filemail://")
@@ -216,6 +222,7 @@ SITE_URL = env.url("SITE_URL", {"http", "https"}, "https://record.example.org", 
 SOURCE_CODE_URL = env.text("SOURCE_CODE_URL", default="")  # the AGPL asks to offer the source
 OFFICIAL_BANNER = env.flag("OFFICIAL_BANNER", default=False)  # only for official government sites
 REMINDER_SWEEP_SECONDS = env.number("REMINDER_SWEEP_SECONDS", 300, 1, 86400)
+MINUTES_SWEEP_SECONDS = 60  # how often files are looked after whose reader was lost
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

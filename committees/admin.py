@@ -1,6 +1,6 @@
-"""The admin of bodies and meetings, of plans with their projects, and of events."""
+"""The admin of bodies and their meetings."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Q
@@ -13,22 +13,46 @@ from civicforum.people.policy import Action, rows
 from civicforum.record.admin_base import ENTRY_SOURCE, SOURCE, EntryAdmin, RecordAdmin
 from civicforum.record.admin_sheets import SheetAdmin
 from civicforum.record.models import Entry
+from committees import admin_governance
+from committees.admin_tenures import TenureAdmin
 from committees.models import (
     AgendaItem,
     Attendance,
     Body,
     Meeting,
-    Plan,
-    PlanStep,
-    Presentation,
-    ProgrammeItem,
-    Project,
     Reference,
     Seat,
-    SharingEvent,
     Speech,
+    Tenure,
 )
-from committees.resources import ProjectSheet, SeatSheet
+from committees.resources import SeatSheet
+from committees.services.meetings import remove_meeting
+
+if TYPE_CHECKING:
+    from civicforum.record.admin_base import Section
+
+
+__all__ = ["admin_governance"]
+
+admin.site.register(Tenure, TenureAdmin)
+
+RULE_FIELDS = (
+    "quorum",
+    "delegates_count",
+    "notice_days",
+    "circulation_days",
+    "publication_days",
+    "attendance_fee",
+    "rules_source",
+)
+#: By which rules a body meets; what is empty binds nothing.
+RULES: "Section" = (
+    _("Rules of its meetings"),
+    {
+        "fields": RULE_FIELDS,
+        "description": _("As its ordinance or bylaws say; what is left empty binds nothing."),
+    },
+)
 
 
 class SeatInline(ScopedInline):
@@ -53,6 +77,7 @@ class BodyAdmin(EntryAdmin):
     search_fields = ("title", "slug")
     fieldsets = (
         (None, {"fields": ("city", "form", "title", "slug", "department", "parent")}),
+        RULES,
         ENTRY_SOURCE,
     )
     inlines = (SeatInline,)
@@ -117,74 +142,12 @@ class MeetingAdmin(EntryAdmin):
     )
     inlines = (AgendaInline, AttendanceInline, SpeechInline)
 
-
-class StepInline(ScopedInline):
-    model = PlanStep
-    fields = ("order", "title", "on", "note")
-
-
-class ProjectInline(ScopedInline):
-    model = Project
-    fk_name = "plan"
-    fields = ("number", "title", "slug")
-
-
-@admin.register(Plan)
-class PlanAdmin(EntryAdmin):
-    list_display = (
-        "title",
-        "city",
-        "department",
-        "state",
-        count_column("steps", _("steps")),
-        count_column("projects", _("projects")),
-    )
-    list_select_related = ("city", "department")
-    search_fields = ("title", "slug")
-    fieldsets = ((None, {"fields": ("city", "title", "slug", "department")}), ENTRY_SOURCE)
-    inlines = (StepInline, ProjectInline)
-
-
-@admin.register(Project)
-class ProjectAdmin(SheetAdmin, EntryAdmin):
-    resource_classes = [ProjectSheet]
-    list_display = ("title", "number", "plan", "state")
-    list_filter = (("plan", InReachFilter), *EntryAdmin.list_filter)
-    list_select_related = ("city", "plan")
-    search_fields = ("title", "plan__title")
-    fieldsets = ((None, {"fields": ("plan", "number", "title", "slug")}), ENTRY_SOURCE)
-
-
-class ProgrammeItemInline(ScopedInline):
-    model = ProgrammeItem
-    fields = ("order", "text")
-
-
-class PresentationInline(ScopedInline):
-    model = Presentation
-    fields = ("order", "body", "title", "presenter")
-
-
-@admin.register(SharingEvent)
-class SharingEventAdmin(EntryAdmin):
-    list_display = (
-        "title",
-        "city",
-        "date",
-        "place",
-        "state",
-        count_column("presentations", _("presentations")),
-    )
-    list_select_related = ("city", "department")
-    search_fields = ("title", "place", "presentations__title")
-    date_hierarchy = "date"
-    fieldsets = (
-        (None, {"fields": ("city", "title", "slug", "department", "planned_at")}),
-        (_("When and where"), {"fields": ("date", "starts", "ends", "place")}),
-        (_("For whom"), {"fields": ("audience", "note")}),
-        ENTRY_SOURCE,
-    )
-    inlines = (ProgrammeItemInline, PresentationInline)
+    def erase(self, request: Any, row: Any) -> None:
+        """Delete a meeting with what was promised for it, or a row of one of its inlines."""
+        if isinstance(row, Meeting):
+            remove_meeting(row, actor=request.user)
+        else:
+            super().erase(request, row)
 
 
 @admin.register(Seat)
@@ -267,27 +230,3 @@ class SpeechAdmin(RecordAdmin):
         (None, {"fields": ("meeting", "agenda_item", "order", "speaker", "summary")}),
         SOURCE,
     )
-
-
-@admin.register(PlanStep)
-class PlanStepAdmin(RecordAdmin):
-    list_display = ("title", "plan", "order", "on")
-    list_select_related = ("plan",)
-    search_fields = ("title", "plan__title")
-    fieldsets = ((None, {"fields": ("plan", "order", "title", "on", "note")}), SOURCE)
-
-
-@admin.register(ProgrammeItem)
-class ProgrammeItemAdmin(RecordAdmin):
-    list_display = ("text", "event", "order")
-    list_select_related = ("event",)
-    search_fields = ("text", "event__title")
-    fieldsets = ((None, {"fields": ("event", "order", "text")}), SOURCE)
-
-
-@admin.register(Presentation)
-class PresentationAdmin(RecordAdmin):
-    list_display = ("title", "event", "body", "presenter")
-    list_select_related = ("event", "body")
-    search_fields = ("title", "event__title", "body__title")
-    fieldsets = ((None, {"fields": ("event", "order", "body", "title", "presenter")}), SOURCE)

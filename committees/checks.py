@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from django.db.models import Sum
+
 from civicforum.kit.weekdays import weekday
 from civicforum.record.checks import Computed, sourced
 from civicforum.record.models import Programme
@@ -10,12 +12,15 @@ from committees.models import (
     AgendaItem,
     Attendance,
     Body,
+    Matter,
+    MatterStep,
     Meeting,
     Plan,
     PlanStep,
     Presentation,
     ProgrammeItem,
     Project,
+    ProjectStep,
     Seat,
     SharingEvent,
     Speech,
@@ -32,8 +37,16 @@ def computed() -> Iterator[Computed]:
     for meeting in sourced(Meeting):
         yield from _of_meeting(meeting)
     for plan in sourced(Plan):
-        yield Computed(plan.address, "projects", sourced(Project).filter(plan=plan).count())
+        projects = sourced(Project).filter(plan=plan)
+        yield Computed(plan.address, "projects", projects.count())
         yield Computed(plan.address, "steps", sourced(PlanStep).filter(plan=plan).count())
+        budget = projects.aggregate(total=Sum("budget"))["total"]
+        yield Computed(plan.address, "budget", budget)
+    for matter in sourced(Matter):
+        yield Computed(matter.address, "steps", sourced(MatterStep).filter(matter=matter).count())
+    for project in sourced(Project):
+        steps = sourced(ProjectStep).filter(project=project)
+        yield Computed(project.address, "steps", steps.count())
     for event in sourced(SharingEvent):
         shown = sourced(Presentation).filter(event=event)
         programme_items = sourced(ProgrammeItem).filter(event=event)

@@ -13,6 +13,8 @@ from committees.models import (
     Attendance,
     Body,
     Correction,
+    Matter,
+    MatterStep,
     Meeting,
     Observer,
     Paper,
@@ -21,13 +23,14 @@ from committees.models import (
     Presentation,
     ProgrammeItem,
     Project,
+    ProjectStep,
     Reference,
     Seat,
     SharingEvent,
     Speech,
 )
 from committees.models.withholding import shown
-from committees.reports import shown_group
+from committees.reports import shown_group, staged
 
 
 def export() -> Rows:
@@ -47,6 +50,9 @@ def export() -> Rows:
         "plans": _plans(),
         "plan_steps": [_step(row) for row in PlanStep.public.select_related("plan", "document")],
         "projects": _projects(),
+        "project_steps": _project_steps(),
+        "matters": _matters(),
+        "matter_steps": _matter_steps(),
         "events": _events(),
         "programme_items": _programme(),
         "presentations": _presentations(),
@@ -270,6 +276,7 @@ def _plans() -> list[dict[str, Any]]:
             "city": row.city.slug,
             "title": row.title,
             "department": row.department.name if row.department else "",
+            "year": row.year,
             "as_of": row.as_of,
             **source(row),
         }
@@ -289,7 +296,7 @@ def _step(row: PlanStep) -> dict[str, Any]:
 
 
 def _projects() -> list[dict[str, Any]]:
-    rows = Project.public.select_related("plan", "document").order_by("plan__address", "number")
+    rows = Project.public.select_related("plan", "department", "document")
     return [
         {
             "id": row.address,
@@ -297,9 +304,70 @@ def _projects() -> list[dict[str, Any]]:
             "plan_title": row.plan.title,
             "number": row.number,
             "name": row.title,
+            "department": row.department.name if row.department else "",
+            "working_group": row.working_group,
+            "budget": row.budget,
+            "result": row.result,
             **source(row),
         }
-        for row in rows
+        for row in rows.order_by("plan__address", "number")
+    ]
+
+
+def _project_steps() -> list[dict[str, Any]]:
+    rows = ProjectStep.public.select_related("project", "document")
+    return [
+        {
+            "id": f"{row.project.address}/steps/{row.order}",
+            "project": row.project.address,
+            "kind": row.kind,
+            "on": row.on,
+            "text": row.text,
+            **source(row),
+        }
+        for row in rows.order_by("project__address", "order")
+    ]
+
+
+def _matters() -> list[dict[str, Any]]:
+    """Matters with the stage their steps give them, and the project, if a public one, they became.
+
+    The body stands there while it is public, too.
+    """
+    rows = staged(Matter.public.select_related("city", "document")).annotate(
+        body_address=if_public("body", "body__address"),
+        became_address=if_public("became", "became__address"),
+    )
+    return [
+        {
+            "id": row.address,
+            "city": row.city.slug,
+            "title": row.title,
+            "year": row.year,
+            "body": row.body_address,
+            "summary": row.summary,
+            "stage": row.stage,
+            "became": row.became_address,
+            **source(row),
+        }
+        for row in rows.order_by("address")
+    ]
+
+
+def _matter_steps() -> list[dict[str, Any]]:
+    rows = MatterStep.public.select_related("matter", "document")
+    return [
+        {
+            "id": f"{row.matter.address}/steps/{row.order}",
+            "matter": row.matter.address,
+            "kind": row.kind,
+            "on": row.on,
+            "votes": row.votes,
+            "place": row.place,
+            "note": row.note,
+            **source(row),
+        }
+        for row in rows.order_by("matter__address", "order")
     ]
 
 
@@ -342,7 +410,10 @@ def _programme() -> list[dict[str, Any]]:
 
 def _presentations() -> list[dict[str, Any]]:
     rows = Presentation.public.select_related("event", "document")
-    rows = rows.annotate(body_title=if_public("body", "body__title"))
+    rows = rows.annotate(
+        body_title=if_public("body", "body__title"),
+        project_address=if_public("project", "project__address"),
+    )
     return [
         {
             "id": f"{row.event.address}/presentations/{row.order}",
@@ -350,6 +421,7 @@ def _presentations() -> list[dict[str, Any]]:
             "subcommittee": row.body_title or "",
             "project": row.title,
             "presenter": row.presenter,
+            "project_page": row.project_address,
             **source(row),
         }
         for row in rows.order_by("event__address", "order")

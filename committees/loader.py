@@ -1,5 +1,7 @@
 """Loading bodies, meetings, plans and events from fixture files."""
 
+from typing import Any
+
 from civicforum.record.fixtures import Row
 from civicforum.record.loader import Loader, load_stated
 from civicforum.record.models import Commitment, Entry
@@ -8,6 +10,8 @@ from committees.models import (
     AttachedList,
     Attendance,
     Body,
+    Matter,
+    MatterStep,
     Meeting,
     Observer,
     Plan,
@@ -15,6 +19,7 @@ from committees.models import (
     Presentation,
     ProgrammeItem,
     Project,
+    ProjectStep,
     Reference,
     Seat,
     SharingEvent,
@@ -108,15 +113,50 @@ def _load_actions(loader: Loader, top: Row, meeting: Meeting) -> None:
 
 
 def load_projects(loader: Loader, top: Row) -> None:
-    """A plan with its dated steps and its approved projects."""
+    """A plan with its dated steps and its approved projects, each with its own steps."""
     for row in top.rows("plan", required=True):
-        plan = loader.store(Plan, row, ["slug", "title"], department=loader.department(row))
+        fields = ["slug", "title", *_stated(row, "year")]
+        plan = loader.store(Plan, row, fields, department=loader.department(row))
         load_stated(loader, row, plan)
         for order, step in enumerate(row.rows("steps"), start=1):
             key = {"plan": plan, "order": order}
             loader.store(PlanStep, step, ["title", "on", "note"], key=key)
     for row in top.rows("projects"):
-        loader.store(Project, row, ["slug", "number", "title"], plan=plan)
+        fields = ["slug", "number", "title", *_stated(row, "working_group", "budget", "result")]
+        known: dict[str, Any] = {}
+        if row.has("department"):
+            known["department"] = loader.department(row)
+        project = loader.store(Project, row, fields, plan=plan, **known)
+        load_stated(loader, row, project)
+        for order, step in enumerate(row.rows("steps"), start=1):
+            key = {"project": project, "order": order}
+            loader.store(ProjectStep, step, ["on", "text", *_stated(step, "kind")], key=key)
+
+
+def load_matters(loader: Loader, top: Row) -> None:
+    """Matters with their dated steps, and the projects that some of them became."""
+    for row in top.rows("matters"):
+        fields = ["slug", "title", "year", *_stated(row, "summary")]
+        given = {"body": _body(loader, row), **_project(loader, row, "became")}
+        matter = loader.store(Matter, row, fields, **given)
+        load_stated(loader, row, matter)
+        for order, step in enumerate(row.rows("steps"), start=1):
+            key = {"matter": matter, "order": order}
+            fields = ["kind", "on", "note", *_stated(step, "votes", "place")]
+            loader.store(MatterStep, step, fields, key=key)
+
+
+def _project(loader: Loader, row: Row, field: str) -> dict[str, Any]:
+    """The project whose address stands in a field, under the field's name; nothing without it."""
+    if not row.has(field):
+        return {}
+    address = row.pop(field)
+    return {field: loader.find(row, field, Project, city=loader.city, address=address)}
+
+
+def _stated(row: Row, *names: str) -> list[str]:
+    """Those of the fields that the document states; what it does not is the city's to write."""
+    return [name for name in names if row.has(name)]
 
 
 def load_event(loader: Loader, top: Row) -> None:
@@ -135,8 +175,8 @@ def load_event(loader: Loader, top: Row) -> None:
             loader.store(ProgrammeItem, item, ["text"], key={"event": event, "order": order})
         for order, shown in enumerate(row.rows("presentations"), start=1):
             key = {"event": event, "order": order}
-            body = _body(loader, shown)
-            loader.store(Presentation, shown, ["title", "presenter"], key=key, body=body)
+            given = {"body": _body(loader, shown), **_project(loader, shown, "project")}
+            loader.store(Presentation, shown, ["title", "presenter"], key=key, **given)
 
 
 def _body(loader: Loader, row: Row) -> Body:

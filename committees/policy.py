@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from civicforum.people.policy import EDIT, KEEP, RUN, VIEW_ONLY, Action, AppPolicy, can
 from civicforum.people.roles import Role
-from civicforum.record.policy import is_approver
+from civicforum.record.policy import frozen_because, is_approver, is_frozen
 from civicforum.record.states import EntryState
 from committees.states import MinutesState
 
@@ -65,3 +67,10 @@ def can_correct(user: "User", meeting: "Meeting") -> bool:
     if meeting.city.needs_approval and not is_approver(user, meeting):
         return False
     return can(user, Action.PUBLISH, type(meeting), meeting)
+
+
+def closed_to_writing(user: "User", meeting: "Meeting") -> str:
+    """Say why the user may not write the minutes of a meeting now; "" when they are open."""
+    if not can(user, Action.CHANGE, type(meeting), meeting):
+        return _("You may read these minutes. The clerk or the supporter of the body writes them.")
+    return frozen_because(meeting) if is_frozen(user, meeting) else ""

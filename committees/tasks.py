@@ -1,9 +1,13 @@
-"""Celery tasks of what meets: fetch and delegate, nothing else."""
+"""Celery tasks of committees: fetch and delegate, nothing else."""
 
-from celery import shared_task
+import contextlib
+
+from celery import Task, shared_task
+from django.conf import settings
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
-from committees.services import outputs
+from committees.services import minutes_files, outputs, papers
 from committees.services.duties import keep_publication_duties
 from committees.services.publication import publish_due
 
@@ -21,6 +25,44 @@ def keep_duties() -> None:
 
 
 @shared_task
+def read_minutes_file(pk: int) -> None:
+    """Read one uploaded file with minutes."""
+    minutes_files.read_file(pk)
+
+
+@shared_task
+def sweep_minutes_files() -> None:
+    """Hand over again the files that wait, among them those whose worker was lost."""
+    for pk in minutes_files.sweep_files(timezone.now()):
+        read_minutes_file.apply_async([pk], expires=settings.MINUTES_SWEEP_SECONDS)
+
+
+@shared_task
+def forget_minutes_files() -> None:
+    """Delete files that were discarded or could not be read."""
+    minutes_files.forget_files(timezone.now())
+
+
+@shared_task
+def read_paper(pk: int) -> None:
+    """Read the text of one paper."""
+    papers.read_paper(pk)
+
+
+@shared_task
+def sweep_papers() -> None:
+    """Hand over again the papers that wait to be read, among them those whose worker was lost."""
+    for pk in papers.papers_to_read():
+        read_paper.apply_async([pk], expires=settings.REMINDER_SWEEP_SECONDS)
+
+
+@shared_task
 def prepare_files(meeting: int) -> None:
     """Make the files of published minutes that are missing."""
     outputs.prepare(meeting)
+
+
+def hand_over(task: Task, pk: int) -> None:
+    """Hand a row to the workers; where the broker is away, the next sweep does."""
+    with contextlib.suppress(OperationalError):
+        task.apply_async([pk], retry=False)

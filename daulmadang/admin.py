@@ -10,7 +10,7 @@ from civicforum.people.admin_base import ScopedInline
 from civicforum.people.admin_fields import InReachFilter, count_column
 from civicforum.record.admin_base import ENTRY_SOURCE, SOURCE, EntryAdmin, RecordAdmin
 from civicforum.record.admin_sheets import SheetAdmin
-from committees.admin import SeatInline
+from committees.admin import RULE_FIELDS, RULES, SeatInline
 from daulmadang import services
 from daulmadang.models import Duty, Field, Member, Outcome, Panel
 from daulmadang.resources import DutySheet, MemberSheet, PanelSheet
@@ -56,9 +56,11 @@ class PanelAdmin(SheetAdmin, EntryAdmin):
                 "description": _("The number of members carries the date below “as of”."),
             },
         ),
+        RULES,
         ENTRY_SOURCE,
     )
-    identity = ("city", "title", "slug", "field", "department", "parent")
+    # Which panels there are and by which rules they meet is the city's decision.
+    identity = ("city", "title", "slug", "field", "department", "parent", *RULE_FIELDS)
     inlines = (MemberInline, SeatInline, OutcomeInline)
 
     def write(self, request: HttpRequest, row: Any, reason: str = "") -> None:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from committees.views import feeds
+from committees.views.public import calendar
 from daulmadang.views import public
 
 app_name = "daulmadang"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("<slug:city>/", public.index, name="city"),
     path("<slug:city>/calendar/<int:year>/", public.year, name="year"),
     path("<slug:city>/<slug:panel>/", public.panel, name="panel"),
+    path("<slug:city>/<slug:panel>/meetings.ics", calendar, name="calendar"),
     path("<slug:city>/<slug:panel>/feed.xml", feeds.of_body, name="panel_feed"),
     path("<slug:city>/<slug:panel>/<int:number>/", include("committees.urls.meeting")),
     path("<slug:city>/<slug:panel>/outcomes/<int:order>/", public.outcome, name="outcome"),

@@ -17,12 +17,15 @@ from committees.models import (
     AgendaItem,
     Attendance,
     Body,
+    Matter,
+    MatterStep,
     Meeting,
     Plan,
     PlanStep,
     Presentation,
     ProgrammeItem,
     Project,
+    ProjectStep,
     Reference,
     Seat,
     SharingEvent,
@@ -65,6 +68,8 @@ PARTS: dict[type[Model], tuple[str, ...]] = {
     Reference: ("agenda_item",),
     PlanStep: (),
     Project: (),
+    ProjectStep: (),
+    MatterStep: (),
     ProgrammeItem: (),
     Presentation: (),
     Discrepancy: (),
@@ -73,7 +78,8 @@ PARTS: dict[type[Model], tuple[str, ...]] = {
 }
 #: What has a line in a list.
 WHOLES: tuple[type[Model], ...] = (
-    Programme, Roundtable, Panel, Outcome, Body, Meeting, Plan, SharingEvent, Duty, Commitment,
+    Programme, Roundtable, Panel, Outcome, Body, Meeting, Plan, Matter, SharingEvent, Duty,
+    Commitment,
 )  # fmt: skip
 #: Fields that tell the rows of one parent apart, with what makes each copy's its own.
 NUMBERS = ("number", "order")

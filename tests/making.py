@@ -7,7 +7,22 @@ from civicforum.people.models import City, Department
 from civicforum.record import services
 from civicforum.record.models import Commitment, Entry, Programme
 from civicforum.record.states import EntryState
-from committees.models import AgendaItem, Body, Meeting, Plan, Project, Seat, SharingEvent, Speech
+from committees.models import (
+    AgendaItem,
+    Body,
+    Matter,
+    MatterStep,
+    Meeting,
+    Plan,
+    PlanStep,
+    Presentation,
+    Project,
+    ProjectStep,
+    Reference,
+    Seat,
+    SharingEvent,
+    Speech,
+)
 from daulmadang.models import Duty, Field, Outcome, Panel
 from roundtables.models import (
     Award,
@@ -135,13 +150,31 @@ def meeting(of: Body, number: int = 1, parts: int = 1) -> Meeting:
     return row
 
 
+def refer(item: AgendaItem, entry: Entry) -> Reference:
+    """What an agenda item was about."""
+    return saved(Reference(agenda_item=item, entry=entry))
+
+
+def matter(of: Body, number: int = 1, parts: int = 1, **fields: Any) -> Matter:
+    """A public matter that a body brought up in 2018, with `parts` steps."""
+    values: dict[str, Any] = {"year": 2018, "title": f"의제 {number}"} | fields
+    row = published(Matter(city=of.city, body=of, slug=f"matter-{number}", **values))
+    for n in range(1, parts + 1):
+        kind = MatterStep.Kind.PROPOSED if n == 1 else MatterStep.Kind.DELIBERATED
+        saved(MatterStep(matter=row, order=n, kind=kind, on=f"2018-0{n}"))
+    return row
+
+
 def plan(of: City, number: int = 1, parts: int = 1) -> Plan:
-    """A public plan with `parts` projects."""
+    """A public plan with `parts` steps and projects, each with a step of its own."""
     row = published(Plan(city=of, slug=f"plan-{number}", title=f"계획 {number}"))
     for n in range(1, parts + 1):
-        published(
-            Project(city=of, plan=row, slug=f"project-{n}", number=n, title=f"사업 {number}-{n}")
+        saved(PlanStep(plan=row, order=n, title=f"절차 {n}", on=f"2018-0{n}"))
+        project = Project(
+            city=of, plan=row, slug=f"project-{n}", number=n, title=f"사업 {number}-{n}"
         )
+        published(project)
+        saved(ProjectStep(project=project, order=1, on=f"2019-0{n}", text=f"추진 {n}"))
     return row
 
 
@@ -150,3 +183,9 @@ def event(of: City, number: int = 1) -> SharingEvent:
     return published(
         SharingEvent(city=of, slug=f"event-{number}", title="성과공유회", date="2018-12-13")
     )
+
+
+def presentation(at: SharingEvent, by: Body, number: int = 1, **fields: Any) -> Presentation:
+    """What a body presents at an event."""
+    values: dict[str, Any] = {"title": f"발표 {number}", "presenter": "분과장"} | fields
+    return saved(Presentation(event=at, order=number, body=by, **values))

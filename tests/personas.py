@@ -13,6 +13,8 @@ from civicforum.people.models import City, Department, RoleGrant, User
 from civicforum.people.roles import Role
 from tests import making
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
 
 @dataclass(frozen=True)
 class Town:
@@ -70,5 +72,5 @@ def browser(name: str, of: Town) -> Client:
     client = Client()
     user = PERSONAS[name](of)
     if user:
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend=BACKEND)
     return client

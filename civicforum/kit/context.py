@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 
 from civicforum.kit.addresses import other_language, prefix
 
-#: Surfaces for staff, which have one language and are nobody's search result.
-FOR_STAFF = ("/admin/", "/staff/")
+#: Surfaces for staff and members, which have one language and are nobody's search result.
+OF_ONE_LANGUAGE = ("/admin/", "/staff/", "/members/")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -20,6 +20,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "source_code_url": settings.SOURCE_CODE_URL,
         "prefix": prefix(),
     }
-    if not request.path.startswith(FOR_STAFF):
+    if not request.path.startswith(OF_ONE_LANGUAGE):
         found["other_language_url"] = other_language(request.path)
     return found

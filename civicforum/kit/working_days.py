@@ -25,6 +25,13 @@ def working_day_on_or_before(day: dt.date) -> dt.date:
     return day
 
 
+def working_day_on_or_after(day: dt.date) -> dt.date:
+    """The day itself, or the nearest working day after it."""
+    while not is_working_day(day):
+        day += dt.timedelta(days=1)
+    return day
+
+
 def due_day(due: PartialDate) -> dt.date | None:
     """The day a partial date falls due: itself, or the last working day of its month or year.
 

@@ -84,6 +84,15 @@ def rows(user: "User", action: Action, model: type[Model]) -> QuerySet[Any]:
     return found.filter(model.scope.within(grants)) if grants else found.none()  # type: ignore[attr-defined]
 
 
+def rows_to_add_to(user: "User", part: type[Model], whole: type[Model]) -> QuerySet[Any]:
+    """Return the rows of a model to which the user may add such a part: bodies for a meeting."""
+    found = whole._default_manager.all()
+    if user.is_superuser:
+        return found
+    grants = _grants_for(user, Action.ADD, part)
+    return found.filter(whole.scope.within(grants)) if grants else found.none()  # type: ignore[attr-defined]
+
+
 def can(user: "User", action: Action, model: type[Model], row: Model | None = None) -> bool:
     """Whether the user may do the action with some row of the model, or with this very row."""
     if action != Action.VIEW and is_evidence(model):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Model, ProtectedError, RestrictedError
@@ -44,6 +45,17 @@ def save_row(
     _sign(row, actor, reason)
     row.save()
     require(asked, action, row)
+
+
+@transaction.atomic
+def account_for(email: str, name: str) -> "User":
+    """Return the account with an e-mail address, or a new one that cannot sign in.
+
+    A new one has neither a password nor a role: it is only where mail to the person goes.
+    """
+    accounts = get_user_model().objects
+    found = accounts.filter(email=email.strip().lower()).first()
+    return found or accounts.create_user(email.strip(), name=name)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ PARTS: tuple[tuple[str, Load], ...] = (
     ("roundtables/*.yaml", roundtables.loader.load_roundtable),
     ("bodies.yaml", committees.loader.load_bodies),
     ("projects.yaml", committees.loader.load_projects),
+    ("matters*.yaml", committees.loader.load_matters),
     ("meeting-*.yaml", committees.loader.load_meeting),
     ("sharing-event*.yaml", committees.loader.load_event),
     ("panels.yaml", daulmadang.loader.load_panels),

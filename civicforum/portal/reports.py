@@ -43,15 +43,18 @@ FIXED_PAGES = ("/", "/roundtables/", "/daulmadang/", "/committees/", "/sources/"
 
 
 def paths() -> list[str]:
-    """Return the Korean path of every public page, each once; two queries.
+    """Return the Korean path of every public page, each once; three queries.
 
     A job's page of a city is there while anything of it is public: every entry of the
-    job stands below it.
+    job stands below it. So does the list of a city's matters above each of them.
     """
-    addresses = list(Entry.public.order_by("address").values_list("address", flat=True))
+    entries = list(Entry.public.order_by("address").values_list("kind", "address"))
+    addresses = [address for _kind, address in entries]
     lists = ["/".join(address.split("/")[:2]) for address in addresses]
+    lists += [one.rpartition("/")[0] for kind, one in entries if kind == Entry.Kind.MATTER]
     calendars = [f"daulmadang/{city}/calendar/{year}" for city, year in panels.calendars()]
-    own = [f"/{address}/" for address in [*lists, *calendars, *addresses]]
+    years = [f"{body}/years/{year}" for body, year in meetings.all_years()]
+    own = [f"/{address}/" for address in [*lists, *calendars, *years, *addresses]]
     return list(dict.fromkeys([*FIXED_PAGES, *own]))
 
 

@@ -92,21 +92,22 @@ class CommitmentAdmin(RecordAdmin):
     )
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        """A yearly duty is changed where its year and type are."""
-        return not _is_duty(obj) and super().has_change_permission(request, obj)
+        """What has a table of its own, such as a yearly duty, is changed there if anywhere."""
+        return not _is_kept_elsewhere(obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
-        return not _is_duty(obj) and super().has_delete_permission(request, obj)
+        return not _is_kept_elsewhere(obj) and super().has_delete_permission(request, obj)
 
     def formfield_for_choice_field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field: Any = super().formfield_for_choice_field(db_field, request, **kwargs)
         if db_field.name == "kind":
-            field.choices = [c for c in field.choices if c[0] != Commitment.Kind.DUTY]
+            elsewhere = model_of_kind(Commitment)
+            field.choices = [c for c in field.choices if c[0] not in elsewhere]
         return field
 
 
-def _is_duty(row: Commitment | None) -> bool:
-    return row is not None and row.kind == Commitment.Kind.DUTY
+def _is_kept_elsewhere(row: Commitment | None) -> bool:
+    return row is not None and row.kind in model_of_kind(Commitment)
 
 
 class StatementInline(ScopedInline):

@@ -9,7 +9,9 @@ import logging
 import os
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import ParamSpec, TypeVar
 
 import redis
@@ -21,10 +23,12 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _of_thread = threading.local()
+_is_unseen = ContextVar("_is_unseen", default=False)
 
 
 @functools.cache
-def _client() -> redis.Redis:
+def client() -> redis.Redis:
+    """Return the client that all of a process share; it answers within a second or fails."""
     return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
 
 
@@ -37,7 +41,7 @@ def current() -> bytes | None:
     try:
         found = _read()
         if found is None:
-            _client().set(_key(), secrets.token_hex(8), nx=True)
+            client().set(_key(), secrets.token_hex(8), nx=True)
             found = _read()
     except redis.RedisError:
         return None
@@ -59,7 +63,7 @@ def _ask() -> bytes | None:
     """
     if getattr(_of_thread, "process", None) != os.getpid():  # a fork must not share the socket
         _of_thread.process = os.getpid()
-        _of_thread.connection = _client().connection_pool.make_connection()
+        _of_thread.connection = client().connection_pool.make_connection()
     _of_thread.connection.send_command("GET", _key())
     found: bytes | None = _of_thread.connection.read_response()
     return found
@@ -68,9 +72,19 @@ def _ask() -> bytes | None:
 def renew() -> None:
     """Give the record a new version, so that no page cached before is served again."""
     try:
-        _client().set(_key(), secrets.token_hex(8))
+        client().set(_key(), secrets.token_hex(8))
     except redis.RedisError:
         logger.exception("The record's version could not be renewed; cached pages age out instead.")
+
+
+@contextmanager
+def unseen() -> Iterator[None]:
+    """Write what shows on no public page, such as a draft every few seconds: kept pages hold."""
+    token = _is_unseen.set(True)
+    try:
+        yield
+    finally:
+        _is_unseen.reset(token)
 
 
 def record_write(service: Callable[P, R]) -> Callable[P, R]:
@@ -79,7 +93,8 @@ def record_write(service: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(service)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         with transaction.atomic():
-            transaction.on_commit(renew)
+            if not _is_unseen.get():
+                transaction.on_commit(renew)
             return service(*args, **kwargs)
 
     return run

@@ -1,1 +1,1 @@
-"""The forms of the staff pages and of the members' own."""
+"""The forms of the staff pages and of the members' own, rendered with the KRDS pack."""

@@ -137,3 +137,9 @@ class MeetingFactsForm(MeetingForm):
 
     class Meta(MeetingForm.Meta):
         fields: tuple[str, ...] = ("title", *MeetingForm.Meta.fields, "next_meeting")
+
+
+#: The items of an agenda, with empty lines for new ones; their numbers say in which order.
+AgendaFormSet = forms.modelformset_factory(
+    AgendaItem, fields=("number", "title"), extra=4, can_delete=True
+)

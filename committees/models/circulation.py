@@ -13,6 +13,7 @@ from civicforum.kit.dates import format_date
 from civicforum.kit.mail import Letter
 from civicforum.people.scope import Scope
 from civicforum.record.models import Commitment
+from committees.letters import invitation_letter
 from committees.models.meetings import Meeting
 from committees.models.tenures import Tenure
 
@@ -108,6 +109,9 @@ class Invitation(Commitment):
     )
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     answer = models.CharField(_("answer"), max_length=10, choices=Answer, blank=True)
+    delegated_to = models.CharField(
+        _("delegated to"), max_length=50, blank=True, help_text=_("By role, never by name.")
+    )
     note = models.CharField(_("note"), max_length=200, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
@@ -121,6 +125,10 @@ class Invitation(Commitment):
         constraints = [
             models.UniqueConstraint(fields=["convocation", "tenure"], name="invitation_once")
         ]
+
+    def letter(self) -> Letter:
+        """The notice as the member gets it, with the address to answer at and a calendar file."""
+        return invitation_letter(self)
 
 
 class Confirmation(Commitment):

@@ -16,6 +16,7 @@ from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
 from committees.models.bodies import Body
 from committees.models.meetings import Meeting
+from committees.models.projects import Project
 
 
 class SharingEvent(Entry):
@@ -100,6 +101,15 @@ class Presentation(RecordModel):
     body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("presented by (body)"))
     title = models.CharField(_("project"), max_length=200)
     presenter = models.CharField(_("presenter (role)"), max_length=50)
+    project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        verbose_name=_("project of a plan"),
+        null=True,
+        blank=True,
+        related_name="presentations",
+        help_text=_("Where what was presented is a project that has a page here."),
+    )
 
     scope: ClassVar = Scope(city="event__city", department="event__department")
     published_through: ClassVar = "event"

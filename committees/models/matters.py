@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Deferrable
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,7 @@ class Matter(Entry):
     )
 
     scope: ClassVar = Scope(city="city", department="body__department")
+    subject_rows: ClassVar = {"steps": lambda own, order: own.steps.filter(order=order)}
     history = HistoricalRecords()
 
     class Meta:
@@ -103,3 +105,11 @@ class MatterStep(RecordModel):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def clean(self) -> None:
+        """Refuse votes where nobody voted."""
+        super().clean()
+        counted = [name for name in ("votes", "place") if getattr(self, name) is not None]
+        if counted and self.kind != self.Kind.FORUM_VOTE:
+            text = _("Only a public forum vote has votes and places. Empty this, or choose it.")
+            raise ValidationError(dict.fromkeys(counted, text))

@@ -355,7 +355,7 @@ class Speech(RecordModel):
     )
     agenda_item = models.ForeignKey(
         AgendaItem,
-        models.PROTECT,
+        models.RESTRICT,  # both go with their meeting
         verbose_name=_("agenda item"),
         related_name="speeches",
         null=True,

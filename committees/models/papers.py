@@ -59,7 +59,7 @@ class Paper(RecordModel):
     )
     agenda_item = models.ForeignKey(
         AgendaItem,
-        models.PROTECT,
+        models.RESTRICT,  # both go with their meeting
         verbose_name=_("agenda item"),
         related_name="papers",
         null=True,
@@ -74,6 +74,9 @@ class Paper(RecordModel):
     file_name = models.CharField(_("name of the file"), max_length=200, editable=False)
     size = models.PositiveIntegerField(_("bytes"), default=0, editable=False)
     content = models.TextField(_("text in the file"), blank=True, editable=False)
+    read_at = models.DateTimeField(_("text was read at"), null=True, editable=False)
+    #: Why the text could not be read: [msgid, values].
+    problem = models.JSONField(_("problem"), null=True, editable=False)
     withheld = WithheldField()
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")

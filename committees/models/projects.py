@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from civicforum.kit.address_names import AddressNameField
 from civicforum.kit.dates import written_date
+from civicforum.kit.money import written_won
 from civicforum.kit.partial_dates import PartialDateField
 from civicforum.kit.years import YearField
 from civicforum.people.models import Department
@@ -34,6 +35,7 @@ class Plan(Entry):
     year = YearField(_("year it is carried out"), null=True, blank=True)
 
     scope: ClassVar = Scope(city="city", department="department")
+    subject_rows: ClassVar = {"steps": lambda own, order: own.steps.filter(order=order)}
     history = HistoricalRecords()
 
     class Meta:
@@ -100,6 +102,7 @@ class Project(Entry):
     result = models.TextField(_("result"), blank=True)
 
     scope: ClassVar = Scope(city="city", department="plan__department")
+    subject_rows: ClassVar = {"steps": lambda own, order: own.steps.filter(order=order)}
     history = HistoricalRecords()
 
     class Meta:
@@ -121,6 +124,15 @@ class Project(Entry):
     def compose_address(self) -> str:
         """`committees/yeongdeungpo/plans/innovation-plan/youth-policy-news`."""
         return f"{self.plan.address}/{self.slug}"
+
+    def told(self) -> Iterator[str]:
+        """Who carries it out with what, its own steps with their dates, and its result."""
+        yield str(self.department or "")
+        yield self.working_group
+        yield "" if self.budget is None else written_won(self.budget)
+        for on, text in self.steps.values_list("on", "text"):
+            yield " ".join(filter(None, [text, written_date(on)]))
+        yield self.result
 
 
 class ProjectStep(RecordModel):

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.people.scope import Scope
@@ -16,7 +17,9 @@ class MinutesFile(models.Model):
     """A file with minutes that was uploaded to be read; private, never served to the public.
 
     `reading` is what the reader understood (`minutes.reading.transfer`), `problem` the message
-    why it could not be read ([msgid, values]).
+    why it could not be read ([msgid, values]). `review` is what the reviewer typed so far
+    ({"typed": …}) and, once it was accepted, where each unplaced line and each line of the
+    attendance list went ({"lines": [[line, where]], "seats": [[line, whose]]}).
     """
 
     body = models.ForeignKey(
@@ -30,6 +33,9 @@ class MinutesFile(models.Model):
     progress = models.PositiveSmallIntegerField(_("read (percent)"), default=0)
     problem = models.JSONField(_("problem"), null=True, blank=True)
     reading = models.JSONField(_("reading"), null=True, blank=True)
+    review = models.JSONField(_("review"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    changed_at = models.DateTimeField(_("last step"), default=timezone.now)
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("uploaded by"), related_name="+"

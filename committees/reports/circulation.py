@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from committees.models import Circulation, Confirmation, Meeting, Tenure
@@ -39,25 +39,26 @@ class Round:
 
 
 def rounds(meeting: Meeting) -> list[Round]:
-    """All rounds of a meeting's minutes, the latest first; two queries."""
-    answers: dict[int, list[Confirmation]] = {}
-    found = Confirmation.objects.filter(circulation__meeting=meeting)
-    for one in with_writer(found).order_by("tenure__seat__order"):
-        answers.setdefault(one.circulation_id, []).append(one)
-    circulations = meeting.circulations.select_related("opened_by").order_by("-number")
-    return [Round(one, answers.get(one.pk, [])) for one in circulations]
+    """All rounds of a meeting's minutes, the latest first; as many queries for many as for one.
 
-
-def with_writer(rows: QuerySet[Confirmation]) -> QuerySet[Confirmation]:
-    """Add the seat, and as `written_by` the name of the staff member who last wrote an answer.
-
-    A member who answers writes without an account, so no name stands there.
+    Each answer has as `written_by` the name of who last wrote it down, "" for the member.
     """
-    versions = Confirmation.history.model.objects.filter(id=OuterRef("pk"))
-    answered = versions.exclude(answer="").order_by("-history_date", "-history_id")
-    return rows.select_related(
-        "tenure__seat__stands_for", "tenure__seat__stands_for_department", "owner"
-    ).annotate(written_by=Subquery(answered.values("history_user__name")[:1]))
+    found = meeting.circulations.select_related("opened_by").order_by("-number")
+    found = found.prefetch_related(
+        "confirmations__tenure__seat__stands_for",
+        "confirmations__tenure__seat__stands_for_department",
+    )
+    written = _written_by(meeting)
+    made = [Round(one, list(one.confirmations.all())) for one in found]
+    for answer in (answer for one in made for answer in one.answers):
+        answer.written_by = written.get(answer.pk, "")  # type: ignore[attr-defined]
+    return made
+
+
+def _written_by(meeting: Meeting) -> dict[int, str]:
+    versions = Confirmation.history.filter(circulation__meeting=meeting).exclude(answer="")
+    rows = versions.order_by("history_date", "history_id").values_list("id", "history_user__name")
+    return {pk: name or "" for pk, name in rows}
 
 
 def members_on_the_day(meeting: Meeting) -> QuerySet[Tenure]:

@@ -1,14 +1,14 @@
 """What can be corrected of published minutes, and the corrections as the public reads them."""
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.core.paginator import Page
-from django.db.models import Max, Model, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Model, QuerySet
 from django.utils import translation
 
 from civicforum.kit.pages import Turned
@@ -25,6 +25,7 @@ from committees.models import (
     Speech,
 )
 from committees.models.withholding import shown
+from committees.reports.texts import is_hidden
 
 #: What a correction can change, by the kind of row as its address names it.
 CORRECTABLE: Mapping[str, tuple[Any, tuple[str, ...]]] = {
@@ -46,6 +47,9 @@ CORRECTABLE: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     "list": (AttachedList, ("title", "lines")),
     "paper": (Paper, ("title", "withheld")),
 }  # fmt: skip
+
+#: A field of a row: its kind as in `CORRECTABLE`, its key, its name.
+Spot: TypeAlias = tuple[str, int, str]
 
 #: How many rows of a kind are listed at once.
 ROWS = 20
@@ -89,6 +93,11 @@ def said(place: Place) -> tuple[str, str]:
         return place.words, place.value
 
 
+def fingerprint(text: str) -> str:
+    """A word for a text, by which a form tells what it showed."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 def places_of(row: Model, kind: str) -> list[Place]:
     """The places of one row."""
     return [Place(kind, row, name) for name in CORRECTABLE[kind][1]]
@@ -98,7 +107,7 @@ def rows_of(meeting: Meeting, kind: str, words: str = "") -> QuerySet[Any]:
     """The rows of a kind that belong to the minutes, perhaps only those that hold some words."""
     model, _names = CORRECTABLE[kind]
     if model is Meeting:
-        return Meeting.objects.filter(pk=meeting.pk)
+        return model.objects.filter(pk=meeting.pk)
     rows = model.objects.filter(meeting=meeting)
     if model is Attendance:
         rows = rows.select_related("seat__stands_for", "seat__stands_for_department")
@@ -107,58 +116,94 @@ def rows_of(meeting: Meeting, kind: str, words: str = "") -> QuerySet[Any]:
     return rows
 
 
-#: Corrections that took something away from the public.
-_SILENT = Q(shows_before=False) | Q(changes__contains=[{"hides": True}])
-
-
-def _last_silent(meeting: Any) -> Coalesce:
-    rows = Correction.objects.filter(_SILENT, meeting=meeting).order_by().values("meeting")
-    return Coalesce(Subquery(rows.annotate(last=Max("number")).values("last")), Value(0))
-
-
+_COLUMNS = ("number", "reason", "changes", "shows_before", "corrected_at")
 _CORRECTIONS = PreparedList(
-    lambda meeting: shown(Correction.objects.filter(meeting=meeting, meeting__is_public=True))
-    .annotate(silent=_last_silent(OuterRef("meeting")))
-    .order_by("number"),
-    "number", "reason", "changes", "shows_before", "corrected_at", "silent",
+    lambda meeting: shown(
+        Correction.objects.filter(meeting=meeting, meeting__is_public=True)
+    ).order_by("number"),
+    *_COLUMNS,
     size=20, keys=(int,),
 )  # fmt: skip
 
 
 def corrections(meeting: Meeting, turned: Turned) -> Page:
-    """Return a page of the corrections of public minutes as the public reads them; one query.
+    """Return a page of the corrections of public minutes as the public reads them.
 
-    Each has `number`, `reason`, `corrected_at` and `changes` ({"place", "before", "after"}),
-    where what may not be shown is None. Who corrected is not told.
+    Each has `number`, `reason`, `corrected_at` and `changes` ({"place", "before", "after"}). Where
+    what stood there may not be shown, `before` is None, and in earlier corrections of that place
+    `after` as well; both are where the place is withheld by now. Who corrected is not told.
+    One query; if there are any corrections, one more for each kind of row.
     """
     page = _CORRECTIONS.page(turned.asked("corrections"), meeting.pk)
-    page.object_list = list(map(_public, page))
+    page.object_list = _as_public(meeting, page)
     return page
 
 
 def all_corrections(meeting: Meeting) -> list[dict[str, Any]]:
-    """Return all corrections of public minutes as the public reads them; one query."""
-    rows = shown(meeting.corrections).annotate(silent=_last_silent(OuterRef("meeting")))
-    columns = ("number", "reason", "changes", "shows_before", "corrected_at", "silent")
-    return [_public(row) for row in rows.order_by("number").values(*columns)]
+    """Return all corrections of public minutes, each as `corrections` has it."""
+    rows = shown(meeting.corrections).order_by("number").values(*_COLUMNS)
+    return _as_public(meeting, rows)
 
 
-def _public(row: dict[str, Any]) -> dict[str, Any]:
-    """A correction without words that were taken away from the public.
+def _as_public(meeting: Meeting, stored: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The corrections without the words that were taken away from the public."""
+    rows = [row | {"changes": _read(row["changes"])} for row in stored]
+    if not rows:
+        return rows
+    hides = _last_hidden(meeting)
+    withheld = _withheld([change for row in rows for change in row["changes"]])
+    for row in rows:
+        row["changes"] = [_public(row, one, hides, withheld) for one in row["changes"]]
+        del row["shows_before"]
+    return rows
 
-    Earlier ones may hold what a later one took away, so none of them shows any words.
-    """
-    own, silent = row.pop("shows_before"), row.pop("silent")
-    changes = row["changes"]
-    stored = json.loads(changes) if isinstance(changes, str) else changes  # read without the ORM
-    is_superseded = row["number"] < silent
-    return row | {"changes": [_change(one, own, is_superseded) for one in stored]}
+
+def _read(changes: Any) -> list[dict[str, Any]]:
+    """The changes of a row that was read without the ORM."""
+    found: list[dict[str, Any]] = json.loads(changes) if isinstance(changes, str) else changes
+    return found
 
 
-def _change(change: dict[str, Any], shows_before: bool, is_superseded: bool) -> dict[str, Any]:
-    is_hidden = is_superseded or bool(change.get("hides"))
+def _last_hidden(meeting: Meeting) -> dict[Spot, int]:
+    """By place the number of the last correction whose earlier text may not be shown."""
+    hiding = Correction.objects.filter(meeting=meeting, shows_before=False).order_by("number")
+    return {
+        spot_of(change): number
+        for number, changes in hiding.values_list("number", "changes")
+        for change in changes
+    }
+
+
+def _withheld(changes: list[dict[str, Any]]) -> set[Spot]:
+    """Those of the places that are withheld by now."""
+    spots = {spot_of(change) for change in changes}
+    found = set()
+    for kind, (model, _names) in CORRECTABLE.items():
+        keys = {pk for one, pk, _name in spots if one == kind}
+        rows = model.objects.filter(pk__in=keys) if keys else ()
+        for row in rows:
+            found |= {
+                (one, pk, name)
+                for one, pk, name in spots
+                if (one, pk) == (kind, row.pk) and is_hidden(row, name)
+            }
+    return found
+
+
+def _public(
+    row: dict[str, Any], change: dict[str, Any], hides: dict[Spot, int], withheld: set[Spot]
+) -> dict[str, Any]:
+    spot = spot_of(change)
+    hidden_until = hides.get(spot, 0)
+    shows = spot not in withheld
     return {
         "place": change["place"],
-        "before": change["before"] if shows_before and not is_hidden else None,
-        "after": None if is_hidden else change["after"],
+        "before": change["before"] if shows and row["number"] > hidden_until else None,
+        "after": change["after"] if shows and row["number"] >= hidden_until else None,
     }
+
+
+def spot_of(change: dict[str, Any]) -> Spot:
+    """Which field of which row a stored change is of."""
+    kind, pk, name = change["of"]
+    return kind, pk, name

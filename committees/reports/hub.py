@@ -4,9 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from civicforum.record.models import Commitment
 from committees.models import Attendance, Meeting
 from committees.reports.standing import COLOURS, Mark, Step, stage_of, steps_of
 
@@ -37,8 +39,42 @@ def hub(meeting: Meeting, today: dt.date) -> dict[str, Any]:
         "agenda": list(meeting.agenda.prefetch_related("references__entry").order_by("number")),
         "previous": _neighbours(meeting).filter(number__lt=meeting.number).last(),
         "following": _neighbours(meeting).filter(number__gt=meeting.number).first(),
+        "actions": meeting.commitments.filter(kind=Commitment.Kind.ACTION)
+        .select_related("department")
+        .order_by("due", "pk"),
+        "earlier": open_actions(meeting),
         "tools": tools(meeting),
     }
+
+
+@dataclass(frozen=True)
+class EarlierAction:
+    """What an earlier meeting of the body has left to be done."""
+
+    pk: int
+    title: str
+    due: str
+    owed_by: str
+    meeting: int
+    meeting_title: str
+
+
+def open_actions(meeting: Meeting) -> list[EarlierAction]:
+    """Return what the earlier meetings of the body left to be done and is still open; one query."""
+    earlier = meeting.body.meetings.filter(
+        number__lt=meeting.number,
+        commitments__kind=Commitment.Kind.ACTION,
+        commitments__done="",
+    )
+    found = earlier.order_by("commitments__due", "commitments__pk").values_list(
+        "commitments__pk",
+        "commitments__title",
+        "commitments__due",
+        Coalesce("commitments__department__name", "commitments__owed_by"),
+        "pk",
+        "title",
+    )
+    return [EarlierAction(*row) for row in found]
 
 
 def tools(meeting: Meeting) -> list[tuple[str, str]]:
@@ -50,7 +86,8 @@ def tools(meeting: Meeting) -> list[tuple[str, str]]:
         "write": _("Write the minutes"),
         "circulate": _("Minutes with the members"),
         "names": _("Names"),
-        "publish": _("Publication"),
+        "publish": _("Publishing the minutes"),
+        "corrections": _("Corrections"),
     }
     linked = [(title, link(name, meeting)) for name, title in titles.items()]
     return [(title, url) for title, url in linked if url]

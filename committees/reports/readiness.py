@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from committees.models import Meeting
@@ -13,16 +14,20 @@ from committees.states import MinutesState
 
 @dataclass(frozen=True)
 class Readiness:
-    """Whether the minutes are agreed, how many names are open, and which totals disagree."""
+    """Whether the minutes are agreed, how many names are open, and which totals disagree.
+
+    `papers` are files whose text nobody has read yet, or could: names in them are not found.
+    """
 
     agreed: bool
     names: int
     totals: list[Difference]
+    papers: list[str]
 
     @property
     def is_ready(self) -> bool:
         """Whether nothing is missing."""
-        return self.agreed and not self.names and not self.totals
+        return self.agreed and not (self.names or self.totals or self.papers)
 
 
 def readiness(meeting: Meeting) -> Readiness:
@@ -31,7 +36,15 @@ def readiness(meeting: Meeting) -> Readiness:
         agreed=meeting.minutes_state == MinutesState.APPROVED,
         names=len(open_data(meeting)),
         totals=differences(meeting),
+        papers=unread_papers(meeting),
     )
+
+
+def unread_papers(meeting: Meeting) -> list[str]:
+    """The names of the papers that would be public and whose text is not known; one query."""
+    unread = Q(read_at=None) | Q(problem__isnull=False)
+    shown = meeting.papers.filter(unread, withheld="").order_by("order")
+    return list(shown.values_list("file_name", flat=True))
 
 
 def sentences(meeting: Meeting) -> Iterator[str]:
@@ -44,6 +57,8 @@ def sentences(meeting: Meeting) -> Iterator[str]:
         yield text % state.names
     for one in state.totals:
         yield total_sentence(one)
+    for name in state.papers:
+        yield paper_sentence(name)
 
 
 def total_sentence(one: Difference) -> str:
@@ -56,6 +71,15 @@ def total_sentence(one: Difference) -> str:
     if one.at_most != one.at_least:
         listed = _("%(least)d to %(most)d") % {"least": one.at_least, "most": one.at_most}
     return text % {"stated": one.stated, "what": total_name(one.code), "listed": listed}
+
+
+def paper_sentence(name: str) -> str:
+    """Say that the text of a paper is not known, and what to do."""
+    text = _(
+        "The text of “%s” is not read yet or cannot be read, so names in it are not found: wait a "
+        "moment, or replace, withhold or remove the file."
+    )
+    return text % name
 
 
 def total_name(code: str) -> str:

@@ -7,6 +7,7 @@ says once how to look them up.
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+from committees.minutes.names import Kind
 from committees.models import Body, Meeting, NameDecision, Tenure
 
 LookUp: TypeAlias = Callable[[Body], Iterable[str]]
@@ -22,11 +23,9 @@ def look_up_names_with(look_up: LookUp) -> None:
 
 def roster(meeting: Meeting) -> set[str]:
     """Every name of whoever held or holds a seat of the body, and each that was masked before."""
-    names = set(Tenure.objects.filter(seat__body=meeting.body_id).values_list("name", flat=True))
     masked = meeting.name_decisions.filter(
-        kind="name", decision=NameDecision.Decision.MASKED
+        kind=Kind.NAME, decision=NameDecision.Decision.MASKED
     ).values_list("text", flat=True)
-    names.update(masked)
-    for look_up in _look_ups:
-        names.update(look_up(meeting.body))
+    held = Tenure.objects.filter(seat__body=meeting.body_id).values_list("name", flat=True)
+    names = {*held, *masked, *(name for look_up in _look_ups for name in look_up(meeting.body))}
     return {name.strip() for name in names if name.strip()}

@@ -131,6 +131,6 @@ def _labels() -> dict[str, Any]:
         "attendance": _("Attendance"),
         "writing": _("Writing"),
         "members": _("With the members"),
-        "agreed": _("Agreed"),
+        "agreed": _("Minutes agreed"),
         "published": _("Published"),
     }

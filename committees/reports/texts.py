@@ -95,7 +95,7 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Text:
     """A text of a row, and whether it can be changed from the minutes."""
 
@@ -141,8 +141,20 @@ def texts_of(meeting: Meeting) -> Iterator[Text]:
             yield from _of(row, kind)
 
 
+def is_hidden(row: Any, name: str) -> bool:
+    """Whether a text of a row is withheld, itself or with what it is part of."""
+    for kind in KINDS:
+        if isinstance(row, kind.model):
+            return name in kind.hidden and _is_withheld(row, kind)
+    return False
+
+
+def _is_withheld(row: Any, kind: Kind) -> bool:
+    return any(_at(row, way) for way in kind.withheld_by)
+
+
 def _of(row: Any, kind: Kind) -> Iterator[Text]:
-    withheld = any(_at(row, way) for way in kind.withheld_by)
+    withheld = _is_withheld(row, kind)
     for name in kind.fields:
         text = _at(row, name)
         if text and not (withheld and name in kind.hidden):

@@ -36,10 +36,10 @@ def differences(meeting: Meeting) -> list[Difference]:
         return []
     subjects = set(meeting.discrepancies.values_list("subject", flat=True))
     stated = dict(meeting.stated_figures.filter(code__in=STATED).values_list("code", "value"))
-    return [one for one in _differing(stated, counts) if not _names(one.code) & subjects]
+    return [one for one in differing(stated, counts) if not _names(one.code) & subjects]
 
 
-def _differing(stated: dict[str, int], counts: Counter[str]) -> Iterator[Difference]:
+def differing(stated: dict[str, int], counts: Counter[str]) -> Iterator[Difference]:
     unknown = counts[Attendance.Status.UNKNOWN]
     for code, value in stated.items():
         sure = sum(counts[status] for status in STATED[code])

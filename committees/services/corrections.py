@@ -12,9 +12,8 @@ from civicforum.record.services.entries import store
 from civicforum.record.services.holding import held_row
 from civicforum.record.version import record_write
 from committees.models import Attendance, Correction, Meeting, NameDecision
-from committees.models.withholding import is_withheld
 from committees.policy import can_correct
-from committees.reports.corrections import CORRECTABLE, Place, said
+from committees.reports.corrections import CORRECTABLE, Place, fingerprint, said
 from committees.reports.personal import Datum, find_in, masked
 from committees.reports.readiness import total_sentence
 from committees.reports.roster import roster
@@ -50,39 +49,30 @@ def correct(
 ) -> Correction:
     """Change one place of published minutes and put the correction on record, with its number.
 
-    `read` is what stood there when it was read; `names` is what is decided of likely personal
-    data in the new text. Raises NamesFound when that is missing, NotAllowed, ValidationError for
-    a value that does not fit, ChangedMeanwhile, or RecordError.
+    `read` is the `fingerprint` of what stood there when it was read; `names` is what is decided
+    of likely personal data in the new text. Raises NamesFound when that is missing, NotAllowed,
+    ValidationError for a value that does not fit, ChangedMeanwhile, or RecordError.
     """
     meeting = _held(place, actor)
     if not reason.strip():
         raise RecordError(_("Say why it is corrected: the reason stands on the page."))
     place = Place(place.kind, held_row(place.row), place.name)
     where, before = said(place)
-    if before != read:
+    if fingerprint(before) != read:
         raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % where)
     setattr(place.row, place.name, value)
-    if isinstance(value, str):
-        _settle_names(meeting, place, names, actor, reason)
-    store(place.row, actor=actor, reason=reason, allowed=True)
+    correction = Correction(meeting=meeting, reason=reason.strip(), shows_before=shows_before)
+    _settle_names(correction, place, names, actor)
+    _check_before(correction, before)
+    store(place.row, actor=actor, reason=correction.reason, allowed=True)
     place.row.refresh_from_db()
     after = said(place)[1]
     if after == before:
         raise RecordError(_("Nothing has changed: that stands there already."))
     _check_totals(meeting, place)
-    change: dict[str, Any] = {"place": where, "before": before, "after": after}
-    if is_withheld(place.row):
-        change["hides"] = True
-    prepare_soon(meeting.pk)
-    return Correction.objects.create(
-        meeting=meeting,
-        number=_next_number(meeting),
-        reason=reason.strip(),
-        changes=[change],
-        shows_before=shows_before,
-        corrected_at=timezone.now(),
-        corrected_by=actor,
-    )
+    spot = [place.kind, place.row.pk, place.name]
+    correction.changes = [{"place": where, "before": before, "after": after, "of": spot}]
+    return _numbered(correction, actor)
 
 
 def _held(place: Place, actor: "User") -> Meeting:
@@ -95,27 +85,49 @@ def _held(place: Place, actor: "User") -> Meeting:
     return meeting
 
 
-def _next_number(meeting: Meeting) -> int:
-    last = Correction.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
+def _numbered(correction: Correction, actor: "User") -> Correction:
+    """Store a correction under the next number; the entry is held, so nobody else takes it."""
+    numbers = Correction.objects.filter(meeting=correction.meeting)
+    correction.number = (numbers.aggregate(last=Max("number"))["last"] or 0) + 1
+    correction.corrected_at, correction.corrected_by = timezone.now(), actor
+    correction.save()
+    prepare_soon(correction.meeting_id)
+    return correction
 
 
-def _settle_names(
-    meeting: Meeting, place: Place, decision: str, actor: "User", reason: str
-) -> None:
-    """Mask what looks personal in the new text, or note why it stays."""
-    text = Text(place.row, place.name, getattr(place.row, place.name))
-    settled = set(
-        meeting.name_decisions.exclude(decision=Decision.MASKED).values_list("kind", "text")
-    )
-    data = [one for one in find_in([text], roster(meeting)) if one.key not in settled]
+def _settle_names(correction: Correction, place: Place, decision: str, actor: "User") -> None:
+    """Mask what looks personal in the new text and in the reason, or note why it stays."""
+    rows = [(place.row, place.name), (correction, "reason")]
+    texts = [Text(row, name, str(getattr(row, name) or "")) for row, name in rows]
+    data = _unsettled(correction.meeting, texts)
     if data and decision not in Decision.values:
         raise NamesFound(data)
     if data and decision == Decision.MASKED:
-        words = [(found.start, found.end) for one in data for found in one.places]
-        setattr(place.row, place.name, masked(text.text, words))
+        for text in texts:
+            words = [
+                (one.start, one.end) for datum in data for one in datum.places if one.at is text
+            ]
+            if words:
+                setattr(text.row, text.name, masked(text.text, words))
     for datum in data:
-        decide_name(meeting, datum.key, decision, actor, reason)
+        decide_name(correction.meeting, datum.key, decision, actor, correction.reason)
+
+
+def _unsettled(meeting: Meeting, texts: list[Text]) -> list[Datum]:
+    """What looks personal in the texts, and of which nobody has said that it stays."""
+    settled = set(
+        meeting.name_decisions.exclude(decision=Decision.MASKED).values_list("kind", "text")
+    )
+    return [one for one in find_in(texts, roster(meeting)) if one.key not in settled]
+
+
+def _check_before(correction: Correction, before: str) -> None:
+    """Refuse to go on showing what may be personal."""
+    if correction.shows_before and _unsettled(
+        correction.meeting, [Text(correction, "reason", before)]
+    ):
+        text = _("What stood there holds likely personal data. Choose that it is not shown.")
+        raise RecordError(text)
 
 
 def _check_totals(meeting: Meeting, place: Place) -> None:

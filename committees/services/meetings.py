@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import override
 
-from civicforum.record.services import save_row
+from civicforum.people.places import naming, trading_places
+from civicforum.record.models import Entry
+from civicforum.record.services import delete_row, save_row
 from civicforum.record.version import record_write
-from committees.models import AgendaItem, Body, Meeting
+from committees.models import AgendaItem, Body, Meeting, Reference
+from committees.services.notice import drop_deadline, keep_deadline
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -26,14 +30,12 @@ def next_meeting(body: Body) -> Meeting:
 
 @record_write
 def add_meeting(meeting: Meeting, agenda: Sequence[str], *, actor: "User | None" = None) -> None:
-    """Store a new meeting with its agenda and a line of attendance for each seat of its body.
-
-    Raises what `save_row` raises.
-    """
+    """Store a new meeting with its agenda, and promise its notice. Raises what `save_row` does."""
     meeting.title = meeting.title or title_of(meeting)
     save_row(meeting, actor=actor)
     for number, title in enumerate(agenda, start=1):
         save_row(AgendaItem(meeting=meeting, number=number, title=title), actor=actor)
+    keep_deadline(meeting, timezone.now())
 
 
 def title_of(meeting: Meeting) -> str:
@@ -49,3 +51,45 @@ def change_meeting(meeting: Meeting, *, actor: "User | None" = None, reason: str
     if meeting.title == title_of(stored):
         meeting.title = title_of(meeting)
     save_row(meeting, actor=actor, reason=reason)
+    keep_deadline(meeting, timezone.now())
+
+
+@record_write
+def remove_meeting(meeting: Meeting, *, actor: "User | None" = None) -> None:
+    """Delete a meeting that was made by mistake. Raises what `delete_row` raises."""
+    drop_deadline(meeting)
+    delete_row(meeting, actor=actor)
+
+
+@record_write
+def save_agenda(
+    meeting: Meeting,
+    items: Sequence[AgendaItem],
+    gone: Sequence[AgendaItem] = (),
+    *,
+    actor: "User | None" = None,
+) -> None:
+    """Store the items of an agenda, which may trade their numbers, and let go of others.
+
+    Raises what `save_row` and `delete_row` raise.
+    """
+    for item in gone:
+        delete_row(item, actor=actor)
+    with trading_places(items):
+        for item in items:
+            item.meeting = meeting
+            with naming(item):
+                save_row(item, actor=actor)
+
+
+@record_write
+def add_reference(item: AgendaItem, entry: Entry, *, actor: "User | None" = None) -> None:
+    """Say that an item is about something of the record, once. Raises what `save_row` raises."""
+    if not item.references.filter(entry=entry.pk).exists():
+        save_row(Reference(agenda_item=item, entry=entry), actor=actor)
+
+
+@record_write
+def remove_reference(reference: Reference, *, actor: "User | None" = None) -> None:
+    """Say no more that an item is about something. Raises what `delete_row` raises."""
+    delete_row(reference, actor=actor)

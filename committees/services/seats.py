@@ -1,9 +1,10 @@
 """The seats of a body that a list of attendance speaks of."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 
 from civicforum.people.models import Department
 from civicforum.record import services as record
@@ -23,6 +24,14 @@ def seats_of(body: Body) -> list[Seat]:
     """Return the seats of a body in their order, with what each stands for; one query."""
     found = body.seats.select_related("stands_for", "stands_for_department")
     return list(found.order_by("order"))
+
+
+def holders_on(body: Body, day: dt.date | None) -> QuerySet[Tenure]:
+    """Return the terms in the body's seats that include the day; all where it is not known."""
+    found = Tenure.objects.filter(seat__body=body)
+    if day is None:
+        return found
+    return found.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
 def match_seats(

@@ -19,10 +19,15 @@ from committees.models import (
     Observer,
     Seat,
     Speech,
-    Tenure,
 )
 from committees.reports.document import TOTALS
-from committees.services.seats import make_seats, match_seats, seats_of, speakers_seat
+from committees.services.seats import (
+    holders_on,
+    make_seats,
+    match_seats,
+    seats_of,
+    speakers_seat,
+)
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -122,7 +127,7 @@ class _Writing:
         if choices is not None:
             return choices
         body = self.meeting.body
-        matched = match_seats(lines, seats_of(body), Tenure.objects.filter(seat__body=body))
+        matched = match_seats(lines, seats_of(body), holders_on(body, self.meeting.date))
         return [str(seat.pk) if seat else NEW_SEAT for seat in matched]
 
     def _seats(self, lines: Sequence[SeatLine], chosen: Sequence[str]) -> dict[int, Seat]:

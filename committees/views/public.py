@@ -1,7 +1,8 @@
-"""Public pages of bodies that meet, governance projects and events."""
+"""Public pages of bodies that meet, and of their meetings."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.kit.pages import Job, Turned, address_of, found, page_of
@@ -9,7 +10,8 @@ from civicforum.people.models import City
 from civicforum.record.cache import public_page
 from civicforum.record.reports import discussed, notes_on, points_discussed, programmes, titles
 from committees import reports
-from committees.models import Body, Meeting, Plan, Project, SharingEvent
+from committees.calendars import CALENDAR, meetings_of
+from committees.models import Body
 
 PAGE_SIZE = 30
 
@@ -31,10 +33,11 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
     shown = programmes("committees", city, turned)
     page = reports.bodies(city, turned)
     plans = reports.plans(city, turned)
+    matters = reports.matters(city, turned)
     events = reports.events(city, turned)
-    if city and not (shown or page.paginator.count or plans or events):
+    if city and not (shown or page.paginator.count or plans or matters or events):
         raise Http404  # a city of which nothing is public has no page here
-    listed = [row["address"] for rows in (page, plans, events) for row in rows]
+    listed = [row["address"] for rows in (page, plans, matters, events) for row in rows]
     place = found(City.objects.all(), slug=city) if city else None
     context = {
         "job": JOB,
@@ -43,6 +46,7 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
         "feed": {"title": place.name, "address": f"committees/{city}"} if place else None,
         "page": page,
         "plans": plans,
+        "matters": matters,
         "events": events,
         **notes_on(turned, *(one.address for one in shown), points=titles(listed)).context,
     }
@@ -68,6 +72,8 @@ def body(request: HttpRequest, **steps: str) -> HttpResponse:
         "body": row,
         "above": above,
         "below": below,
+        "years": reports.years(row),
+        "coming": reports.coming(row.pk, timezone.localdate()),
         "seats": reports.seats(row, turned),
         "elsewhere": elsewhere,
         "page": page,
@@ -78,56 +84,8 @@ def body(request: HttpRequest, **steps: str) -> HttpResponse:
 
 
 @public_page
-def plan(request: HttpRequest, **steps: str) -> HttpResponse:
-    """One plan: its dated steps and its projects."""
-    rows = Plan.public.select_related("city", "department", "document")
-    row = found(rows, address=address_of(request))
-    turned = Turned(request.GET)
-    discussions = discussed(row.pk, turned)
-    lists = reports.plan_page(row, turned)
-    others = titles(project["address"] for project in lists["projects"])
-    points = others + points_discussed(discussions)
-    context = {
-        "plan": row,
-        "discussed": discussions,
-        **lists,
-        **notes_on(turned, row.address, points=points).context,
-    }
-    return render(request, "committees/plan.html", context)
-
-
-@public_page
-def project(request: HttpRequest, **steps: str) -> HttpResponse:
-    """One project with the steps its plan went through."""
-    rows = Project.public.select_related("city", "plan", "document")
-    row = found(rows, address=address_of(request))
-    turned = Turned(request.GET)
-    discussions = discussed(row.pk, turned)
-    others = titles([row.plan.address]) + points_discussed(discussions)
-    context = {
-        "project": row,
-        "steps": reports.steps(row.plan_id, turned),
-        "discussed": discussions,
-        **notes_on(turned, row.address, points=others).context,
-    }
-    return render(request, "committees/project.html", context)
-
-
-@public_page
-def event(request: HttpRequest, **steps: str) -> HttpResponse:
-    """One results-sharing event: audience, programme, presentations."""
-    rows = SharingEvent.public.select_related("city", "planned_at", "document")
-    rows = rows.defer(*(f"planned_at__{name}" for name in Meeting.SEARCHED))
-    row = found(rows, address=address_of(request))
-    turned = Turned(request.GET)
-    discussions = discussed(row.pk, turned)
-    lists = reports.event_page(row, turned)
-    others = titles([lists["planned_at"].address] if lists["planned_at"] else [])
-    points = others + points_discussed(discussions)
-    context = {
-        "event": row,
-        "discussed": discussions,
-        **lists,
-        **notes_on(turned, row.address, points=points).context,
-    }
-    return render(request, "committees/event.html", context)
+def calendar(request: HttpRequest, **steps: str) -> HttpResponse:
+    """The coming meetings of a body as a calendar file."""
+    row = found(Body.public.all(), address=address_of(request).removesuffix("/meetings.ics"))
+    file = meetings_of(reports.coming(row.pk, timezone.localdate()))
+    return HttpResponse(file, content_type=f"{CALENDAR}; charset=utf-8")

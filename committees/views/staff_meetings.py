@@ -1,20 +1,30 @@
 """The meetings that staff organise: their list, a new one, and the hub of each."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from civicforum.kit.errors import Refused
 from civicforum.kit.pages import Turned
 from civicforum.kit.refusals import shown_in
 from civicforum.people.policy import Action, can
 from civicforum.people.staff import reached, signed_in, staff_page
-from committees.forms.meetings import MeetingFactsForm, MeetingsFilter, NewMeetingForm
+from civicforum.record.policy import is_frozen
+from committees.forms.meetings import (
+    AgendaFormSet,
+    MeetingFactsForm,
+    MeetingsFilter,
+    NewMeetingForm,
+)
 from committees.models import Body, Meeting
 from committees.reports.hub import hub
 from committees.reports.staff_lists import bodies_in_reach, staff_meetings, years_of_meetings
-from committees.services.meetings import add_meeting, change_meeting, next_meeting
+from committees.services.meetings import add_meeting, change_meeting, next_meeting, save_agenda
 
 
 @staff_page
@@ -62,7 +72,9 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """The hub of one meeting: how far it is, and where one goes on."""
     row = reached(request, Action.VIEW, Meeting, pk=pk)
     context = hub(row, timezone.localdate())
-    context["may_change"] = can(signed_in(request), Action.CHANGE, Meeting, row)
+    person = signed_in(request)
+    context["may_change"] = can(person, Action.CHANGE, Meeting, row)
+    context["may_write"] = context["may_change"] and not is_frozen(person, row)
     return render(request, "committees/staff/meeting.html", context)
 
 
@@ -77,3 +89,31 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("committees_staff:meeting", pk)
     return render(request, "committees/staff/facts.html", {"form": form, "meeting": row})
+
+
+@staff_page
+def agenda(request: HttpRequest, pk: int) -> HttpResponse:
+    """The items of the agenda, in their order."""
+    row = reached(request, Action.CHANGE, Meeting, pk=pk)
+    formset = AgendaFormSet(
+        request.POST or None, queryset=row.agenda.order_by("number"), prefix="items"
+    )
+    if request.method == "POST" and formset.is_valid() and _keep_agenda(request, row, formset):
+        messages.success(request, _("Saved."))
+        return redirect("committees_staff:meeting", pk)
+    context = {"formset": formset, "meeting": row}
+    return render(request, "committees/staff/agenda.html", context)
+
+
+def _keep_agenda(request: HttpRequest, meeting: Meeting, formset: Any) -> bool:
+    """Store what was typed; where that is refused, the formset says why."""
+    leaving = formset.deleted_forms
+    items = [form.instance for form in formset if form.has_changed() and form not in leaving]
+    gone = [form.instance for form in leaving if form.instance.pk]
+    try:
+        save_agenda(meeting, items, gone, actor=signed_in(request))
+    except (ValidationError, Refused) as refusal:
+        told = getattr(refusal, "messages", [str(refusal)])
+        formset.non_form_errors().extend(told)
+        return False
+    return True

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.kit.pages import Job, Turned, address_of, found, page_of
@@ -69,6 +70,7 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
         "panel": row,
         "outcomes": outcomes,
         "page": page,
+        "coming": body_reports.coming(row.pk, timezone.localdate()),
         "discussed": discussions,
         **notes_on(turned, row.address, points=others).context,
     }

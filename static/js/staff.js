@@ -36,4 +36,5 @@ async function fetchStaffBar() {
   else localStorage.removeItem("civicforum-staff"); // signed out: do not ask again
 }
 
-if (isStaffBrowser()) fetchStaffBar().catch(() => {}); // offline: the page stands without the bar
+// Staff pages have a menu of their own.
+if (isStaffBrowser() && !document.querySelector(".staff-bar")) fetchStaffBar().catch(() => {}); // offline: the page stands without the bar

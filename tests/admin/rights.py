@@ -41,6 +41,7 @@ TABLE: dict[str, dict[str, str]] = {
         "record.Notice": "V",
         "committees.Body": "V",
         "committees.Seat": "VACD",
+        "committees.Tenure": "VAC",
         "committees.Meeting": "VACD",
         "committees.AgendaItem": "VACD",
         "committees.Reference": "VACD",

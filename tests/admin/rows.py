@@ -25,16 +25,20 @@ from committees.models import (
     AgendaItem,
     Attendance,
     Body,
+    Matter,
+    MatterStep,
     Meeting,
     Plan,
     PlanStep,
     Presentation,
     ProgrammeItem,
     Project,
+    ProjectStep,
     Reference,
     Seat,
     SharingEvent,
     Speech,
+    Tenure,
 )
 from daulmadang.models import Duty, Field, Member, Outcome, Panel
 from roundtables.models import (
@@ -142,6 +146,7 @@ def _committees(rows: Rows, city: City, department: Department, n: int) -> None:
     rows[Seat] = saved(
         Seat(body=body, order=1, role="분과장", stands_for=body, stands_for_department=department)
     )
+    rows[Tenure] = saved(Tenure(seat=rows[Seat], name=f"분과장 {n}", starts_on="2018-01-01"))
     meeting = saved(Meeting(city=city, body=body, number=1, title="1차 회의", date="2018-11-22"))
     rows[Meeting] = meeting
     rows[AgendaItem] = saved(AgendaItem(meeting=meeting, number=1, title="안건"))
@@ -161,6 +166,22 @@ def _committees(rows: Rows, city: City, department: Department, n: int) -> None:
     rows[Project] = saved(
         Project(city=city, plan=plan, slug=f"project-{n}", number=1, title=f"협치사업 {n}")
     )
+    rows[ProjectStep] = saved(
+        ProjectStep(project=rows[Project], order=1, on="2019-03", text="착수")
+    )
+    rows[Matter] = saved(
+        Matter(
+            city=city,
+            body=body,
+            slug=f"matter-{n}",
+            year=2018,
+            title=f"의제 {n}",
+            became=rows[Project],
+        )
+    )
+    rows[MatterStep] = saved(
+        MatterStep(matter=rows[Matter], order=1, kind="forum_vote", on="2018-06-03", votes=17)
+    )
     rows[Reference] = saved(Reference(agenda_item=rows[AgendaItem], entry=plan))
     event = saved(
         SharingEvent(
@@ -174,7 +195,9 @@ def _committees(rows: Rows, city: City, department: Department, n: int) -> None:
     rows[SharingEvent] = event
     rows[ProgrammeItem] = saved(ProgrammeItem(event=event, order=1, text="인사"))
     rows[Presentation] = saved(
-        Presentation(event=event, order=1, body=body, title="발표", presenter="분과장")
+        Presentation(
+            event=event, order=1, body=body, title="발표", presenter="분과장", project=rows[Project]
+        )
     )
 
 

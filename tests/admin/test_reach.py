@@ -19,7 +19,8 @@ from django.urls import get_resolver, reverse
 from civicforum.people.models import User
 from civicforum.record.editions import editions
 from civicforum.record.models import Commitment, Discrepancy, Entry, Programme, Statement
-from committees.models import Attendance, Body, Plan, Reference, Seat
+from committees.models import Attendance, Body, Meeting, Plan, Reference, Seat, Tenure
+from committees.states import MinutesState
 from roundtables.models import Honour, Roundtable, Session, Tally, VotingRule
 from tests import making
 from tests.admin.forms import admin_url, as_sent, errors
@@ -200,6 +201,8 @@ def _may_move(persona: str, model: type[Model]) -> bool:
 
 def _moves(persona: str, client: Client, row: Any) -> bool:
     """Make the persona's moves, or try all, and say whether the last one was made."""
+    if isinstance(row, Meeting):  # only agreed minutes are released
+        Meeting.objects.filter(pk=row.pk).update(minutes_state=MinutesState.APPROVED)
     for to in MOVES.get(persona, ["submitted", "published"]):
         url = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_move", args=[to])
         sent = {"reason": "", "read": editions([row])[row.pk]}
@@ -272,6 +275,7 @@ _APART: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     Reference: _public_plan,
     Statement: lambda _rows: {"shown": ""},
     Tally: _second_sitting,
+    Tenure: lambda _rows: {"starts_on": "2031-01-01"},
     VotingRule: _second_roundtable,
 }
 

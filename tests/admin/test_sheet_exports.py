@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from committees.models import Body, Project, Seat
+from committees.models import Body, Matter, MatterStep, Project, Seat
 from daulmadang.models import Duty, Member, Panel
 from roundtables.models import Proposal, Team
 from tests import making
@@ -21,6 +21,7 @@ from tests.admin.sheets import CSV, SEATS, XLSX, export, preview, table
 from tests.personas import Town, browser, town
 
 pytestmark = pytest.mark.django_db
+SHEETS = [Team, Proposal, Seat, Project, Matter, MatterStep, Panel, Member, Duty]
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def body(places: Town) -> Body:
     return saved
 
 
-@pytest.mark.parametrize("model", [Team, Proposal, Seat, Project, Panel, Member, Duty])
+@pytest.mark.parametrize("model", SHEETS)
 @pytest.mark.parametrize("kind", [XLSX, CSV])
 def test_what_is_exported_is_read_back_unchanged_and_holds_the_own_city_only(
     clerk: Client, places: Town, model: type[Model], kind: str
@@ -101,7 +102,7 @@ def test_a_spreadsheet_runs_nothing_of_an_export(
     )
 
 
-@pytest.mark.parametrize("model", [Team, Proposal, Seat, Project, Panel, Member, Duty])
+@pytest.mark.parametrize("model", SHEETS)
 def test_an_export_needs_as_many_queries_for_three_rows_as_for_one(
     clerk: Client, places: Town, model: type[Model]
 ) -> None:

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from django.test import Client
 
-from committees.models import Plan, Project
+from committees.models import Matter, MatterStep, Plan, Project
 from daulmadang.models import Duty, Member
 from roundtables.models import Proposal, Roundtable, Session, Team
 from tests import making
@@ -98,6 +98,78 @@ def test_projects_are_read(clerk: Client, places: Town) -> None:
     header = ["계획", "번호", "주소 이름", "사업명"]
     load(clerk, Project, as_csv(header, ["plan-2018", 1, "first", "마을 축제"]))
     assert Project.objects.get().address == "committees/jeonju/plans/plan-2018/first"
+
+
+def test_a_project_says_what_it_costs_and_who_carries_it_out(clerk: Client, places: Town) -> None:
+    plan = making.plan(places.jeonju)
+    header = ["계획", "번호", "주소 이름", "사업명", "담당부서", "실무반", "예산(원)", "결과"]
+    row = ["plan-1", 1, "project-1", "사업", "시민교통과", "실무반", 3_000_000_000, "끝냄"]
+    load(clerk, Project, as_csv(header, row))
+    project = plan.projects.get()
+    assert (project.department, project.budget) == (places.transport, 3_000_000_000)
+    assert (project.working_group, project.result) == ("실무반", "끝냄")
+    load(clerk, Project, as_csv(header[:4], ["plan-1", 1, "project-1", "다른 이름"]))
+    project.refresh_from_db()
+    assert (project.title, project.budget) == ("다른 이름", 3_000_000_000)  # no column, no change
+    seen = preview(clerk, Project, as_csv(header, [*row[:6], "8억", ""]))
+    (bad,) = seen.context["result"].invalid_rows
+    assert "8억" in str(bad.field_specific_errors["예산(원)"])
+
+
+MATTERS = ["도시", "주소 이름", "연도", "분과", "의제명", "내용", "협치사업"]
+STEPS = ["의제", "단계", "날짜", "득표수", "순위", "비고"]
+
+
+def test_matters_are_read_with_what_they_became(clerk: Client, places: Town) -> None:
+    making.body(places.jeonju)
+    project = making.plan(places.jeonju).projects.get()
+    rows = [["", f"m-{n}", 2018, "council-1", f"의제 {n}", "", became] for n, became in (
+        (1, project.address), (2, "")
+    )]  # fmt: skip
+    load(clerk, Matter, as_csv(MATTERS, *rows))
+    found = Matter.objects.order_by("slug").values_list("address", "became")
+    assert [*found] == [
+        ("committees/jeonju/matters/m-1", project.pk), ("committees/jeonju/matters/m-2", None)
+    ]  # fmt: skip
+    rows[1][3] = "없는 분과"
+    seen = preview(clerk, Matter, as_csv(MATTERS, *rows))
+    assert "없는 분과" in said(seen)
+
+
+def test_a_forum_votes_result_comes_in_for_many_matters_at_once(
+    clerk: Client, places: Town
+) -> None:
+    body = making.body(places.jeonju)
+    first, second = (making.matter(body, n, parts=n) for n in (1, 2))
+    votes = as_csv(
+        STEPS,
+        ["matter-1", "forum_vote", "2018-06-03", 40, 2, "열린공론장"],
+        [second.title, "forum_vote", "2018-06-03", 87, 1, "열린공론장"],
+    )
+    load(clerk, MatterStep, votes)
+    last = [one.steps.latest("order") for one in (first, second)]
+    assert [(one.order, one.votes, one.place) for one in last] == [(2, 40, 2), (3, 87, 1)]
+    assert last[0].history.get().history_change_reason
+    again = preview(clerk, MatterStep, votes).context["result"]
+    assert [row.import_type for row in again.rows] == ["skip", "skip"]
+    load(clerk, MatterStep, as_csv(STEPS, ["matter-1", "forum_vote", "2018-06-03", 41, 2, ""]))
+    assert first.steps.latest("order").votes == 41
+    assert first.steps.count() == 2
+
+
+def test_a_row_of_a_vote_that_cannot_be_is_named(clerk: Client, places: Town) -> None:
+    making.matter(making.body(places.jeonju))
+    foreign = making.matter(making.body(places.yeongdeungpo), 7)
+    for row, words in (
+        (["matter-1", "approved", "2018-08", 40, "", ""], "득표수"),
+        (["matter-1", "없는 단계", "2018-08", "", "", ""], "없는 단계"),
+        (["matter-1", "approved", "8월", "", "", ""], "2018-08"),
+        ([foreign.slug, "approved", "2018-08", "", "", ""], foreign.slug),
+    ):
+        seen = preview(clerk, MatterStep, as_csv(STEPS, row))
+        (bad,) = seen.context["result"].invalid_rows
+        assert words in f"{bad.field_specific_errors} {bad.error.messages}", row
+    assert MatterStep.objects.count() == 2
 
 
 def test_excel_keeps_a_month_as_it_was_written(clerk: Client, places: Town) -> None:

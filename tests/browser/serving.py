@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -40,11 +40,26 @@ class Entry:
 
 @dataclass(frozen=True)
 class Portal:
-    """A running portal: where it is, who may sign in and what it has published."""
+    """A running portal: where it is and its database, who may sign in, what it has published."""
 
     url: str
+    database_url: str
     passwords: dict[str, str]
     entries: list[Entry]
+    env: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def told(self, code: str) -> str:
+        """Run Python in a process of the portal's own and return what it prints."""
+        return _run(self.env, "manage", "shell", "--verbosity", "0", "-c", code).strip()
+
+    def rows(self, query: str) -> list[tuple[str, ...]]:
+        """Ask the portal's database."""
+        return _rows(self.database_url, query)
+
+    def mails(self) -> list[str]:
+        """The mails in the portal's outbox, each as its lines stand in the file."""
+        outbox = Path(self.env["CIVICFORUM_HOME"]) / "outbox"
+        return [file.read_text() for file in sorted(outbox.glob("*"))]
 
 
 @contextlib.contextmanager
@@ -55,7 +70,7 @@ def served(home: Path, name: str) -> Iterator[Portal]:
         _run(env, "civicforum.prepare")
         entries = [Entry(*row) for row in _rows(database_url, PUBLISHED)]
         with _gunicorn(env) as url:
-            yield Portal(url, _passwords(home), entries)
+            yield Portal(url, database_url, _passwords(home), entries, env)
 
 
 def _environment(home: Path, database_url: str) -> dict[str, str]:
@@ -101,11 +116,11 @@ def _rows(url: str, query: str) -> list[tuple[str, ...]]:
         return cursor.fetchall()
 
 
-def _run(env: dict[str, str], module: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", module], cwd=PROJECT, env=env, capture_output=True, text=True
-    )
+def _run(env: dict[str, str], module: str, *words: str) -> str:
+    command = [sys.executable, "-m", module, *words]
+    done = subprocess.run(command, cwd=PROJECT, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 @contextlib.contextmanager

@@ -129,10 +129,12 @@ def paper(
     return saved(row)
 
 
-def correction(meeting: Meeting, number: int, before: str, after: str, **fields: Any) -> Correction:
-    """A correction as the services keep it."""
-    hides = {"hides": True} if fields.pop("hides", False) else {}
-    change = {"place": f"발언 {number}", "before": before, "after": after, **hides}
+def correction(
+    meeting: Meeting, number: int, before: str, after: str, at: Any = None, **fields: Any
+) -> Correction:
+    """A correction as the services keep it: of the text of a speech, or of the remarks."""
+    of = ["speech", at.pk, "text"] if at else ["meeting", meeting.pk, "remarks"]
+    change = {"place": f"발언 {number}", "before": before, "after": after, "of": of}
     clerk = User.objects.first() or User.objects.create_user("clerk@example.org", name="clerk")
     return Correction.objects.create(
         meeting=meeting, number=number, reason=f"발언자의 요청 {number}", changes=[change],

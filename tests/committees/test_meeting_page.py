@@ -174,11 +174,11 @@ class TestCorrections:
 
     def test_what_is_withheld_now_is_shown_by_none(self, client: Client, body: Body) -> None:
         row = rich_meeting(body)
-        correction(row, 2, "가려진 말", "가려진 새 말", hides=True)
+        said = row.speeches.exclude(withheld="")[0]
+        correction(row, 2, "가려진 말", "가려진 새 말", at=said)
         correction(row, 3, "그 뒤의 말", "그 뒤의 새 말")
         page = read(client, row)
         assert "가려진" not in page
-        assert "바른 말 1" not in page
         assert "그 뒤의 새 말" in page
 
     def test_who_corrected_is_not_told(self, client: Client, body: Body) -> None:

@@ -74,6 +74,8 @@ def one_of(kind: str, city: City) -> Entry:
             making.meeting(row)
         case "plan" | "project":
             row = making.plan(city)
+        case "matter":
+            row = making.matter(making.body(city, 2))
         case _:
             row = making.event(city)
     return Entry.objects.filter(kind=kind).latest("pk") if row.kind != kind else row

@@ -19,7 +19,7 @@ from tests.personas import browser, town
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("word", ["plans", "events"])
+@pytest.mark.parametrize("word", ["plans", "events", "matters"])
 def test_a_body_is_not_called_like_a_part_of_an_address(word: str) -> None:
     places = town()
     clerk = browser("jeonju_clerk", places)
@@ -60,7 +60,7 @@ def test_without_the_rule_the_meetings_of_a_body_would_have_no_page(
 
 
 def test_words_come_from_the_addresses_themselves() -> None:
-    assert reserved_words("body") == {"plans", "events"}
+    assert reserved_words("body") == {"plans", "events", "matters"}
     assert reserved_words("panel") == {"calendar"}
-    for free in ("city", "roundtable", "plan", "project", "event", "idea"):
+    for free in ("city", "roundtable", "plan", "project", "event", "matter", "idea"):
         assert reserved_words(free) == frozenset()

@@ -10,9 +10,9 @@ from civicforum.people.models import City
 from civicforum.people.roles import Role
 from civicforum.record.states import EntryState
 from committees.minutes.document import Item, Minutes, SeatLine, SpeechLine, Status
-from committees.models import Attendance, Body, Meeting, Observer, Seat, Speech
+from committees.models import Attendance, Body, Meeting, Observer, Seat, Speech, Tenure
 from committees.reports.document import document_of
-from committees.services.seats import match_seats, seats_of
+from committees.services.seats import holders_on, match_seats, seats_of
 from committees.services.writing_down import LEFT_OUT, OBSERVER, write_down
 from tests.committees.minutes import made_up
 from tests.making import department, saved
@@ -83,6 +83,17 @@ def test_lines_that_are_called_alike_take_the_seats_in_order() -> None:
     seats = seats_of(body)
     lines = [SeatLine("부분과장", "안전분과"), SeatLine("부분 과장", "안전 분과"), SeatLine("회장")]
     assert match_seats(lines, seats) == [seats[3], seats[4], None]
+
+
+def test_a_line_that_names_the_holder_of_the_day_is_of_that_seat() -> None:
+    body = council()
+    first, second = (saved(Seat(body=body, order=n, role="위원")) for n in (1, 2))
+    early, late = dt.date(2031, 1, 1), dt.date(2031, 5, 1)
+    saved(Tenure(seat=first, name="가나다", starts_on=early, ends_on=dt.date(2031, 4, 30)))
+    saved(Tenure(seat=second, name="가나다", starts_on=late))
+    lines = [SeatLine("위원", name="다라마"), SeatLine("위원", name="가나다")]
+    for day, seats in ((early, [second, first]), (late, [first, second])):
+        assert match_seats(lines, seats_of(body), holders_on(body, day)) == seats
 
 
 def test_chosen_lines_become_observers_or_nothing() -> None:

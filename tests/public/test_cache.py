@@ -127,7 +127,7 @@ def test_without_redis_pages_are_made_afresh(client: Client, row: Roundtable) ->
 
 def test_a_cut_connection_to_redis_is_made_again(row: Roundtable) -> None:
     before = version.current()
-    version._client().client_kill_filter(_type="normal", skipme=True)
+    version.client().client_kill_filter(_type="normal", skipme=True)
     assert version.current() == before
     version.renew()
     assert version.current() != before

@@ -36,8 +36,11 @@ def test_queries_do_not_grow_with_rows(client: Client) -> None:
         body = making.body(city, number)
         for meeting in range(1, parts + 1):
             making.meeting(body, meeting, parts)
-        making.plan(city, number, parts)
-        making.event(city, number)
+        event = making.event(city, number)
+        for project in making.plan(city, number, parts).projects.all():
+            matter = making.matter(body, 10 * number + project.number, parts, became=project)
+            making.presentation(event, body, project.number, project=project)
+            making.refer(body.meetings.earliest("number").agenda.get(number=1), matter)
         making.duty(city, number, programme)
 
     grow(1, 1)
@@ -58,5 +61,7 @@ def _growing(number: int) -> list[str]:
         "/committees/", f"/committees/jeonju/council-{number}/",
         f"/committees/jeonju/council-{number}/1/", f"/committees/jeonju/plans/plan-{number}/",
         f"/committees/jeonju/plans/plan-{number}/project-1/",
-        f"/committees/jeonju/events/event-{number}/",
+        f"/committees/jeonju/events/event-{number}/", "/committees/jeonju/matters/",
+        f"/committees/jeonju/matters/matter-{number}1/",
+        f"/committees/jeonju/council-{number}/years/2018/",
     ]  # fmt: skip

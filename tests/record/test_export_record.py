@@ -104,6 +104,30 @@ def test_rows_say_how_the_documents_count_and_link() -> None:
     assert sorted(about) == sorted([plan["id"], *found["projects"]])
 
 
+def test_matters_and_projects_tell_each_step_and_each_other() -> None:
+    city = City.objects.get(slug="jeonju")
+    body = making.body(city, 20)
+    project = making.plan(city, 20).projects.get()
+    matter = making.matter(body, 20, parts=2, became=project, summary="버스 안의 소식")
+    making.presentation(making.event(city, 20), body, project=project)
+    found = {name: {row["id"]: row for row in rows} for name, rows in tables().items()}
+    told = found["matters"][matter.address]
+    assert (told["stage"], told["became"], told["body"]) == (
+        "deliberated", project.address, body.address
+    )  # fmt: skip
+    step = found["matter_steps"][f"{matter.address}/steps/2"]
+    assert (step["kind"], step["on"], step["votes"]) == ("deliberated", "2018-02", None)
+    assert found["project_steps"][f"{project.address}/steps/1"]["text"] == "추진 1"
+    presented = [row["project_page"] for row in found["presentations"].values()]
+    assert sorted(map(str, presented)) == ["None", "None", "None", project.address]
+    for hidden in (body, project):
+        withdraw(hidden)
+    found = {name: {row["id"]: row for row in rows} for name, rows in tables().items()}
+    told = found["matters"][matter.address]
+    assert (told["body"], told["became"]) == (None, None)
+    assert project.address not in json.dumps(found)
+
+
 def test_what_is_not_public_is_absent_with_all_its_parts() -> None:
     withdraw(Roundtable.objects.get(number=6))
     services.save_row(
@@ -142,9 +166,11 @@ def test_the_number_of_queries_does_not_grow() -> None:
     making.roundtable(city, 20, parts=3)
     making.panel(city, 20)
     making.duty(city, 20)
-    making.meeting(making.body(city, 20), parts=3)
-    making.plan(city, 20, parts=3)
-    making.event(city, 20)
+    body = making.body(city, 20)
+    making.meeting(body, parts=3)
+    project = making.plan(city, 20, parts=3).projects.earliest("number")
+    making.matter(body, 20, parts=3, became=project)
+    making.presentation(making.event(city, 20), body, project=project)
     with CaptureQueriesContext(connection) as after:
         export()
     assert len(after) == len(before)

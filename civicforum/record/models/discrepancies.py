@@ -68,7 +68,7 @@ class StatedFigure(RecordModel):
         Entry, models.CASCADE, verbose_name=_("entry"), related_name="stated_figures"
     )
     code = models.SlugField(_("code"))
-    value = models.PositiveIntegerField(_("value"))
+    value = models.PositiveBigIntegerField(_("value"))
 
     speaks_about: ClassVar = True
     scope: ClassVar = Scope(city="entry__city")

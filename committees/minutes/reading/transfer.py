@@ -17,11 +17,21 @@ def as_json(reading: Reading) -> str:
     return json.dumps(asdict(reading), ensure_ascii=False, default=lambda day: day.isoformat())
 
 
+def as_data(reading: Reading) -> Any:
+    """The same, for a column of the database."""
+    return json.loads(as_json(reading))
+
+
 def from_json(text: str) -> Reading:
     """What `as_json` wrote. Raises `ValueError`, `KeyError` or `TypeError` for anything else."""
-    reading = _made(Reading, json.loads(text))
+    return from_data(json.loads(text))
+
+
+def from_data(data: Any) -> Reading:
+    """The same, of what a column of the database holds."""
+    reading = _made(Reading, data)
     if not isinstance(reading, Reading):
-        raise TypeError(text[:20])
+        raise TypeError(type(data))
     return reading
 
 

@@ -14,6 +14,8 @@ _TOTAL = re.compile(
 _COUNT = re.compile(r"(\d{1,4})\s*[명인]?")
 _COUNTS = re.compile(r"(?<!\S)\d{1,4}\s*[명인]?(?!\S)")
 _STATED = re.compile(r"(?P<word>참석|출석|위임|불참|결석)\s*[:：]?\s*(?P<count>\d{1,4})\s*[명인]")
+#: What is said of a total that belongs to one of several columns.
+LOST_TOTAL = _("The total %(count)s stands in a column that was lost: one of %(columns)s.")
 
 
 def is_total(text: str) -> bool:
@@ -56,7 +58,7 @@ def _take_first(counts: list[tuple[str, int]], columns: list[Status], draft: Dra
     draft.minutes.totals.present = counts[0][1]
     for _column, count in counts[1:]:
         draft.say(
-            _("The total %(count)s stands in a column that was lost: one of %(columns)s."),
+            LOST_TOTAL,
             count=count,
             columns=", ".join(WORD_FOR[status] for status in columns[1:] or columns),
         )

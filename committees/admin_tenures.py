@@ -1,0 +1,89 @@
+"""The admin of terms in seats: names and addresses of members, for staff only."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from civicforum.kit.dates import format_date
+from civicforum.people.admin_fields import InReachFilter, RefusableForm
+from civicforum.record.admin_base import SOURCE, RecordAdmin
+from committees.models import Tenure
+from committees.services.tenures import overlapping, save_tenure, terms_beside
+
+
+class TenureForm(RefusableForm):
+    """A term with the member's address instead of the account that is made of it."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("e-mail"),
+        required=False,
+        help_text=gettext_lazy(
+            "Notices and minutes go there. The member needs no account: answers are given at a "
+            "link in the mail."
+        ),
+    )
+
+    class Meta:
+        model = Tenure
+        exclude = ("account",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.account:
+            self.initial["email"] = self.instance.account.email
+
+
+class TenureAdmin(RecordAdmin):
+    form = TenureForm
+    list_display = ("name", "seat", "body", "affiliation", "starts_on", "ends_on")
+    list_filter = (("seat__body", InReachFilter),)
+    list_select_related = (
+        "seat__body",
+        "seat__stands_for",
+        "seat__stands_for_department",
+        "account",
+    )
+    search_fields = ("name", "affiliation", "seat__role", "seat__body__title")
+    autocomplete_fields = ("seat",)
+    date_hierarchy = "starts_on"
+    fieldsets = (
+        (None, {"fields": ("seat", "name", "affiliation", "email")}),
+        (
+            gettext_lazy("From when until when"),
+            {
+                "fields": ("starts_on", "ends_on", "end_reason"),
+                "description": gettext_lazy("For staff only: no public page shows members."),
+            },
+        ),
+        SOURCE,
+    )
+
+    def body(self, tenure: Tenure) -> str:
+        """The body in which the seat is."""
+        return str(tenure.seat.body)
+
+    body.short_description = gettext_lazy("body")  # type: ignore[attr-defined]
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Tell below the name which other terms the person has or had."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj is not None and "name" in form.base_fields:
+            terms = [_told(term) for term in terms_beside(obj, request.user)[:20]]
+            form.base_fields["name"].help_text = " · ".join(terms)
+        return form
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        save_tenure(obj, email=form.cleaned_data["email"], actor=request.user)
+        for other in overlapping(obj):
+            text = _("Two terms in one seat overlap: %(one)s, %(other)s.")
+            told = {"one": _told(obj), "other": _told(other)}
+            self.message_user(request, text % told, messages.WARNING)
+
+
+def _told(term: Tenure) -> str:
+    until = format_date(term.ends_on, weekday=False) if term.ends_on else ""
+    since = format_date(term.starts_on, weekday=False)
+    return f"{term.seat.body} {term} ({since} – {until})".replace(" )", ")")

@@ -1,0 +1,79 @@
+"""Meetings as calendar files (ICS): one for a member, and all that come of a body."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from committees.told import NoticeContent
+
+if TYPE_CHECKING:
+    from committees.models import Convocation
+
+CALENDAR = "text/calendar"
+SEOUL = ZoneInfo("Asia/Seoul")
+
+
+def one_meeting(convocation: "Convocation", attendee: str) -> bytes:
+    """Return the file that puts a meeting into a member's calendar, or takes it out."""
+    event = _event(convocation)
+    meeting = convocation.meeting
+    if meeting.link:
+        event.add("url", meeting.link)
+    organizer = vCalAddress(f"mailto:{_plain(settings.DEFAULT_FROM_EMAIL)}")
+    organizer.params["CN"] = vText(str(meeting.body))
+    event["organizer"] = organizer
+    if attendee:
+        address = vCalAddress(f"mailto:{attendee}")
+        address.params["RSVP"] = vText("FALSE")  # the answer is given at the portal
+        event.add("attendee", address, encode=False)
+    return _file([event], "CANCEL" if convocation.is_cancelled else "REQUEST")
+
+
+def meetings_of(convocations: Iterable["Convocation"]) -> bytes:
+    """Return the meetings that were announced, those called off among them, without any link."""
+    return _file([_event(one) for one in convocations], "PUBLISH")
+
+
+def _file(events: list[Event], method: str) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//CivicForum//Meetings//KO")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    for event in events:
+        calendar.add_component(event)
+    calendar.add_missing_timezones()
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(convocation: "Convocation") -> Event:
+    told = NoticeContent(convocation.content)
+    event = Event()
+    host = urlsplit(settings.SITE_URL).hostname
+    event.add("uid", f"meeting-{convocation.meeting_id}@{host}")
+    event.add("sequence", convocation.number)
+    event.add("dtstamp", convocation.sent_at.astimezone(dt.UTC))
+    event.add("summary", told.title)
+    event.add("dtstart", _moment(told, told.starts))
+    if told.starts and told.ends:
+        event.add("dtend", _moment(told, told.ends))
+    if told.place:
+        event.add("location", told.place)
+    event.add("description", "\n".join(f"{n}. {one}" for n, one in enumerate(told.agenda, 1)))
+    event.add("status", "CANCELLED" if convocation.is_cancelled else "CONFIRMED")
+    return event
+
+
+def _moment(told: NoticeContent, time: dt.time | None) -> Any:
+    """The time of the day in the city, or the whole day where no time is known."""
+    return dt.datetime.combine(told.day, time, SEOUL) if time else told.day
+
+
+def _plain(sender: str) -> str:
+    """The address in `Name <address>`."""
+    return sender.rpartition("<")[2].rstrip("> ")

@@ -1,0 +1,73 @@
+"""The three forms of a review as one: the facts, the attendance list, the unplaced lines."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django import forms
+from django.http import QueryDict
+
+from committees.forms.reading import FactsForm, LinesForm, SeatsForm, facts_read
+from committees.minutes.reading.result import Reading
+from committees.models import MinutesFile
+from committees.reports.review import lost_total
+from committees.services.accepting import Review, to_settle
+from committees.services.seats import holders_on, match_seats, seats_of
+
+
+class Problem(NamedTuple):
+    """A sentence and the field it is about, "" where it is about all of it."""
+
+    field: str
+    text: str
+
+
+class ReviewForms:
+    """What the reviewer fills in; what was typed before and kept comes first."""
+
+    def __init__(self, file: MinutesFile, reading: Reading, data: QueryDict | None) -> None:
+        """Take the file, what was read of it, and what was sent."""
+        self.reading = reading
+        self.is_sent = data is not None
+        kept = (file.review or {}).get("typed", {})
+        lines, unplaced = to_settle(reading)
+        seats = seats_of(file.body)
+        matched = match_seats(lines, seats, holders_on(file.body, reading.minutes.day))
+        read = facts_read(reading.minutes, lost_total(reading))
+        self.facts = FactsForm(file.body, data, initial={**read, **kept})
+        self.seats = SeatsForm(lines, seats, matched, data, initial=kept)
+        self.lines = LinesForm(unplaced, data, initial=kept)
+
+    def __iter__(self) -> Iterator[forms.BaseForm]:
+        return iter((self.facts, self.seats, self.lines))
+
+    def are_valid(self) -> bool:
+        """Whether all of them are; each has its errors."""
+        return all(form.is_valid() for form in self)
+
+    @property
+    def others(self) -> forms.BoundField | None:
+        """Where all lines go that are not chosen one by one, where there are several."""
+        return self.lines["others"] if "others" in self.lines.fields else None
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every error of every form."""
+        return [
+            Problem(form[name].auto_id, f"{form[name].label}: {text}")
+            if name in form.fields
+            else Problem("", str(text))
+            for form in self
+            for name, errors in form.errors.items()
+            for text in errors
+        ]
+
+    @property
+    def review(self) -> Review:
+        """What was decided, once they are valid."""
+        return Review(
+            facts=self.facts.facts,
+            totals=self.facts.totals,
+            not_present=self.facts.cleaned_data["not_present"],
+            seats=self.seats.chosen,
+            lines=self.lines.chosen,
+        )

@@ -1,0 +1,148 @@
+"""Who attended, in numbers, and whether that was a quorum: the one place that counts.
+
+A seat is filled on a day when somebody's term in it is in force then, and also when somebody
+attended for it, whatever is known of terms. Where no term is known at all, every seat of the
+attendance list counts as filled.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+from django.db.models import QuerySet
+
+from committees.models import Attendance, Body, Invitation, Meeting, Seat
+from committees.reports.circulation import members_on_the_day
+
+_Status = Attendance.Status
+#: Which part of the filled seats each rule asks for.
+SHARES = {
+    Body.Quorum.THIRD: Fraction(1, 3),
+    Body.Quorum.HALF: Fraction(1, 2),
+    Body.Quorum.MAJORITY: Fraction(1, 2),
+    Body.Quorum.TWO_THIRDS: Fraction(2, 3),
+}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many seats were present, delegated, absent, or are not recorded."""
+
+    present: int = 0
+    delegated: int = 0
+    absent: int = 0
+    unknown: int = 0
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Whether enough seats attended: of how many, how many counted, how many were needed."""
+
+    filled: int
+    counted: int
+    needed: int
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether there was a quorum."""
+        return self.filled > 0 and self.counted >= self.needed
+
+
+def counts(meeting: Meeting) -> Counts:
+    """Return the totals that the attendance of a meeting adds up to; one query."""
+    return counted(meeting.attendance.values_list("status", flat=True))
+
+
+def counted(statuses: Iterable[str]) -> Counts:
+    """Return how many seats have each status."""
+    found = Counter(map(str, statuses))
+    return Counts(*(found[one] for one in ("present", "delegated", "absent", "unknown")))
+
+
+def quorum(meeting: Meeting) -> Quorum | None:
+    """Return whether the meeting had a quorum; None where its body has no rule. Two queries."""
+    rule = meeting.body.quorum
+    if not rule:
+        return None
+    rows = dict(meeting.attendance.values_list("seat", "status"))
+    came = {seat for seat, status in rows.items() if status in (_Status.PRESENT, _Status.DELEGATED)}
+    held = filled_seats(meeting)
+    filled = (held or set(rows)) | came
+    totals = counted(rows.values())
+    delegates = totals.delegated if meeting.body.delegates_count else 0
+    return Quorum(len(filled), totals.present + delegates, needed_of(len(filled), rule))
+
+
+def filled_seats(meeting: Meeting) -> set[int]:
+    """Return the keys of the seats in which a term is in force on the day; one query."""
+    return set(members_on_the_day(meeting).values_list("seat", flat=True))
+
+
+def needed_of(filled: int, rule: str) -> int:
+    """Return how many of so many filled seats a rule asks for."""
+    share = filled * SHARES[Body.Quorum(rule)]
+    return floor(share) + 1 if rule == Body.Quorum.MAJORITY else ceil(share)
+
+
+def seats_of(meeting: Meeting) -> QuerySet[Seat]:
+    """Return the seats of the body that met, in their order, with whom they stand for."""
+    return meeting.body.seats.select_related("stands_for", "stands_for_department").order_by(
+        "order"
+    )
+
+
+def expected(meeting: Meeting) -> dict[int, dict[str, Any]]:
+    """Return for each seat what its holder answered to the last notice, as attendance.
+
+    Two queries.
+    """
+    last = meeting.convocations.order_by("-number").first()
+    if last is None or last.is_cancelled:
+        return {}
+    answered = last.invitations.exclude(answer="").select_related("tenure")
+    return {one.tenure.seat_id: _as_attendance(one) for one in answered}
+
+
+def _as_attendance(answer: Invitation) -> dict[str, Any]:
+    return {
+        "status": _EXPECTED[Invitation.Answer(answer.answer)],
+        "delegated_to": answer.delegated_to,
+        "is_excused": answer.answer == Invitation.Answer.NOT_COMING,
+        "note": answer.note,
+    }
+
+
+_EXPECTED = {
+    Invitation.Answer.COMING: _Status.PRESENT,
+    Invitation.Answer.DELEGATING: _Status.DELEGATED,
+    Invitation.Answer.NOT_COMING: _Status.ABSENT,
+}
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A total as the document of the minutes states it, beside what the list adds up to."""
+
+    code: str
+    stated: int
+    derived: int
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both are the same."""
+        return self.stated == self.derived
+
+
+def stated_totals(meeting: Meeting, totals: Counts) -> list[Stated]:
+    """Return the totals that the document states, each beside the derived one; one query."""
+    derived = {
+        "present": totals.present,
+        "delegated": totals.delegated,
+        "absent": totals.absent,
+        "not_present": totals.delegated + totals.absent,
+    }
+    found = meeting.stated_figures.filter(code__in=derived).order_by("pk")
+    return [Stated(one.code, one.value, derived[one.code]) for one in found]

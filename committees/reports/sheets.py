@@ -1,0 +1,41 @@
+"""What the sheets of a meeting are made of: who signs, and who is paid."""
+
+from committees.minutes.document import Minutes, SeatLine
+from committees.minutes.writing.fee_sheet import Fee
+from committees.models import Attendance, Meeting, Tenure
+from committees.reports.attendance import seats_of
+from committees.reports.circulation import members_on_the_day
+
+
+def sheet_of(meeting: Meeting) -> Minutes:
+    """Return the meeting with all seats of its body, without their holders' names."""
+    return Minutes(
+        title=meeting.title,
+        body=meeting.body.title,
+        number=meeting.number,
+        day=meeting.date,
+        stated_weekday=meeting.stated_weekday,
+        starts=meeting.starts,
+        ends=meeting.ends,
+        place=meeting.place,
+        seats=[SeatLine(seat.role, seat.group) for seat in seats_of(meeting)],
+    )
+
+
+def fees_of(meeting: Meeting) -> list[Fee]:
+    """Return who is paid: whoever was present, by the name of the seat's holder that day.
+
+    A seat of which no holder is known keeps its line, so that the name is filled in by hand.
+    """
+    holders: dict[int, Tenure] = {}
+    for tenure in members_on_the_day(meeting):
+        holders.setdefault(tenure.seat_id, tenure)
+    rows = meeting.attendance.filter(status=Attendance.Status.PRESENT).select_related(
+        "seat__stands_for", "seat__stands_for_department"
+    )
+    found = []
+    for row in rows.order_by("seat__order"):
+        holder = holders.get(row.seat_id)
+        name, affiliation = (holder.name, holder.affiliation) if holder else ("", "")
+        found.append(Fee(str(row.seat), name, affiliation, meeting.body.attendance_fee))
+    return found

@@ -1,0 +1,100 @@
+"""The sections of minutes as the editor saves them: the facts, each agenda item, each speech."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import TypeAlias
+from uuid import UUID
+
+from committees.models import AgendaItem, Body, Meeting, Seat, Speech
+
+Section: TypeAlias = Meeting | AgendaItem | Speech
+
+#: What an address calls the sections of a kind, and which fields are written in one.
+KINDS: Mapping[str, type[Section]] = {"facts": Meeting, "items": AgendaItem, "speeches": Speech}
+FIELDS: Mapping[type[Section], tuple[str, ...]] = {
+    Meeting: ("main_points", "next_meeting", "notes", "remarks"),
+    AgendaItem: (
+        "title", "notes", "decision", "outcome",
+        "votes_for", "votes_against", "abstentions", "conditions",
+    ),
+    Speech: ("speaker", "seat", "text", "said_at"),
+}  # fmt: skip
+
+
+def kind_of(row: Section) -> str:
+    """Return what addresses call the row's kind of section."""
+    return next(kind for kind, model in KINDS.items() if isinstance(row, model))
+
+
+def ref_of(row: Section) -> str:
+    """Return what addresses call the section: the key its editor made, else its number."""
+    return str(getattr(row, "key", None) or row.pk)
+
+
+def meeting_of(row: Section) -> Meeting:
+    """Return the meeting of whose minutes the row is a section."""
+    return row if isinstance(row, Meeting) else row.meeting
+
+
+def find(meeting: Meeting, kind: str, ref: str) -> Section | None:
+    """Return a section of the meeting's minutes as it is stored, None if there is none."""
+    number = int(ref) if ref.isdecimal() and len(ref) < 19 else 0  # no row has that
+    if kind == "facts":
+        return Meeting.objects.filter(pk=meeting.pk).first() if number == meeting.pk else None
+    if kind == "items":
+        return meeting.agenda.filter(pk=number).first()
+    if kind == "speeches":
+        key = key_of(ref)
+        return meeting.speeches.filter(**({"key": key} if key else {"pk": number})).first()
+    return None
+
+
+def key_of(ref: str) -> UUID | None:
+    """Return the key that the reference is, None if it is none."""
+    try:
+        return UUID(ref)
+    except ValueError:
+        return None
+
+
+def values_of(row: Section) -> dict[str, object]:
+    """Return what stands in the section, by the names of its fields."""
+    return {name: getattr(row, name) for name in FIELDS[type(row)]}
+
+
+def revision_of(row: Section) -> str:
+    """Return a mark of what stands in the section.
+
+    It is made of the text itself, so whoever wrote it, whichever way, no change goes unnoticed.
+    """
+    columns = [row._meta.get_field(name).attname for name in FIELDS[type(row)]]  # type: ignore[union-attr]
+    said = json.dumps([getattr(row, column) for column in columns])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def seats_of(body: Body) -> dict[str, Seat]:
+    """Return the seats of a body by the words a speaker is chosen with; one query.
+
+    Seats that nothing tells apart carry their place in the list.
+    """
+    seats = list(body.seats.select_related("stands_for", "stands_for_department").order_by("order"))
+    names = [str(seat) for seat in seats]
+    return {
+        name if names.count(name) == 1 else f"{name} ({seat.order})": seat
+        for name, seat in zip(names, seats, strict=True)
+    }
+
+
+def speaker_shown(speech: Speech, seats: Mapping[str, Seat]) -> str:
+    """Return what the editor shows as the speaker: the seat's own words, else the role."""
+    for words, seat in seats.items() if speech.seat_id else ():
+        if seat.pk == speech.seat_id and speech.speaker == spoken_by(seat):
+            return words
+    return speech.speaker
+
+
+def spoken_by(seat: Seat) -> str:
+    """Return how minutes name the speaker in a seat."""
+    longest = Speech._meta.get_field("speaker").max_length
+    return str(seat)[:longest]

@@ -1,0 +1,148 @@
+"""Recording who attended a meeting: by the clerk, and by members who check in themselves."""
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from civicforum.people.policy import Action
+from civicforum.people.services import require
+from civicforum.record.errors import RecordError
+from civicforum.record.policy import stays_as_published
+from civicforum.record.services import delete_row, hold_entries, save_row
+from civicforum.record.services.entries import store
+from civicforum.record.version import record_write
+from committees.models import Attendance, Meeting, Observer, Seat
+
+if TYPE_CHECKING:
+    from civicforum.people.models import User
+
+#: How long a member may take back a check-in, and how long before the meeting it opens.
+UNDO = dt.timedelta(minutes=1)
+OPENS_BEFORE = dt.timedelta(hours=2)
+
+
+@record_write
+def save_attendance(
+    meeting: Meeting,
+    changes: Mapping[int, Mapping[str, Any]],
+    *,
+    actor: "User",
+) -> None:
+    """Store what was changed of the attendance, by seat; who is not named stays as it is.
+
+    Every seat of the body has a line from then on. Raises what `save_row` raises.
+    """
+    hold_entries(meeting)
+    rows = {row.seat_id: row for row in meeting.attendance.select_for_update(of=("self",))}
+    seats = {seat.pk: seat for seat in meeting.body.seats.all()}
+    for key in seats:
+        row, values = rows.get(key), changes.get(key, {})
+        if row is not None and not values:
+            continue
+        row = row or Attendance(meeting=meeting, seat=seats[key])
+        for name, value in values.items():
+            setattr(row, name, value)
+        _tidy(row)
+        save_row(row, actor=actor)
+
+
+def _tidy(row: Attendance) -> None:
+    """Keep of a line only what goes with its status."""
+    if row.status != Attendance.Status.DELEGATED:
+        row.delegated_to = ""
+    if row.status != Attendance.Status.ABSENT:
+        row.is_excused = False
+    if row.status not in (Attendance.Status.PRESENT, Attendance.Status.DELEGATED):
+        row.arrived = row.left = None
+    if row.status != Attendance.Status.PRESENT:
+        row.checked_in_at = None
+
+
+@record_write
+def save_observers(
+    meeting: Meeting, kept: Sequence[Observer], gone: Sequence[Observer], *, actor: "User"
+) -> None:
+    """Store who else attended, by role. Raises what `save_row` raises."""
+    for row in gone:
+        delete_row(row, actor=actor)
+    last = max(meeting.observers.values_list("order", flat=True), default=0)
+    for row in kept:
+        if row.pk is None:
+            last += 1
+            row.meeting, row.order = meeting, last
+        save_row(row, actor=actor)
+
+
+@record_write
+def check_in_code(meeting: Meeting, *, actor: "User") -> str:
+    """Return the code at which members check in, made when it is first needed."""
+    require(actor, Action.CHANGE, meeting)
+    held = hold_entries(meeting)[meeting.pk]
+    stored = Meeting.objects.get(pk=meeting.pk)
+    if not stored.check_in_code and not stays_as_published(held):
+        stored.check_in_code = secrets.token_urlsafe(12)
+        save_row(stored, actor=actor, index=False)
+    return stored.check_in_code
+
+
+def check_in_opens(meeting: Meeting, now: dt.datetime) -> bool:
+    """Whether members may check in now: from two hours before until the end of the day."""
+    local = timezone.localtime(now)
+    if local.date() != meeting.date or stays_as_published(meeting):
+        return False
+    begins = timezone.make_aware(dt.datetime.combine(meeting.date, meeting.starts or dt.time.min))
+    return now >= begins - OPENS_BEFORE
+
+
+@dataclass(frozen=True)
+class CheckedIn:
+    """What became of checking in: the seat was free until now, or somebody had taken it."""
+
+    row: Attendance
+    is_new: bool
+
+
+@record_write
+def check_in(meeting: Meeting, seat: Seat, *, now: dt.datetime) -> CheckedIn:
+    """Note that whoever holds the seat is there; of many at once, one is the first.
+
+    Nobody is signed in, so nobody's rights are asked: the address is. Raises RecordError
+    where it is not the time, or the seat is none of the body's.
+    """
+    hold_entries(meeting)
+    _require_open(meeting, now)
+    if seat.body_id != meeting.body_id:
+        raise RecordError(_("This seat is none of the body that meets."))
+    row = meeting.attendance.select_for_update(of=("self",)).filter(seat=seat).first()
+    row = row or Attendance(meeting=meeting, seat=seat)
+    if row.status == Attendance.Status.PRESENT:
+        return CheckedIn(row, is_new=False)
+    row.status, row.checked_in_at = Attendance.Status.PRESENT, now
+    _tidy(row)
+    store(row, allowed=True, reason=_("Checked in"), index=False)
+    return CheckedIn(row, is_new=True)
+
+
+@record_write
+def undo_check_in(meeting: Meeting, seat: Seat, *, at: dt.datetime, now: dt.datetime) -> None:
+    """Take back a check-in of a minute ago, by whom it was made: only that one knows when.
+
+    Raises RecordError when it is too late.
+    """
+    hold_entries(meeting)
+    _require_open(meeting, now)
+    row = meeting.attendance.select_for_update(of=("self",)).filter(seat=seat).first()
+    if row is None or row.checked_in_at != at or now - at > UNDO:
+        raise RecordError(_("This can be taken back no more. Please tell the office."))
+    row.status, row.checked_in_at = Attendance.Status.UNKNOWN, None
+    store(row, allowed=True, reason=_("Check-in taken back"), index=False)
+
+
+def _require_open(meeting: Meeting, now: dt.datetime) -> None:
+    if not check_in_opens(Meeting.objects.get(pk=meeting.pk), now):
+        raise RecordError(_("Checking in opens two hours before the meeting and ends that night."))

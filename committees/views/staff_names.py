@@ -1,0 +1,85 @@
+"""The staff page on which likely personal data in minutes are settled."""
+
+import functools
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from civicforum.kit.errors import Refused
+from civicforum.people.policy import Action, can
+from civicforum.people.staff import reached, staff_page
+from committees.forms_publishing import NamesForm
+from committees.models import Meeting, NameDecision
+from committees.reports.personal import Datum, Key, personal_data
+from committees.services.naming import reopen_name, settle_names
+from committees.views.acting import done
+
+#: How many are shown at once; the others follow when these are settled.
+AT_ONCE = 100
+
+
+@staff_page
+def names(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every likely personal datum with its places: mask it, keep it with a reason, dismiss it."""
+    meeting = reached(request, Action.VIEW, Meeting, pk=pk)
+    if "undo" in request.POST:
+        _undo(request, meeting)
+        return redirect("committees_staff:names", pk=pk)
+    data = personal_data(meeting)
+    open_ones = [one for one in data if one.is_open]
+    form = NamesForm(request.POST or None, [_written(one.key) for one in open_ones])
+    act = functools.partial(_settle, request, meeting)
+    if done(request, form, act, _("Settled.")):
+        return redirect("committees_staff:names", pk=pk)
+    chosen = form["keys"].value() or []
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "found": [(one, _written(one.key), _written(one.key) in chosen) for one in open_ones][
+            :AT_ONCE
+        ],
+        "more": max(len(open_ones) - AT_ONCE, 0),
+        "settled": meeting.name_decisions.select_related("decided_by"),
+        "can_settle": can(request.user, Action.CHANGE, Meeting, meeting),  # type: ignore[arg-type]
+        "page": "names",
+    }
+    return render(request, "committees/staff/names.html", context)
+
+
+def _settle(
+    request: HttpRequest, meeting: Meeting, keys: list[str], decision: str, reason: str
+) -> None:
+    user: Any = request.user
+    chosen = list(map(_read, keys))
+    left = settle_names(meeting, chosen, decision, actor=user, reason=reason)
+    if left:
+        messages.warning(request, _still_there(left))
+
+
+def _still_there(left: list[Datum]) -> str:
+    text = _(
+        "These also stand where no mask can be written, in a file or on another page: %s. "
+        "Withhold or replace the file, or change the other page."
+    )
+    return text % ", ".join(one.text for one in left)
+
+
+def _undo(request: HttpRequest, meeting: Meeting) -> None:
+    pk = request.POST["undo"]
+    decision = NameDecision(pk=int(pk) if pk.isdecimal() else 0)
+    try:
+        reopen_name(meeting, decision, actor=request.user)  # type: ignore[arg-type]
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+
+
+def _written(key: Key) -> str:
+    return "|".join(key)
+
+
+def _read(written: str) -> Key:
+    kind, _bar, text = written.partition("|")
+    return kind, text

@@ -1,0 +1,108 @@
+"""What the editor of minutes answers: to its scripts as JSON, to plain forms as pages."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from civicforum.kit.errors import Refused
+from civicforum.people.models import User
+from committees.forms.writing import SectionForm, form_of
+from committees.models import Meeting, Speech
+from committees.reports import writing as reports
+from committees.sections import Section, kind_of, ref_of, revision_of, seats_of
+from committees.services.writing import Closed, Gone, Overtaken
+
+
+def person(request: HttpRequest) -> User:
+    """Return who asks; a staff page lets nobody else in."""
+    return cast(User, request.user)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script of the editor asks."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def is_somebody_else(request: HttpRequest) -> bool:
+    """Whether the page that asks was opened by another person, who signed in before."""
+    own = str(person(request).pk)
+    return request.headers.get("X-Writer", own) != own
+
+
+def back(meeting: Meeting, row: Section | None = None) -> HttpResponse:
+    """Return to the editor, to the page and the place where the section stands."""
+    path = reverse("committees_staff:write", args=[meeting.pk])
+    if row is None:
+        return HttpResponseRedirect(path)
+    turned = reports.page_with(row) if isinstance(row, Speech) else ""
+    return HttpResponseRedirect(f"{path}{turned}#{kind_of(row)}-{ref_of(row)}")
+
+
+def refused(
+    request: HttpRequest,
+    meeting: Meeting,
+    refusal: Exception | None = None,
+    form: SectionForm | None = None,
+) -> HttpResponse:
+    """Say why something was not stored; what was typed stays in the form."""
+    if wants_json(request):
+        return _refused_as_json(meeting, refusal, form)
+    if form is None:
+        messages.error(request, " ".join(_texts(refusal)))
+        return back(meeting)
+    overtaken = refusal.row if isinstance(refusal, Overtaken) else None
+    context: dict[str, Any] = {
+        "meeting": meeting,
+        "form": form,
+        "kind": kind_of(form.instance),
+        "ref": ref_of(form.instance),
+        "problems": _texts(refusal),
+        "sent": request.POST,
+    }
+    if overtaken is not None:
+        version = reports.last_version(overtaken)
+        theirs = form_of(overtaken, seats_of(meeting.body))
+        context |= {
+            "theirs": [(field.label, shown_choice(field)) for field in theirs],
+            "revision": revision_of(overtaken),
+            "by": reports.who(version),
+            "at": reports.when(version),
+        }
+    return render(request, "committees/staff/write_section.html", context, status=_status(refusal))
+
+
+def shown_choice(field: Any) -> str:
+    """Return what a field says, as people read it."""
+    value = field.value()
+    choices = dict(getattr(field.field, "choices", ()))
+    return str(choices.get(value, "" if value is None else value))
+
+
+def _refused_as_json(
+    meeting: Meeting, refusal: Exception | None, form: SectionForm | None
+) -> JsonResponse:
+    told: dict[str, Any] = {"error": " ".join(_texts(refusal))}
+    if refusal is None and form is not None:
+        told["errors"] = {name: " ".join(map(str, texts)) for name, texts in form.errors.items()}
+    if isinstance(refusal, Overtaken):
+        version = reports.last_version(refusal.row)
+        told |= reports.section(refusal.row, seats_of(meeting.body))
+        told |= {"by": reports.who(version), "at": reports.when(version)}
+    return JsonResponse(told, status=_status(refusal))
+
+
+def _status(refusal: Exception | None) -> int:
+    for kind, status in ((Overtaken, 409), (Gone, 410), (Closed, 423)):
+        if isinstance(refusal, kind):
+            return status
+    return 400
+
+
+def _texts(refusal: Exception | None) -> list[str]:
+    if isinstance(refusal, ValidationError):
+        return list(refusal.messages)
+    return [str(refusal)] if isinstance(refusal, Refused) else []

@@ -1,0 +1,55 @@
+"""A body whose seats are held, and what it takes to call a meeting of it."""
+
+import datetime as dt
+from typing import Any
+
+from django.core import mail
+from django.utils import timezone
+
+from civicforum.people.models import City
+from civicforum.people.services import account_for
+from civicforum.record import services
+from committees.models import AgendaItem, Body, Meeting, Seat, Tenure
+from tests import making
+
+ROLES = ("도시숲분과장", "안전분과장", "지역협치팀장")
+
+
+def body(city: City, number: int = 1, **rules: Any) -> Body:
+    """A public body with three seats, the first two of whose members have an address."""
+    made: Body = making.published(
+        Body(city=city, form="working_council", slug=f"body-{number}", title="물빛회", **rules)
+    )
+    for order, role in enumerate(ROLES, start=1):
+        seat = making.saved(Seat(body=made, order=order, role=role))
+        account = (
+            account_for(f"m{number}{order}@example.org", f"위원{order}") if order < 3 else None
+        )
+        making.saved(
+            Tenure(seat=seat, name=f"위원{order}", account=account, starts_on=dt.date(2015, 1, 1))
+        )
+    return made
+
+
+def meeting(of: Body, number: int = 1, in_days: int = 20, **fields: Any) -> Meeting:
+    """A draft meeting of the body with two items on its agenda."""
+    values: dict[str, Any] = {
+        "date": timezone.localdate() + dt.timedelta(days=in_days),
+        "title": f"물빛회 {number}차 회의",
+        "starts": dt.time(14),
+        "place": "3층 회의실",
+    }
+    made: Meeting = making.saved(Meeting(city=of.city, body=of, number=number, **values | fields))
+    for n, title in enumerate(("예산", "결산"), start=1):
+        making.saved(AgendaItem(meeting=made, number=n, title=title))
+    return made
+
+
+def sweep(on: dt.date | None = None) -> list[Any]:
+    """What goes out by mail on a day, as the workers would send it."""
+    on = on or timezone.localdate()
+    now = timezone.make_aware(dt.datetime.combine(on, dt.time(12)))
+    before = len(mail.outbox)
+    for pk in services.sweep_reminders(now):
+        services.deliver_notice(pk, now)
+    return mail.outbox[before:]

@@ -1,0 +1,246 @@
+"""Papers and photos: taken in, bare of metadata, read, put in order, exchanged, removed."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import ExifTags, Image
+
+from committees import tasks
+from committees.minutes.reading.files.kinds import Kind
+from committees.minutes.writing.pdf import write_pdf
+from committees.models import Meeting, Paper
+from committees.reports.readiness import unread_papers
+from committees.services import papers as services
+from tests.committees.meetings import calling
+from tests.committees.minutes import made_up
+from tests.personas import Town, browser, town
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own; the text is read when the test says so."""
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(tasks.read_paper, "apply_async", lambda *_args, **_kwargs: None)
+    return tmp_path
+
+
+@pytest.fixture
+def places() -> Town:
+    return town()
+
+
+@pytest.fixture
+def clerk(places: Town) -> Client:
+    return browser("yeongdeungpo_clerk", places)
+
+
+@pytest.fixture
+def meeting(places: Town) -> Meeting:
+    return calling.meeting(calling.body(places.yeongdeungpo))
+
+
+def url(meeting: Meeting) -> str:
+    return f"/staff/committees/meetings/{meeting.pk}/papers/"
+
+
+def upload(client: Client, meeting: Meeting, *files: SimpleUploadedFile, **more: Any) -> list[str]:
+    page = client.post(url(meeting), {"uploads": list(files), **more}, follow=True)
+    return [f"{one.level_tag}: {one}" for one in page.context["messages"]]
+
+
+def photo(kind: str = "JPEG", *, owner: str = "홍길동", place: bool = True) -> bytes:
+    image, exif = Image.new("RGB", (2000, 1000), "green"), Image.Exif()
+    if owner:
+        exif[ExifTags.Base.Artist] = owner.encode()
+    if place:
+        exif[ExifTags.IFD.GPSInfo] = {1: "N", 2: (37.0, 31.0, 30.0)}
+    out = io.BytesIO()
+    image.save(out, kind, exif=exif)
+    return out.getvalue()
+
+
+def text(name: str = "자료.txt", words: str = "예산 자료") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, words.encode())
+
+
+def stored(media: Path) -> list[Path]:
+    return [path for path in media.rglob("*") if path.is_file()]
+
+
+def test_several_at_once_each_for_an_item_under_names_that_tell_nothing(
+    clerk: Client, meeting: Meeting, media: Path
+) -> None:
+    item = meeting.agenda.get(number=2)
+    picture = SimpleUploadedFile("현장 사진.jpg", photo())
+    upload(clerk, meeting, text("홍길동 제안서.txt"), picture, item=item.pk)
+    paper, shot = meeting.papers.order_by("order")
+    assert (paper.kind, paper.title, paper.agenda_item) == ("paper", "홍길동 제안서", item)
+    assert (shot.kind, shot.file_name) == ("photo", "현장 사진.jpg")
+    assert not [path for path in stored(media) if "홍길동" in path.name or "사진" in path.name]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_is_stored_bare_and_what_it_told_is_said_once(
+    clerk: Client, meeting: Meeting, media: Path, kind: str
+) -> None:
+    said = upload(clerk, meeting, SimpleUploadedFile("a.jpg", photo(kind)))
+    assert any("warning" in one and "홍길동" in one for one in said)
+    (path,) = stored(media)
+    content = path.read_bytes()
+    assert "홍길동".encode() not in content
+    with Image.open(io.BytesIO(content)) as image:
+        assert image.format == "JPEG"
+        assert max(image.size) <= 1600
+        assert not image.getexif()
+    assert not list(clerk.get(url(meeting)).context["messages"])
+
+
+def test_a_photo_that_tells_nothing_is_only_stored(clerk: Client, meeting: Meeting) -> None:
+    said = upload(clerk, meeting, SimpleUploadedFile("a.jpg", photo(owner="", place=False)))
+    assert [one.split(":")[0] for one in said] == ["success"]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        SimpleUploadedFile("악성.exe", b"MZ\x90"),
+        SimpleUploadedFile("보고.pdf", b"MZ\x90 no pdf"),
+        SimpleUploadedFile("사진.jpg", b"\xff\xd8\xff broken"),
+        SimpleUploadedFile("이름없음", b"abc"),
+    ],
+    ids=lambda file: file.name,
+)
+def test_what_is_not_fit_is_refused_and_the_others_are_stored(
+    clerk: Client, meeting: Meeting, media: Path, file: SimpleUploadedFile
+) -> None:
+    file.seek(0)
+    said = upload(clerk, meeting, file, text())
+    assert [one.split(":")[0] for one in said] == ["error", "success"]
+    assert str(file.name) in said[0]
+    assert len(stored(media)) == 1
+
+
+def test_what_is_too_large_or_empty_is_refused(
+    clerk: Client, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "PAPER_BYTES", 10)
+    assert upload(clerk, meeting, text(words="가" * 20))[0].startswith("error")
+    page = clerk.post(url(meeting), {"uploads": [SimpleUploadedFile("a.txt", b"")]})
+    assert page.context["upload"].errors
+    assert not Paper.objects.exists()
+
+
+def test_the_text_of_a_paper_is_read_and_why_it_could_not_be(
+    clerk: Client, meeting: Meeting
+) -> None:
+    sheet = write_pdf(made_up.minutes())
+    upload(
+        clerk, meeting, SimpleUploadedFile("a.pdf", sheet), text("b.txt", "홍길동 위원\n둘째 줄")
+    )
+    broken = SimpleUploadedFile("c.pdf", b"%PDF-1.7 nothing")
+    upload(clerk, meeting, broken)
+    assert len(services.papers_to_read()) == 3
+    for pk in services.papers_to_read():
+        tasks.read_paper(pk)
+    pdf, txt, bad = meeting.papers.order_by("order")
+    assert "강변마을" in pdf.content
+    assert txt.content == "홍길동 위원\n둘째 줄"
+    assert (bad.content, bool(bad.problem)) == ("", True)
+    assert services.papers_to_read() == []
+    assert clerk.get(url(meeting)).context["listed"].forms[2].problem
+
+
+def as_listed(client: Client, meeting: Meeting) -> dict[str, Any]:
+    listed = client.get(url(meeting)).context["listed"]
+    sent: dict[str, Any] = {"act": "keep"}
+    sent |= {f"papers-{name}": value for name, value in listed.management_form.initial.items()}
+    for number, form in enumerate(listed):
+        sent |= {f"papers-{number}-id": form.instance.pk}
+        for field in ("order", "title", "agenda_item"):
+            sent[f"papers-{number}-{field}"] = form[field].value() or ""
+    return sent
+
+
+def test_papers_trade_places_get_other_titles_and_go_with_their_files(
+    clerk: Client,
+    meeting: Meeting,
+    media: Path,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    upload(clerk, meeting, text("가.txt"), text("나.txt"), text("다.txt"))
+    sent = as_listed(clerk, meeting) | {
+        "papers-0-order": 2, "papers-1-order": 1, "papers-1-title": "새 이름",
+        "papers-2-DELETE": "on",
+    }  # fmt: skip
+    with django_capture_on_commit_callbacks(execute=True):
+        assert clerk.post(url(meeting), sent).status_code == 302
+    assert list(meeting.papers.order_by("order").values_list("title", flat=True)) == [
+        "새 이름",
+        "가",
+    ]
+    assert len(stored(media)) == 2
+    refused = clerk.post(url(meeting), as_listed(clerk, meeting) | {"papers-0-title": ""})
+    assert refused.context["listed"].forms[0].errors
+
+
+def test_an_exchanged_file_is_read_anew_and_the_old_one_is_gone(
+    clerk: Client,
+    meeting: Meeting,
+    media: Path,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    upload(clerk, meeting, text(words="옛 글"))
+    paper = meeting.papers.get()
+    place = f"{url(meeting)}{paper.pk}/"
+    tasks.read_paper(paper.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        clerk.post(place, {"file": text(words="새 글")})
+    paper.refresh_from_db()
+    assert (paper.content, paper.read_at) == ("", None)
+    assert len(stored(media)) == 1
+    assert clerk.get(place).getvalue() == "새 글".encode()
+    clerk.post(place, {"file": SimpleUploadedFile("a.jpg", photo())})
+    paper.refresh_from_db()
+    assert paper.kind == "paper"
+
+
+def test_what_was_read_of_a_file_that_is_gone_is_not_kept(clerk: Client, meeting: Meeting) -> None:
+    upload(clerk, meeting, text(words="옛 글"))
+    paper = meeting.papers.get()
+    services._keep_text(paper.pk, "papers/2031/other.txt", "옛 글", None)
+    paper.refresh_from_db()
+    assert paper.read_at is None
+
+
+def test_only_staff_in_reach_get_the_file(places: Town, clerk: Client, meeting: Meeting) -> None:
+    upload(clerk, meeting, text())
+    place = f"{url(meeting)}{meeting.papers.get().pk}/"
+    answer = clerk.get(place)
+    assert answer["Content-Disposition"].startswith("attachment")
+    for name in ("jeonju_clerk", "taxi_officer"):
+        assert browser(name, places).get(place).status_code == 404
+    assert Client().get(place).status_code == 302
+    assert Client().get(f"/media/{meeting.papers.get().file.name}").status_code == 404
+
+
+def test_every_kind_that_is_taken_can_be_read() -> None:
+    assert set(services.KINDS) == {kind.value for kind in Kind}
+
+
+def test_a_paper_that_nobody_could_read_keeps_the_minutes_from_the_public(
+    clerk: Client, meeting: Meeting
+) -> None:
+    upload(clerk, meeting, text(), SimpleUploadedFile("b.pdf", b"%PDF-1.7 nothing"))
+    assert unread_papers(meeting) == ["자료.txt", "b.pdf"]
+    for pk in services.papers_to_read():
+        tasks.read_paper(pk)
+    assert unread_papers(meeting) == ["b.pdf"]
+    assert any("b.pdf" in sentence for sentence in meeting.hindrances())
+    meeting.papers.filter(order=2).update(withheld="정보공개법 제9조제1항제6호")
+    assert unread_papers(meeting) == []

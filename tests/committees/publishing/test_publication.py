@@ -1,0 +1,355 @@
+"""Minutes are public when nothing stands in the way: now, or at a time that was set."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from civicforum.people.models import RoleGrant, User
+from civicforum.record.editions import editions
+from civicforum.record.models import Commitment, Discrepancy, StatedFigure
+from civicforum.record.services import delete_row, move_entry
+from civicforum.record.states import EntryState
+from committees.models import Attendance, Meeting
+from committees.reports.publication import days_to_publish
+from committees.reports.totals import differences, differing
+from committees.services.duties import keep_publication_duties
+from committees.services.publication import publish_due
+from committees.states import MinutesState
+from tests import making
+from tests import minutes_on_their_way as way
+from tests.personas import Town, browser, town
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def places() -> Town:
+    return town(needs_approval=True)  # in Jeonju, not in Yeongdeungpo
+
+
+@pytest.fixture
+def meeting(places: Town) -> Meeting:
+    return way.agreed(way.body(places.yeongdeungpo, places.governance))
+
+
+def at(meeting: Meeting) -> str:
+    return f"/staff/committees/meetings/{meeting.pk}/publish/"
+
+
+def press(client: Client, meeting: Meeting, do: str = "release", **values: str) -> str:
+    """Press a button of the page and return what the next page says."""
+    read = editions([meeting])[meeting.pk]
+    page = client.post(at(meeting), {"do": do, "read": read, **values}, follow=True)
+    meeting.refresh_from_db()
+    return page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("last", "code", "value", "differs"),
+    [
+        ("present", "present", 3, False),
+        ("present", "present", 2, True),
+        ("absent", "present", 2, False),
+        ("unknown", "present", 3, False),  # the third may have been there
+        ("unknown", "present", 2, False),
+        ("unknown", "present", 4, True),
+        ("delegated", "not_present", 1, False),
+        ("delegated", "not_present", 0, True),
+        ("delegated", "delegated", 1, False),
+        ("delegated", "absent", 1, True),
+        ("absent", "absent", 1, False),
+    ],
+)
+def test_totals_that_cannot_be_right(last: str, code: str, value: int, differs: bool) -> None:
+    counts = Counter({"present": 2}) + Counter({last: 1})
+    assert bool(list(differing({code: value}, counts))) == differs
+
+
+class TestWhatStandsInTheWay:
+    def test_minutes_that_are_not_agreed(self, places: Town) -> None:
+        row = way.draft(way.body(places.yeongdeungpo, places.governance))
+        clerk = browser("yeongdeungpo_clerk", places)
+        assert "아직 확정하지 않았습니다" in press(clerk, row)
+        assert not row.is_public
+
+    def test_the_buttons_of_the_administration_say_so_too(self, places: Town) -> None:
+        row = way.draft(way.body(places.yeongdeungpo, places.governance))
+        clerk = browser("yeongdeungpo_clerk", places)
+        url = f"{reverse('admin:committees_meeting_move', args=['published'])}?ids={row.pk}"
+        read = editions([row])[row.pk]
+        page = clerk.post(url, {"reason": "", "read": read}, follow=True).content.decode()
+        assert "아직 확정하지 않았습니다" in page
+        row.refresh_from_db()
+        assert not row.is_public
+
+    def test_without_a_list_nothing_is_compared(self, meeting: Meeting) -> None:
+        Attendance.objects.filter(meeting=meeting).delete()
+        assert not differences(meeting)
+
+    @pytest.mark.parametrize("subject", ["present", "stated/present/value"])
+    def test_totals_disagree_until_the_discrepancy_is_recorded(
+        self, places: Town, meeting: Meeting, subject: str
+    ) -> None:
+        clerk = browser("yeongdeungpo_clerk", places)
+        StatedFigure.objects.update(value=2)
+        assert "참석 2명이라고 적혀 있지만 참석 명단으로는 3명입니다" in press(clerk, meeting)
+        assert not meeting.is_public
+        other = making.saved(
+            Discrepancy(city=meeting.city, entry=meeting, subject="absent", title="불참")
+        )
+        press(clerk, meeting)
+        assert not meeting.is_public  # of another total
+        other.subject = subject
+        making.saved(other)
+        press(clerk, meeting)
+        assert meeting.is_public
+
+    def test_the_page_tells_what_is_missing_with_the_way_there(self, places: Town) -> None:
+        row = way.draft(way.body(places.yeongdeungpo, places.governance), text="홍길동 위원 제안")
+        page = browser("supporter", places).get(at(row)).content.decode()
+        for name in ("circulate", "names"):
+            assert reverse(f"committees_staff:{name}", args=[row.pk]) in page
+        assert "1건" in page
+
+
+class TestNow:
+    def test_the_clerk_publishes_and_everybody_reads(self, places: Town, meeting: Meeting) -> None:
+        visitor = Client()
+        assert visitor.get(f"/{meeting.address}/").status_code == 404
+        press(browser("yeongdeungpo_clerk", places), meeting)
+        assert visitor.get(f"/{meeting.address}/").status_code == 200
+
+    def test_a_supporter_does_not(self, places: Town, meeting: Meeting) -> None:
+        press(browser("supporter", places), meeting)
+        assert meeting.state == EntryState.DRAFT
+
+    def test_what_changed_since_the_page_was_opened_is_not_published(
+        self, places: Town, meeting: Meeting
+    ) -> None:
+        clerk = browser("yeongdeungpo_clerk", places)
+        old = editions([meeting])[meeting.pk]
+        making.saved(meeting.speeches.get(order=1))
+        clerk.post(at(meeting), {"do": "release", "read": old})
+        meeting.refresh_from_db()
+        assert not meeting.is_public
+
+    def test_where_the_city_wants_approval_the_approver_publishes(self, places: Town) -> None:
+        row = way.agreed(way.body(places.jeonju, places.transport))
+        clerk, approver = browser("jeonju_clerk", places), browser("approver", places)
+        press(clerk, row)
+        assert row.state == EntryState.DRAFT
+        press(clerk, row, "submit")
+        assert row.state == EntryState.SUBMITTED
+        press(clerk, row)
+        assert row.state == EntryState.SUBMITTED
+        press(approver, row)
+        assert row.state == EntryState.PUBLISHED
+
+    def test_what_is_not_ready_is_not_submitted_either(self, places: Town) -> None:
+        row = way.draft(way.body(places.jeonju, places.transport))
+        assert "아직 확정하지 않았습니다" in press(browser("jeonju_clerk", places), row, "submit")
+        assert row.state == EntryState.DRAFT
+
+
+class TestAtATime:
+    def in_an_hour(self) -> dict[str, str]:
+        at = timezone.localtime() + dt.timedelta(hours=1)
+        return {"day": f"{at:%Y-%m-%d}", "time": f"{at:%H:%M}"}
+
+    def test_it_is_published_when_the_time_has_come(self, places: Town, meeting: Meeting) -> None:
+        clerk = browser("yeongdeungpo_clerk", places)
+        press(clerk, meeting, "schedule", **self.in_an_hour())
+        assert meeting.publish_by == User.objects.get(name="yeongdeungpo_clerk")
+        publish_due(timezone.now())
+        meeting.refresh_from_db()
+        assert not meeting.is_public
+        publish_due(timezone.now() + dt.timedelta(hours=2))
+        meeting.refresh_from_db()
+        assert (meeting.is_public, meeting.publish_at, meeting.publish_by) == (True, None, None)
+        move = meeting.state_changes.get()
+        assert move.actor == User.objects.get(name="yeongdeungpo_clerk")
+        publish_due(timezone.now() + dt.timedelta(hours=2))
+        assert meeting.state_changes.count() == 1
+
+    @pytest.mark.parametrize("shift", [-60, 0])
+    def test_a_time_that_has_passed_is_refused_and_kept(
+        self, places: Town, meeting: Meeting, shift: int
+    ) -> None:
+        past = timezone.localtime() + dt.timedelta(minutes=shift)
+        values = {"day": f"{past:%Y-%m-%d}", "time": f"{past:%H:%M}"}
+        page = press(browser("yeongdeungpo_clerk", places), meeting, "schedule", **values)
+        assert meeting.publish_at is None
+        assert values["time"] in page
+
+    def test_it_is_called_off(self, places: Town, meeting: Meeting) -> None:
+        clerk = browser("yeongdeungpo_clerk", places)
+        press(clerk, meeting, "schedule", **self.in_an_hour())
+        page = press(clerk, meeting, "unschedule")
+        assert meeting.publish_at is None
+        assert "공개하지 못했습니다" not in page
+
+    def test_back_to_draft_calls_it_off(self, places: Town, meeting: Meeting) -> None:
+        clerk = browser("yeongdeungpo_clerk", places)
+        press(clerk, meeting, "schedule", **self.in_an_hour())
+        clerk.post(f"/staff/committees/meetings/{meeting.pk}/circulate/", {"do": "reopen"})
+        meeting.refresh_from_db()
+        assert (meeting.minutes_state, meeting.publish_at) == (MinutesState.DRAFT, None)
+
+    def test_what_is_not_ready_is_not_scheduled(self, places: Town, meeting: Meeting) -> None:
+        StatedFigure.objects.update(value=2)
+        clerk = browser("yeongdeungpo_clerk", places)
+        press(clerk, meeting, "schedule", **self.in_an_hour())
+        assert meeting.publish_at is None
+
+    def test_what_came_between_is_told_to_the_clerk(self, places: Town, meeting: Meeting) -> None:
+        clerk = browser("yeongdeungpo_clerk", places)
+        press(clerk, meeting, "schedule", **self.in_an_hour())
+        StatedFigure.objects.update(value=2)
+        publish_due(timezone.now() + dt.timedelta(hours=2))
+        meeting.refresh_from_db()
+        assert (meeting.is_public, meeting.publish_at) == (False, None)
+        page = clerk.get(at(meeting)).content.decode()
+        assert "예약한 때에 회의록을 공개하지 못했습니다" in page
+        assert "참석 명단으로는" in page
+
+    def test_it_needs_the_rights_of_who_set_it_on_that_day(
+        self, places: Town, meeting: Meeting
+    ) -> None:
+        clerk = browser("yeongdeungpo_clerk", places)
+        press(clerk, meeting, "schedule", **self.in_an_hour())
+        RoleGrant.objects.update(ends_on=timezone.localdate() - dt.timedelta(days=1))
+        publish_due(timezone.now() + dt.timedelta(hours=2))
+        meeting.refresh_from_db()
+        assert (meeting.is_public, meeting.publish_at) == (False, None)
+
+    def test_a_supporter_sets_no_time(self, places: Town, meeting: Meeting) -> None:
+        press(browser("supporter", places), meeting, "schedule", **self.in_an_hour())
+        assert meeting.publish_at is None
+
+    def test_published_by_hand_before(self, places: Town, meeting: Meeting) -> None:
+        clerk = browser("yeongdeungpo_clerk", places)
+        press(clerk, meeting, "schedule", **self.in_an_hour())
+        press(clerk, meeting)
+        assert (meeting.is_public, meeting.publish_at) == (True, None)
+        publish_due(timezone.now() + dt.timedelta(hours=2))
+        assert meeting.state_changes.count() == 1
+
+
+class TestWithheld:
+    def test_without_a_ground_nothing_is_withheld(self, places: Town, meeting: Meeting) -> None:
+        clerk = browser("yeongdeungpo_clerk", places)
+        press(clerk, meeting, "withhold", part="meeting", ground=" ")
+        assert meeting.withheld == ""
+
+    @pytest.mark.parametrize("number", ["", "99", "kein"])
+    def test_a_speech_that_is_not_there(self, places: Town, meeting: Meeting, number: str) -> None:
+        clerk = browser("yeongdeungpo_clerk", places)
+        page = press(clerk, meeting, "withhold", part="speech", number=number, ground="근거")
+        assert 'value="근거"' in page
+
+    def test_parts_and_all_of_it_with_a_ground(self, places: Town, meeting: Meeting) -> None:
+        clerk = browser("yeongdeungpo_clerk", places)
+        item = meeting.agenda.get(number=1)
+        press(clerk, meeting, "withhold", part=f"agenda-{item.pk}", ground="제5호")
+        press(clerk, meeting, "withhold", part="meeting", ground="제1호")
+        item.refresh_from_db()
+        assert (item.withheld, meeting.withheld) == ("제5호", "제1호")
+        clerk.post(at(meeting), {"show": "meeting"})
+        meeting.refresh_from_db()
+        assert meeting.withheld == ""
+
+    def test_nothing_of_another_meeting(self, places: Town, meeting: Meeting) -> None:
+        other = way.draft(meeting.body, 2)
+        clerk = browser("yeongdeungpo_clerk", places)
+        name = f"agenda-{other.agenda.get(number=1).pk}"
+        press(clerk, meeting, "withhold", part=name, ground="근거")
+        clerk.post(at(meeting), {"show": name})
+        assert other.agenda.get(number=1).withheld == ""
+
+
+class TestTheDutyToPublish:
+    @pytest.fixture
+    def owing(self, places: Town) -> Meeting:
+        places.yeongdeungpo.live_since = way.DAY
+        making.saved(places.yeongdeungpo)
+        return way.agreed(way.body(places.yeongdeungpo, places.governance, publication_days=10))
+
+    def duty(self) -> Commitment | None:
+        return Commitment.objects.filter(kind=Commitment.Kind.PUBLICATION).first()
+
+    def test_it_falls_due_by_the_bodys_rule_and_is_done_when_published(
+        self, places: Town, owing: Meeting
+    ) -> None:
+        keep_publication_duties()
+        duty = self.duty()
+        assert duty
+        assert (duty.due, duty.done, duty.department) == ("2026-05-22", "", places.governance)
+        owing.date = way.DAY + dt.timedelta(days=1)
+        making.saved(owing)
+        keep_publication_duties()
+        duty.refresh_from_db()
+        assert duty.due == "2026-05-23"
+        press(browser("yeongdeungpo_clerk", places), owing)
+        duty.refresh_from_db()
+        today = timezone.localdate()
+        assert duty.done == today.isoformat()
+        assert days_to_publish(owing) == (today - owing.date).days
+        assert Commitment.objects.count() == 1
+
+    def test_before_the_city_was_live_nothing_is_owed(self, places: Town, owing: Meeting) -> None:
+        places.yeongdeungpo.live_since = dt.date(2026, 6, 1)
+        making.saved(places.yeongdeungpo)
+        keep_publication_duties()
+        assert self.duty() is None
+
+    def test_a_body_without_the_rule_owes_nothing(self, meeting: Meeting) -> None:
+        keep_publication_duties()
+        assert self.duty() is None
+        assert days_to_publish(meeting) is None
+
+    def test_no_public_page_lists_it(self, owing: Meeting) -> None:
+        keep_publication_duties()
+        move_entry(owing, EntryState.PUBLISHED)
+        keep_publication_duties()
+        assert "회의록 공개:" not in Client().get(f"/{owing.address}/").content.decode()
+
+    def test_of_a_meeting_that_is_no_more_nothing_is_owed(self, owing: Meeting) -> None:
+
+        keep_publication_duties()
+        for rows in (owing.speeches, owing.agenda, owing.attendance, owing.stated_figures):
+            rows.all().delete()
+        delete_row(owing)
+        keep_publication_duties()
+        duty = self.duty()
+        assert duty
+        assert duty.due_on is None
+
+
+PUBLIC = ("/{a}/", "/en/{a}/", "/{b}/", "/en/{b}/", "/search/?q=비밀스러운", "/sitemap-1.xml", "/")
+
+
+@pytest.mark.parametrize("state", list(MinutesState))
+def test_a_draft_is_404_at_its_address_and_named_on_no_other(places: Town, state: str) -> None:
+    body = way.body(places.yeongdeungpo, places.governance)
+    row = way.draft(body, text="비밀스러운 이야기")
+    row.title = "비밀스러운 회의"
+    making.saved(row)
+    Meeting.objects.update(minutes_state=state)
+    visitor = Client()
+    for path in PUBLIC:
+        page = visitor.get(path.format(a=row.address, b=body.address))
+        assert page.status_code == (404 if "{a}" in path else 200), path
+        text = page.content.decode().replace('value="비밀스러운"', "")
+        assert "{a}" in path or row.address not in text  # its own path stands on the 404 page
+        assert "비밀스러운 회의" not in text
+    nobody = User.objects.create_user("n@example.org", name="nobody")
+    stranger = Client()
+    stranger.force_login(nobody, backend="django.contrib.auth.backends.ModelBackend")
+    for name in ("circulate", "names", "publish", "corrections"):
+        url = reverse(f"committees_staff:{name}", args=[row.pk])
+        assert visitor.get(url).status_code == 302
+        assert stranger.get(url).status_code == 404

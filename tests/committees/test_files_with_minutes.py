@@ -1,0 +1,436 @@
+"""A file on its way to a draft, through the pages the clerk uses; the reader runs as it does."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from celery import current_app
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from civicforum.people.models import Department
+from civicforum.record import services
+from committees import tasks
+from committees.models import Attendance, Body, Meeting, MinutesFile, Seat, Speech
+from committees.services import minutes_files
+from committees.services.minutes_files import ATTEMPTS, KEPT, LOST, STALE
+from committees.states import FileState
+from tests.committees.minutes.layouts import COUNCIL_TEXT
+from tests.committees.minutes.test_bad_files import CASES
+from tests.making import saved
+from tests.personas import Town, browser, town
+
+LABELS = {"기록자", "안건", "참석자", "별첨"}
+FILES = "/staff/committees/files/"
+#: What the reader leaves open in the council's own text: one line below the title is no date.
+TEXT = COUNCIL_TEXT.replace("일정\n", "쪽지: 문서번호 숲-7\n일정\n", 1)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path: Path, settings: Any) -> Iterator[Path]:
+    """Uploads of their own, and no worker: the tests say when a file is read."""
+    settings.MEDIA_ROOT = tmp_path
+    yield tmp_path
+    current_app.control.purge()
+
+
+@pytest.fixture
+def places() -> Town:
+    return town()
+
+
+@pytest.fixture
+def body(places: Town) -> Body:
+    """A council whose subcommittees the city knows."""
+    for slug, title in (("trees", "나무분과"), ("birds", "새분과")):
+        saved(Body(city=places.yeongdeungpo, slug=slug, title=title, form=Body.Form.SUBCOMMITTEE))
+    saved(Department(city=places.yeongdeungpo, slug="woods", name="숲관리팀"))
+    council: Body = saved(
+        Body(
+            city=places.yeongdeungpo,
+            department=places.governance,
+            slug="woods-council",
+            title="마을숲운영협의회",
+            form=Body.Form.WORKING_COUNCIL,
+        )
+    )
+    return council
+
+
+def upload(client: Client, body: Body, data: bytes | str, name: str = "회의록.txt") -> Any:
+    content = data.encode() if isinstance(data, str) else data
+    return client.post(FILES, {"body": body.pk, "file": SimpleUploadedFile(name, content)})
+
+
+def read(client: Client, body: Body, data: bytes | str, name: str = "회의록.txt") -> MinutesFile:
+    """Upload a file, let it be read, and return its row."""
+    answer = upload(client, body, data, name)
+    assert answer.status_code == 302, answer.context["form"].errors
+    file = MinutesFile.objects.latest("pk")
+    tasks.read_minutes_file.apply([file.pk], throw=True)
+    file.refresh_from_db()
+    return file
+
+
+def review(file: MinutesFile) -> Any:
+    """What is kept with a file of its review."""
+    assert file.review
+    return file.review
+
+
+def sent(page: Any, **changed: Any) -> dict[str, Any]:
+    """What a browser sends of the review as it is shown, with some of it changed."""
+    forms = page.context["forms"]
+    data = {bound.name: bound.value() for form in forms for bound in form}
+    shown = {name: "" if value is None else value for name, value in data.items()}
+    return {**shown, "act": "accept", **changed}
+
+
+def test_the_whole_way(places: Town, body: Body) -> None:
+    client = browser("supporter", places)
+    file = read(client, body, TEXT)
+    assert file.state == FileState.READ
+    address = f"{FILES}{file.pk}/"
+    page = client.get(address)
+    html = page.content.decode()
+    assert "쪽지: 문서번호 숲-7" in html
+    assert "하늬솔" in html  # a likely name
+    assert page.context["forms"].facts["number"].value() == 7
+
+    refused = client.post(address, sent(page, place="숲마당 작은방"))
+    assert Meeting.objects.count() == 0
+    assert refused.context["forms"].lines.errors
+    assert 'value="숲마당 작은방"' in refused.content.decode()
+    assert 'value="숲마당 작은방"' in client.get(address).content.decode()  # kept for later, too
+
+    accepted = client.post(address, sent(client.get(address), **{"line-0": "remarks"}))
+    meeting = Meeting.objects.get()
+    assert accepted["Location"] == f"/staff/committees/meetings/{meeting.pk}/"
+    assert (meeting.number, meeting.date, meeting.place) == (
+        7, dt.date(2023, 4, 6), "숲마당 작은방"
+    )  # fmt: skip
+    assert meeting.remarks.splitlines() == ["다음 모임 때 사진을 붙인다.", "쪽지: 문서번호 숲-7"]
+    assert [str(seat) for seat in Seat.objects.filter(body=body)][:2] == [
+        "나무분과 분과장",
+        "나무분과 부분과장",
+    ]
+    told = Attendance.objects.values_list("status", flat=True)
+    assert list(told) == ["present", "unknown", "present", "unknown", "unknown", "unknown",
+                          "present"]  # fmt: skip
+    assert {one.code: one.value for one in meeting.stated_figures.all()} == {
+        "present": 5, "not_present": 2
+    }  # fmt: skip
+    assert Client().get(meeting.get_absolute_url()).status_code == 404
+
+    file.refresh_from_db()
+    assert (file.state, file.meeting) == (FileState.ACCEPTED, meeting)
+    assert review(file)["lines"] == [["쪽지: 문서번호 숲-7", "remarks"]]
+    afterwards = client.get(address).content.decode()
+    assert "비고" in afterwards
+    assert "<select" not in afterwards
+
+
+def test_what_is_accepted_twice_is_one_draft(places: Town, body: Body) -> None:
+    client = browser("supporter", places)
+    file = read(client, body, COUNCIL_TEXT)
+    data = sent(client.get(f"{FILES}{file.pk}/"))
+    first = client.post(f"{FILES}{file.pk}/", data)
+    second = client.post(f"{FILES}{file.pk}/", data)
+    draft = f"/staff/committees/meetings/{Meeting.objects.get().pk}/"
+    assert (first["Location"], second["Location"]) == (draft, draft)
+
+
+def test_every_line_of_the_source_is_in_the_draft_or_on_record(places: Town, body: Body) -> None:
+    client = browser("supporter", places)
+    lines = [f"덧붙임 {word}" for word in ("감나무", "벚나무", "소나무")]
+    file = read(client, body, COUNCIL_TEXT.replace("일정\n", "\n".join([*lines, "일정\n"]), 1))
+    places_of = {"line-0": "remarks", "line-1": "notes", "line-2": "out"}
+    client.post(f"{FILES}{file.pk}/", sent(client.get(f"{FILES}{file.pk}/"), **places_of))
+    file.refresh_from_db()
+    assert file.meeting
+    kept = all_text(file.meeting) + "".join(text for text, _where in review(file)["lines"])
+    squeezed = re.sub(r"\s", "", kept)
+    heads = {"head", "page", "schedule"}
+    for line in file.reading["lines"]:  # type: ignore[index]
+        words = re.findall(r"[가-힣]{2,}", line["text"]) if line["place"] not in heads else []
+        for word in words:
+            assert word in squeezed or word in LABELS, line
+
+
+def all_text(meeting: Meeting) -> str:
+    """Everything that the rows of a meeting say."""
+    told = [meeting.title, meeting.place, meeting.recorder, meeting.main_points]
+    told += [meeting.next_meeting, meeting.notes, meeting.remarks]
+    told += [f"{one.title} {one.notes}" for one in meeting.agenda.all()]
+    told += [f"{one.speaker} {one.text}" for one in meeting.speeches.all()]
+    told += [f"{one.title} {one.lines}" for one in meeting.attached_lists.all()]
+    told += [str(one.seat) for one in meeting.attendance.all()]
+    return " ".join(told)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"number": ""}, "number"),
+        ({"number": "99999"}, "number"),
+        ({"date": "2023-02-31"}, "date"),
+        ({"date": "1023-02-03"}, "date"),
+        ({"title": ""}, "title"),
+        ({"starts": "25:00"}, "starts"),
+        ({"place": "가" * 101}, "place"),
+        ({"next_meeting": "가" * 201}, "next_meeting"),
+        ({"present": "-1"}, "present"),
+        ({"seat-1": ""}, "seat-1"),
+        ({"seat-1": "4711"}, "seat-1"),
+    ],
+)
+def test_bad_input_is_told_and_kept(
+    places: Town, body: Body, changed: dict[str, str], field: str
+) -> None:
+    client = browser("supporter", places)
+    file = read(client, body, COUNCIL_TEXT)
+    address = f"{FILES}{file.pk}/"
+    page = client.post(address, sent(client.get(address), **changed))
+    assert page.status_code == 200
+    assert [one.field for one in page.context["forms"].problems] == [f"id_{field}"]
+    assert Meeting.objects.count() == 0
+    file.refresh_from_db()
+    assert file.state == FileState.READ
+
+
+def test_a_number_that_is_taken(places: Town, body: Body) -> None:
+    saved(Meeting(city=body.city, body=body, number=7, title="7차", date="2023-04-06"))
+    client = browser("supporter", places)
+    file = read(client, body, COUNCIL_TEXT)
+    address = f"{FILES}{file.pk}/"
+    page = client.post(address, sent(client.get(address), place="다른 곳"))
+    assert "7차 회의" in page.content.decode()
+    assert 'value="다른 곳"' in page.content.decode()
+    assert client.post(address, sent(page, number="8")).status_code == 302
+    assert Meeting.objects.filter(number=8, place="다른 곳").exists()
+
+
+def test_seats_are_matched_and_none_has_two_lines(places: Town, body: Body) -> None:
+    client = browser("supporter", places)
+    first = read(client, body, COUNCIL_TEXT)
+    client.post(f"{FILES}{first.pk}/", sent(client.get(f"{FILES}{first.pk}/")))
+    file = read(client, body, COUNCIL_TEXT)
+    address = f"{FILES}{file.pk}/"
+    page = client.get(address)
+    seats = [str(pk) for pk in body.seats.values_list("pk", flat=True)]
+    data = sent(page, number="8")
+    assert [data[f"seat-{at}"] for at in range(len(seats))] == seats
+    refused = client.post(address, {**data, "seat-1": seats[0]})
+    assert [one.field for one in refused.context["forms"].problems] == ["id_seat-1"]
+    client.post(address, {**data, "seat-1": "observer", "seat-3": "out"})
+    meeting = Meeting.objects.get(number=8)
+    assert meeting.attendance.count() == len(seats) - 2
+    assert [one.role for one in meeting.observers.all()] == ["나무분과 부분과장"]
+    assert Speech.objects.filter(meeting=meeting, seat=seats[0]).exists()
+    assert body.seats.count() == len(seats)
+
+
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        ("empty", "빈 파일"),
+        ("only odd blanks", "빈 파일"),
+        ("hwpx called pdf", "이름을 바로잡아"),
+        ("a picture", "그림 파일"),
+        ("pdf of pictures", "그림"),
+        ("pdf cut short", "손상"),
+        ("word with macros", "매크로"),
+        ("hwpx with a password", "암호"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_in_korean(
+    places: Town, body: Body, case: str, told: str
+) -> None:
+    client = browser("supporter", places)
+    name, data, _in_english = CASES[case]
+    answer = upload(client, body, data, name)
+    if answer.status_code == 302:
+        file = MinutesFile.objects.get()
+        tasks.read_minutes_file.apply([file.pk], throw=True)
+        answer = client.get(answer["Location"])
+        assert answer.context["file"].state == FileState.FAILED
+    assert told in answer.content.decode()
+
+
+def test_a_file_that_is_too_large_is_refused_and_never_stored(
+    places: Town, body: Body, settings: Any
+) -> None:
+    settings.MAX_UPLOAD_BYTES = 1024 * 1024
+    answer = upload(browser("supporter", places), body, b"a" * (1024 * 1024 + 1))
+    assert answer.context["form"].errors == {"file": ["파일이 64 MB보다 큽니다."]}
+    assert not MinutesFile.objects.exists()
+
+
+def test_a_file_is_stored_under_a_name_nobody_guesses(
+    places: Town, body: Body, media: Path
+) -> None:
+    client = browser("supporter", places)
+    upload(client, body, COUNCIL_TEXT, "../..\u202e회의\x07록 2018.txt")
+    file = MinutesFile.objects.get()
+    assert file.name == "회의록 2018.txt"
+    (stored,) = media.rglob("*.txt")
+    assert len(stored.stem) >= 32
+    assert "회의록" not in str(stored)
+    got = client.get(f"{FILES}{file.pk}/original/")
+    assert b"".join(got.streaming_content) == COUNCIL_TEXT.encode()  # type: ignore[attr-defined]
+    assert got["Content-Disposition"].startswith("attachment")
+    assert got["X-Content-Type-Options"] == "nosniff"
+    assert got["Content-Type"] == "application/octet-stream"
+
+
+def test_how_far_it_is(places: Town, body: Body) -> None:
+    client = browser("supporter", places)
+    answer = upload(client, body, COUNCIL_TEXT)
+    file = MinutesFile.objects.get()
+    page = client.get(answer["Location"]).content.decode()
+    assert f'data-status="{FILES}{file.pk}/status/"' in page
+    assert "<progress" in page
+    MinutesFile.objects.update(state=FileState.READING, progress=40)
+    told = client.get(f"{FILES}{file.pk}/status/").json()
+    assert (told["open"], told["progress"]) == (True, 40)
+    MinutesFile.objects.update(state=FileState.FAILED)
+    assert client.get(f"{FILES}{file.pk}/status/").json()["open"] is False
+
+
+def test_a_file_whose_worker_was_killed_is_read_again_and_never_hangs(
+    places: Town, body: Body
+) -> None:
+    client = browser("supporter", places)
+    upload(client, body, COUNCIL_TEXT)
+    file = MinutesFile.objects.get()
+    now = timezone.now()
+    assert minutes_files.sweep_files(now) == []  # a worker may be on its way
+    for attempt in range(1, ATTEMPTS + 1):
+        claimed = minutes_files._claimed(file.pk)  # a worker took it, and is no more
+        assert claimed
+        assert claimed.attempts == attempt
+        assert minutes_files._claimed(file.pk) is None
+        assert minutes_files.sweep_files(now + dt.timedelta(minutes=1)) == []
+        handed = minutes_files.sweep_files(now + 2 * STALE)
+        assert handed == ([file.pk] if attempt < ATTEMPTS else [])
+    file.refresh_from_db()
+    assert (file.state, file.problem) == (FileState.FAILED, [LOST, {}])
+    assert claimed
+    minutes_files._settle(claimed, FileState.READ, reading={})  # it was not dead after all
+    file.refresh_from_db()
+    assert file.state == FileState.FAILED
+
+    client.post(f"{FILES}{file.pk}/again/")
+    tasks.read_minutes_file.apply([file.pk], throw=True)
+    file.refresh_from_db()
+    assert file.state == FileState.READ
+
+
+def test_a_reader_that_fails_unforeseen_fails_the_file(
+    places: Town, body: Body, media: Path
+) -> None:
+    client = browser("supporter", places)
+    upload(client, body, COUNCIL_TEXT)
+    (stored,) = media.rglob("*.txt")
+    stored.unlink()
+    file = MinutesFile.objects.get()
+    tasks.read_minutes_file.apply([file.pk], throw=True)
+    file.refresh_from_db()
+    assert file.state == FileState.FAILED
+    assert client.get(f"{FILES}{file.pk}/original/").status_code == 404
+
+
+def test_discarded_files_are_deleted_some_days_later(
+    places: Town, body: Body, media: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    client = browser("supporter", places)
+    kept, gone = read(client, body, COUNCIL_TEXT), read(client, body, COUNCIL_TEXT)
+    client.post(f"{FILES}{gone.pk}/discard/")
+    assert MinutesFile.objects.get(pk=gone.pk).state == FileState.DISCARDED
+    now = timezone.now()
+    for days, left in ((0, 2), (1, 1)):
+        with django_capture_on_commit_callbacks(execute=True):
+            minutes_files.forget_files(now + KEPT[FileState.DISCARDED] * days + STALE * days)
+        assert MinutesFile.objects.count() == left
+        assert len([*media.rglob("*.txt")]) == left
+    assert MinutesFile.objects.get() == kept
+
+
+def test_an_accepted_file_cannot_be_discarded(places: Town, body: Body) -> None:
+    client = browser("supporter", places)
+    file = read(client, body, COUNCIL_TEXT)
+    client.post(f"{FILES}{file.pk}/", sent(client.get(f"{FILES}{file.pk}/")))
+    client.post(f"{FILES}{file.pk}/discard/")
+    client.post(f"{FILES}{file.pk}/again/")
+    file.refresh_from_db()
+    assert file.state == FileState.ACCEPTED
+    services.delete_row(Meeting.objects.get())  # the draft was wrong
+    client.post(f"{FILES}{file.pk}/again/")
+    file.refresh_from_db()
+    assert file.state == FileState.WAITING
+
+
+def test_an_approver_reads_and_does_not_write(places: Town, body: Body) -> None:
+    file = read(browser("yeongdeungpo_clerk", places), body, COUNCIL_TEXT)
+    MinutesFile.objects.update(body=jeonju_body(places))
+    approver = browser("approver", places)
+    page = approver.get(f"{FILES}{file.pk}/")
+    assert page.status_code == 200
+    assert "<select" not in page.content.decode()
+    for way in ("", "discard/", "again/"):
+        assert approver.post(f"{FILES}{file.pk}/{way}").status_code == 404
+    assert approver.post(FILES, {"body": body.pk}).status_code == 404
+    stranger = browser("jeonju_clerk", places)
+    assert upload(stranger, body, COUNCIL_TEXT).status_code == 200  # no body of theirs
+    assert MinutesFile.objects.count() == 1
+
+
+def jeonju_body(places: Town) -> Body:
+    row: Body = saved(
+        Body(city=places.jeonju, slug="council", title="협의회", form=Body.Form.WORKING_COUNCIL)
+    )
+    return row
+
+
+def test_long_sources_are_turned_and_what_was_typed_stays(places: Town, body: Body) -> None:
+    client = browser("supporter", places)
+    talk = "\n".join(f"▸ㅇㅇㅇ 위원장: {n}번째로 말씀드립니다." for n in range(400))
+    file = read(client, body, f"{COUNCIL_TEXT}\n회의내용\n{talk}")
+    address = f"{FILES}{file.pk}/"
+    page = client.get(address)
+    answer = client.post(address, sent(page, turn="lines=2&speeches=1", place="새 곳"))
+    assert answer["Location"] == f"{address}?lines=2&speeches=1#lines"
+    turned = client.get(answer["Location"])
+    assert turned.context["source"].number == 2
+    assert 'value="새 곳"' in turned.content.decode()
+
+
+@pytest.mark.parametrize("files", [1, 3])
+def test_the_list_asks_as_much_for_three_as_for_one(
+    places: Town, body: Body, files: int, django_assert_num_queries: Any
+) -> None:
+    client = browser("supporter", places)
+    for _n in range(files):
+        upload(client, body, COUNCIL_TEXT)
+    client.get(FILES)
+    with django_assert_num_queries(6):
+        client.get(FILES)
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_the_review_asks_as_much_for_three_seats_as_for_one(
+    places: Town, body: Body, lines: int, django_assert_num_queries: Any
+) -> None:
+    for order in range(lines):
+        saved(Seat(body=body, order=order + 1, role=f"위원{order}", stands_for=body))
+    client = browser("supporter", places)
+    file = read(client, body, COUNCIL_TEXT)
+    client.get(f"{FILES}{file.pk}/")
+    with django_assert_num_queries(11):
+        client.get(f"{FILES}{file.pk}/")
