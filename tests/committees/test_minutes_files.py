@@ -206,7 +206,9 @@ class TestKeeping:
             assert "no-store" in answer["Cache-Control"]
             assert f'href="{path}"' in answer.content.decode()
         assert broker.llen("celery") == before + 1  # once, however often somebody tries
-        message = json.loads(broker.lpop("celery"))
+        sent = broker.lpop("celery")
+        assert isinstance(sent, bytes)
+        message = json.loads(sent)
         assert message["headers"]["task"] == prepare_files.name
         assert message["headers"]["argsrepr"] == f"[{row.pk}]"
         prepare_files(row.pk)
