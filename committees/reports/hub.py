@@ -9,9 +9,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from civicforum.record.models import Commitment
-from committees.models import Attendance, Meeting
+from committees.models import Meeting
+from committees.reports.attendance import counts, quorum
 from committees.reports.standing import COLOURS, Mark, Step, stage_of, steps_of
 from committees.states import MinutesState
+
+_FOR_WRITERS = frozenset({"notice", "attendance", "papers"})
 
 
 @dataclass(frozen=True)
@@ -22,10 +25,11 @@ class Next:
     url: str
 
 
-def hub(meeting: Meeting, today: dt.date) -> dict[str, Any]:
+def hub(meeting: Meeting, today: dt.date, *, may_change: bool) -> dict[str, Any]:
     """Read what the page of a meeting tells its organisers; a fixed number of queries."""
     notice = meeting.convocations.order_by("-number").first()
-    attended = meeting.attendance.exclude(status=Attendance.Status.UNKNOWN).exists()
+    totals = counts(meeting)
+    attended = bool(totals.present + totals.delegated + totals.absent)
     stage = stage_of(meeting, today)
     noticed = notice is not None and not notice.is_cancelled
     steps = steps_of(meeting, noticed=noticed, attended=attended, today=today)
@@ -37,6 +41,9 @@ def hub(meeting: Meeting, today: dt.date) -> dict[str, Any]:
         "steps": steps,
         "next": _called_off(meeting) if called_off else _next(meeting, steps, today),
         "notice": notice,
+        "counts": totals if attended else None,
+        "quorum": quorum(meeting) if attended else None,
+        "papers": meeting.papers.order_by("order"),
         "agenda": list(meeting.agenda.prefetch_related("references__entry").order_by("number")),
         "previous": _neighbours(meeting).filter(number__lt=meeting.number).last(),
         "following": _neighbours(meeting).filter(number__gt=meeting.number).first(),
@@ -44,7 +51,7 @@ def hub(meeting: Meeting, today: dt.date) -> dict[str, Any]:
         .select_related("department")
         .order_by("due", "pk"),
         "earlier": open_actions(meeting),
-        "tools": tools(meeting),
+        "tools": tools(meeting, may_change=may_change),
     }
 
 
@@ -78,8 +85,11 @@ def open_actions(meeting: Meeting) -> list[EarlierAction]:
     return [EarlierAction(*row) for row in found]
 
 
-def tools(meeting: Meeting) -> list[tuple[str, str]]:
-    """Return the pages on which one works on the meeting, as far as there are such: title, link."""
+def tools(meeting: Meeting, *, may_change: bool) -> list[tuple[str, str]]:
+    """Return the pages on which one works on the meeting, as far as there are such: title, link.
+
+    Whoever may not change it reaches only those on which there is something to read.
+    """
     titles = {
         "notice": _("Notice and answers"),
         "attendance": _("Attendance"),
@@ -90,18 +100,20 @@ def tools(meeting: Meeting) -> list[tuple[str, str]]:
         "publish": _("Publishing the minutes"),
         "corrections": _("Corrections"),
     }
-    linked = [(title, link(name, meeting)) for name, title in titles.items()]
-    return [(title, url) for title, url in linked if url] + _files(meeting)
+    shown = [name for name in titles if may_change or name not in _FOR_WRITERS]
+    linked = [(titles[name], link(name, meeting)) for name in shown]
+    files = _files(meeting, may_change=may_change)
+    return [(title, url) for title, url in linked if url] + files
 
 
-def _files(meeting: Meeting) -> list[tuple[str, str]]:
+def _files(meeting: Meeting, *, may_change: bool) -> list[tuple[str, str]]:
     """The files that the minutes were read from, or where one is uploaded; one query."""
     files = meeting.source_files.order_by("pk").values_list("pk", "name")
     read = [
         (_("Read from “%s”") % name, reverse("committees_staff:file", args=[pk]))
         for pk, name in files
     ]
-    if read or meeting.minutes_state != MinutesState.DRAFT:
+    if read or not may_change or meeting.minutes_state != MinutesState.DRAFT:
         return read
     url = reverse("committees_staff:files")
     return [(_("Read the minutes from a file"), f"{url}?body={meeting.body_id}")]
