@@ -68,25 +68,27 @@ def size_of(port: int, path: str) -> int:
     return connection.body
 
 
-def load(port: int, path_of: Callable[[], str], seconds: float) -> Load:
+def load(
+    port: int, path_of: Callable[[], str], seconds: float, connections: int = CONNECTIONS
+) -> Load:
     """Ask for `path_of()` on kept-open connections for some seconds and measure."""
     poll = select.epoll()
     latencies: list[float] = []
-    connections = {}
-    for _ in range(CONNECTIONS):
+    open_ones = {}
+    for _ in range(connections):
         connection = _Connection(port)
-        connections[connection.socket.fileno()] = connection
+        open_ones[connection.socket.fileno()] = connection
         poll.register(connection.socket, select.EPOLLIN)
         connection.ask(path_of())
     begin, used = time.perf_counter(), time.process_time()
     while (now := time.perf_counter()) < begin + seconds or not latencies:
         for number, _ in poll.poll(1):
-            connection = connections[number]
+            connection = open_ones[number]
             if connection.is_answered():
                 latencies.append(time.perf_counter() - connection.started)
                 connection.ask(path_of())
     used = time.process_time() - used
-    for connection in connections.values():
+    for connection in open_ones.values():
         connection.socket.close()
     poll.close()
     latencies.sort()

@@ -9,6 +9,8 @@ from typing import Any
 
 import psycopg2
 import pytest
+import redis
+from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
 
@@ -190,10 +192,10 @@ class TestKeeping:
         assert client.get(f"/{row.address}/minutes.pdf").status_code == 200
 
     def test_long_minutes_are_left_to_a_worker(
-        self, client: Client, body: Body, media: Path, monkeypatch: pytest.MonkeyPatch
+        self, client: Client, body: Body, media: Path
     ) -> None:
-        asked: list[int] = []
-        monkeypatch.setattr(outputs, "_send", asked.append)
+        broker = redis.Redis.from_url(django_settings.REDIS_URL)
+        before = broker.llen("celery")
         row = making.meeting(body)
         _many(row, outputs.MOST_SPEECHES)
         path = f"/{row.address}/minutes.docx"
@@ -203,7 +205,12 @@ class TestKeeping:
             assert answer["Retry-After"]
             assert "no-store" in answer["Cache-Control"]
             assert f'href="{path}"' in answer.content.decode()
-        assert asked == [row.pk]  # once, however often somebody tries
+        assert broker.llen("celery") == before + 1  # once, however often somebody tries
+        sent = broker.lpop("celery")
+        assert isinstance(sent, bytes)
+        message = json.loads(sent)
+        assert message["headers"]["task"] == prepare_files.name
+        assert message["headers"]["argsrepr"] == f"[{row.pk}]"
         prepare_files(row.pk)
         assert client.get(path).status_code == 200
 
