@@ -1,11 +1,13 @@
-"""Photos as they are taken in: bare of everything but the picture, and what was taken off."""
+"""Photos: as they are taken in, bare of everything but the picture, and as pages show them."""
 
 import io
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from civicforum.record.errors import RecordError
 from committees.minutes.writing.photos import Photo, developed
@@ -64,3 +66,13 @@ def _readable(text: str) -> str:
 def _windows(text: object) -> str:
     """The author as one operating system writes it."""
     return text.decode("utf-16-le", "ignore") if isinstance(text, bytes) else ""
+
+
+@lru_cache(maxsize=1000)
+def size_of(name: str) -> tuple[int, int] | None:
+    """Return width and height of a stored photo, None where it is none; files do not change."""
+    try:
+        with default_storage.open(name) as file, Image.open(file) as photo:
+            return photo.size
+    except (OSError, UnidentifiedImageError):
+        return None

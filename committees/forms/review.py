@@ -1,12 +1,13 @@
 """The three forms of a review as one: the facts, the attendance list, the unplaced lines."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from django import forms
 from django.http import QueryDict
 
-from committees.forms.reading import FactsForm, LinesForm, SeatsForm, facts_read
+from committees.forms.review_facts import FactsForm, facts_read
+from committees.forms.review_lines import LinesForm, SeatsForm
 from committees.minutes.reading.result import Reading
 from committees.models import MinutesFile
 from committees.reports.review import lost_total
@@ -70,4 +71,14 @@ class ReviewForms:
             not_present=self.facts.cleaned_data["not_present"],
             seats=self.seats.chosen,
             lines=self.lines.chosen,
+            into_called=self.facts.cleaned_data.get("into_called", False),
         )
+
+
+def typed_in(data: Mapping[str, Any]) -> dict[str, str]:
+    """What was typed into any of the forms of a review."""
+    return {
+        name: str(value)
+        for name, value in data.items()
+        if name not in {"csrfmiddlewaretoken", "act", "turn"}
+    }

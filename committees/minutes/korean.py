@@ -5,7 +5,7 @@ for, and they would double the memory it takes.
 """
 
 import os
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def is_several_words(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=50_000)  # minutes repeat their words, and each is asked of at every look
 def is_proper_noun(word: str, text: str) -> bool:
     """Whether the text is that word, unknown to the dictionary or a proper noun, and particles."""
     first, *rest = _kiwi().tokenize(text)

@@ -25,13 +25,14 @@ from committees.reports.meeting import meeting_page
 from committees.reports.meeting_head import Head, head
 from committees.reports.plan import all_projects, plan_page, project_page
 from committees.reports.steps import matter_steps, points_of_steps
+from committees.reports.thread import points_of_thread, thread
 from committees.reports.year import all_years, points_presented, year_page, years
 
 __all__ = [
     "AGENDA_SIZE", "Head", "Wanted", "all_projects", "all_years", "below", "bodies", "coming",
     "discussions", "event_page", "events", "head", "item_link", "matter_bodies", "matter_steps",
-    "matter_years", "matters", "matters_in_reach", "meeting_page", "meetings",
-    "place_of_speech", "plan_page", "plans", "points_of_steps", "points_presented",
-    "project_page", "rows_before", "said_in", "seats", "seats_elsewhere", "shown_group",
-    "stage_label", "staged", "year_page", "years",
+    "matter_years", "matters", "matters_in_reach", "meeting_page", "meetings", "place_of_speech",
+    "plan_page", "plans", "points_of_steps", "points_of_thread", "points_presented", "project_page",
+    "rows_before", "said_in", "seats", "seats_elsewhere", "shown_group", "stage_label", "staged",
+    "thread", "year_page", "years",
 ]  # fmt: skip

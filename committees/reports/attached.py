@@ -8,7 +8,7 @@ from civicforum.kit.pages import Turned
 from civicforum.kit.prepared import PreparedList
 from committees.models import AttachedList, Paper
 from committees.models.withholding import shown
-from committees.photos import size_of
+from committees.pictures import size_of
 
 #: How many lines of an attached list stand on the page; the page to print has them all.
 MOST_LINES = 60

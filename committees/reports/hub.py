@@ -9,8 +9,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from civicforum.record.models import Commitment
-from committees.models import Attendance, Meeting
+from committees.models import Meeting
+from committees.reports.attendance import counts, quorum
 from committees.reports.standing import COLOURS, Mark, Step, stage_of, steps_of
+
+_FOR_WRITERS = frozenset({"notice", "attendance", "papers"})
 
 
 @dataclass(frozen=True)
@@ -21,10 +24,11 @@ class Next:
     url: str
 
 
-def hub(meeting: Meeting, today: dt.date) -> dict[str, Any]:
+def hub(meeting: Meeting, today: dt.date, *, may_change: bool) -> dict[str, Any]:
     """Read what the page of a meeting tells its organisers; a fixed number of queries."""
     notice = meeting.convocations.order_by("-number").first()
-    attended = meeting.attendance.exclude(status=Attendance.Status.UNKNOWN).exists()
+    totals = counts(meeting)
+    attended = bool(totals.present + totals.delegated + totals.absent)
     stage = stage_of(meeting, today)
     noticed = notice is not None and not notice.is_cancelled
     steps = steps_of(meeting, noticed=noticed, attended=attended, today=today)
@@ -36,6 +40,9 @@ def hub(meeting: Meeting, today: dt.date) -> dict[str, Any]:
         "steps": steps,
         "next": _called_off(meeting) if called_off else _next(meeting, steps, today),
         "notice": notice,
+        "counts": totals if attended else None,
+        "quorum": quorum(meeting) if attended else None,
+        "papers": meeting.papers.order_by("order"),
         "agenda": list(meeting.agenda.prefetch_related("references__entry").order_by("number")),
         "previous": _neighbours(meeting).filter(number__lt=meeting.number).last(),
         "following": _neighbours(meeting).filter(number__gt=meeting.number).first(),
@@ -43,7 +50,7 @@ def hub(meeting: Meeting, today: dt.date) -> dict[str, Any]:
         .select_related("department")
         .order_by("due", "pk"),
         "earlier": open_actions(meeting),
-        "tools": tools(meeting),
+        "tools": tools(meeting, may_change=may_change),
     }
 
 
@@ -77,8 +84,11 @@ def open_actions(meeting: Meeting) -> list[EarlierAction]:
     return [EarlierAction(*row) for row in found]
 
 
-def tools(meeting: Meeting) -> list[tuple[str, str]]:
-    """Return the pages on which one works on the meeting, as far as there are such: title, link."""
+def tools(meeting: Meeting, *, may_change: bool) -> list[tuple[str, str]]:
+    """Return the pages on which one works on the meeting, as far as there are such: title, link.
+
+    Whoever may not change it reaches only those on which there is something to read.
+    """
     titles = {
         "notice": _("Notice and answers"),
         "attendance": _("Attendance"),
@@ -89,7 +99,8 @@ def tools(meeting: Meeting) -> list[tuple[str, str]]:
         "publish": _("Publishing the minutes"),
         "corrections": _("Corrections"),
     }
-    linked = [(title, link(name, meeting)) for name, title in titles.items()]
+    shown = [name for name in titles if may_change or name not in _FOR_WRITERS]
+    linked = [(titles[name], link(name, meeting)) for name in shown]
     return [(title, url) for title, url in linked if url]
 
 

@@ -14,6 +14,7 @@ from civicforum.kit.rows import CountOf
 from civicforum.record.models import if_public
 from civicforum.record.reports import Point, titles
 from committees.models import Attendance, Body, Matter, Meeting, Presentation, Project, Seat
+from committees.models.withholding import shown
 from committees.reports.matters import named_stage, staged
 from committees.reports.plan import columns_of, progressed, with_stage
 
@@ -21,13 +22,13 @@ from committees.reports.plan import columns_of, progressed, with_stage
 def _years(**of: Any) -> Any:
     """The addresses of public bodies, other than panels, with the years that have something."""
     met = Meeting.public.annotate(in_year=ExtractYear("date"))
-    shown = Presentation.public.annotate(in_year=ExtractYear("event__date"))
+    presented = Presentation.public.annotate(in_year=ExtractYear("event__date"))
     found = [
         rows.filter(body__is_public=True, **of)
         .exclude(body__form=Body.Form.PANEL)
         .order_by()
         .values_list("body__address", year)
-        for rows, year in ((met, "in_year"), (Matter.public, "year"), (shown, "in_year"))
+        for rows, year in ((met, "in_year"), (Matter.public, "year"), (presented, "in_year"))
     ]
     return found[0].union(*found[1:])
 
@@ -57,7 +58,7 @@ _ROLES = PreparedList(
 )  # fmt: skip
 
 #: A meeting withheld from the public tells nothing of who came.
-_SEATS = Attendance.public.filter(meeting__withheld="")
+_SEATS = shown(Attendance.public)
 _UNKNOWN = Q(status=Attendance.Status.UNKNOWN)
 _MEETINGS = PreparedList(
     lambda body, first, last: Meeting.public.filter(body=body, date__range=(first, last))
@@ -154,8 +155,8 @@ def _rate(found: list[dict[str, Any]]) -> dict[str, Any]:
 
 def points_presented(presentations: Iterable[dict[str, Any]]) -> list[Point]:
     """Return the points of the record that a list of presentations of a body shows."""
-    shown = [(row["event__address"], row["order"]) for row in presentations]
+    listed = [(row["event__address"], row["order"]) for row in presentations]
     return [
-        *titles(event for event, _order in shown),
-        *((event, f"presentations/{order}/title") for event, order in shown),
+        *titles(event for event, _order in listed),
+        *((event, f"presentations/{order}/title") for event, order in listed),
     ]

@@ -13,9 +13,9 @@ from civicforum.record.errors import ChangedMeanwhile
 from civicforum.record.version import record_write
 from committees.minutes.document import Minutes, SeatLine, Status, Totals
 from committees.minutes.reading.result import Reading
-from committees.models import Meeting, MinutesFile
+from committees.models import Body, Meeting, MinutesFile
 from committees.services.minutes_files import require_keeper
-from committees.services.writing_down import write_down
+from committees.services.writing_down import has_no_minutes, write_down
 from committees.states import FileState
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class Review:
     """A reading as it was reviewed.
 
     `seats` says for each line of the attendance list what becomes of it (`write_down`) and how
-    it attended, `lines` for each unplaced line where it goes.
+    it attended, `lines` for each unplaced line where it goes. `into_called`: into the meeting of
+    that number which was called and has no minutes yet.
     """
 
     facts: Facts
@@ -54,6 +55,13 @@ class Review:
     not_present: int | None = None
     seats: Sequence[tuple[str, Status]] = ()
     lines: Sequence[str] = ()
+    into_called: bool = False
+
+
+def called_meeting(body: Body, number: int) -> Meeting | None:
+    """Return the meeting of that number, if it was called and has no minutes yet."""
+    meeting = body.meetings.filter(number=number).first()
+    return meeting if meeting and has_no_minutes(meeting) else None
 
 
 def to_settle(reading: Reading) -> tuple[list[SeatLine], list[str]]:
@@ -88,6 +96,7 @@ def accept_file(file: MinutesFile, reading: Reading, review: Review, *, actor: "
     meeting = write_down(
         file.body,
         _reviewed(reading.minutes, lines, unplaced, review),
+        into=called_meeting(file.body, review.facts.number) if review.into_called else None,
         choices=[choice for choice, _status in review.seats],
         not_present=review.not_present,
         actor=actor,

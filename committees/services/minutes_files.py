@@ -139,12 +139,13 @@ def sweep_files(now: dt.datetime) -> list[int]:
 
 
 def read_again(file: MinutesFile, *, actor: "User") -> None:
-    """Let a file be read anew that could not be read, or whose draft was deleted.
+    """Let a file be read anew that could not be, was discarded, or whose draft was deleted.
 
     Raises NotAllowed, or ChangedMeanwhile when it is in another state by now.
     """
-    failed = Q(state=FileState.FAILED) | Q(state=FileState.ACCEPTED, meeting=None)
-    _move(file, failed, FileState.WAITING, actor, attempts=0, progress=0, problem=None)
+    let_go = Q(state__in=(FileState.FAILED, FileState.DISCARDED))
+    orphaned = Q(state=FileState.ACCEPTED, meeting=None)
+    _move(file, let_go | orphaned, FileState.WAITING, actor, attempts=0, progress=0, problem=None)
 
 
 def discard_file(file: MinutesFile, *, actor: "User") -> None:

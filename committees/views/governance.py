@@ -45,18 +45,19 @@ def matter(request: HttpRequest, **steps: str) -> HttpResponse:
     rows = Matter.public.select_related("city", "body", "became", "document")
     row = found(reports.staged(rows), address=address_of(request))
     turned = Turned(request.GET)
-    discussions = discussed(row.pk, turned)
+    talks = reports.thread(row.pk, turned)
     body = row.body if row.body.is_public else None
     project = row.became if row.became and row.became.is_public else None
     others = titles(one.address for one in (body, project) if one)
+    points = others + reports.points_of_thread(talks)
     context = {
         "matter": row,
         "body": body,
         "project": project,
         "stage": reports.stage_label(row.stage),
         "steps": reports.matter_steps(row.pk, row.address, turned),
-        "discussed": discussions,
-        **notes_on(turned, row.address, points=others + points_discussed(discussions)).context,
+        "discussed": talks,
+        **notes_on(turned, row.address, points=points).context,
     }
     return render(request, "committees/matter.html", context)
 
@@ -102,16 +103,16 @@ def project(request: HttpRequest, **steps: str) -> HttpResponse:
     rows = Project.public.select_related("city", "plan", "department", "document")
     row = found(rows, address=address_of(request))
     turned = Turned(request.GET)
-    discussions = discussed(row.pk, turned)
+    talks = reports.thread(row.pk, turned)
     lists = reports.project_page(row, turned)
     others = [row.plan.address, *(one["address"] for one in lists["matters"])]
     others += [one["event__address"] for one in lists["presentations"]]
     points = (
-        titles(others) + points_discussed(discussions) + reports.points_of_steps(lists["steps"])
+        titles(others) + reports.points_of_thread(talks) + reports.points_of_steps(lists["steps"])
     )
     context = {
         "project": row,
-        "discussed": discussions,
+        "discussed": talks,
         **lists,
         **notes_on(turned, row.address, points=points).context,
     }

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from committees.forms_publishing import AnswerForm
+from committees.forms.publishing import AnswerForm
 from committees.models import Confirmation
 from committees.reports.draft import draft_of
 from committees.services.circulation import answer_minutes

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from civicforum.people.policy import Action
 from civicforum.people.staff import reached, staff_page
-from committees.forms_publishing import (
+from committees.forms.publishing import (
     ActForm,
     AnswerForMemberForm,
     ApproveForm,

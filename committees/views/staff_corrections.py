@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from civicforum.kit.pages import Turned, page_of
 from civicforum.people.policy import Action
 from civicforum.people.staff import reached, staff_page
-from committees.forms_publishing import CorrectionForm
+from committees.forms.publishing import CorrectionForm
 from committees.models import Meeting
 from committees.policy import can_correct
 from committees.reports.corrections import (

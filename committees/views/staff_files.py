@@ -23,8 +23,8 @@ from civicforum.kit.refusals import shown_in
 from civicforum.kit.uploads import was_too_large
 from civicforum.people.policy import Action, can
 from civicforum.people.staff import reached, signed_in, staff_page
-from committees.forms.reading import UploadForm, typed_in
-from committees.forms.review import ReviewForms
+from committees.forms.review import ReviewForms, typed_in
+from committees.forms.uploading import UploadForm
 from committees.minutes.reading.messages import Message
 from committees.minutes.reading.transfer import from_data
 from committees.models import Meeting, MinutesFile

@@ -71,10 +71,11 @@ def _ask_for(request: HttpRequest, body: Body) -> HttpResponse:
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """The hub of one meeting: how far it is, and where one goes on."""
     row = reached(request, Action.VIEW, Meeting, pk=pk)
-    context = hub(row, timezone.localdate())
     person = signed_in(request)
-    context["may_change"] = can(person, Action.CHANGE, Meeting, row)
-    context["may_write"] = context["may_change"] and not is_frozen(person, row)
+    may_change = can(person, Action.CHANGE, Meeting, row)
+    context = hub(row, timezone.localdate(), may_change=may_change)
+    context["may_change"] = may_change
+    context["may_write"] = may_change and not is_frozen(person, row)
     return render(request, "committees/staff/meeting.html", context)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from civicforum.kit.errors import Refused
 from civicforum.people.policy import Action, can
 from civicforum.people.staff import reached, staff_page
-from committees.forms_publishing import NamesForm
+from committees.forms.publishing import NamesForm
 from committees.models import Meeting, NameDecision
 from committees.reports.personal import Datum, Key, personal_data
 from committees.services.naming import reopen_name, settle_names

@@ -16,7 +16,7 @@ from civicforum.people.staff import reached, staff_page
 from civicforum.record.editions import editions
 from civicforum.record.policy import can_move
 from civicforum.record.states import EntryState
-from committees.forms_publishing import (
+from committees.forms.publishing import (
     ActForm,
     ReleaseForm,
     ScheduleForm,

@@ -16,7 +16,7 @@ from civicforum.people.staff import reached, staff_page
 from committees.forms.writing import form_of
 from committees.models import Meeting
 from committees.policy import closed_to_writing
-from committees.reports import writing as reports
+from committees.reports import written
 from committees.sections import find, revision_of, seats_of, values_of
 from committees.services.speeches import bring_back
 from committees.services.writing import save_section
@@ -32,7 +32,7 @@ def versions(request: HttpRequest, pk: int, kind: str, ref: str) -> HttpResponse
     row = find(meeting, kind, ref)
     if row is None:
         raise Http404
-    kept = reports.versions(row)
+    kept = written.versions(row)
     if request.method == "POST":
         return _restore(request, meeting, row, _chosen(request, kept))
     seats = seats_of(meeting.body)
@@ -72,10 +72,10 @@ def _restore(request: HttpRequest, meeting: Meeting, row: Any, version: Any) -> 
 def deleted(request: HttpRequest, pk: int) -> HttpResponse:
     """The speeches that were deleted; POST brings one back."""
     meeting = reached(request, Action.CHANGE, Meeting, pk=pk)
-    gone = reports.deleted_speeches(meeting)
+    gone = written.deleted_speeches(meeting)
     seats = seats_of(meeting.body)
     if request.method == "POST":
-        return _undelete(request, meeting, _chosen(request, reports.deletions(meeting)))
+        return _undelete(request, meeting, _chosen(request, written.deletions(meeting)))
     page = page_of(gone, Turned(request.GET), SIZE, name="page")
     shown = [(version, _said(version.instance, seats)) for version in page]
     context = {"meeting": meeting, "page": page, "versions": shown}
@@ -88,7 +88,7 @@ def _undelete(request: HttpRequest, meeting: Meeting, version: Any) -> HttpRespo
     except (Refused, ValidationError) as refusal:
         return refused(request, meeting, refusal)
     if wants_json(request):
-        return JsonResponse(reports.placed_section(speech, seats_of(meeting.body)))
+        return JsonResponse(written.placed_section(speech, seats_of(meeting.body)))
     messages.success(request, _("The speech is back."))
     return back(meeting, speech)
 

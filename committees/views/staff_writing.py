@@ -1,20 +1,11 @@
 """The editor of minutes: one page, and one address for each of its sections."""
 
-import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseForbidden,
-    HttpResponseNotAllowed,
-    JsonResponse,
-)
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,39 +19,18 @@ from committees.forms.writing import SectionForm, form_of
 from committees.models import AgendaItem, Meeting, Seat, Speech
 from committees.policy import closed_to_writing
 from committees.reports import writing as reports
+from committees.reports import written
 from committees.sections import Section, find, key_of, revision_of, seats_of
-from committees.services.speeches import add_speech, delete_speech, move_speech
-from committees.services.writing import (
-    Gone,
-    Overtaken,
-    add_item,
-    keep_overtaken,
-    save_section,
-)
+from committees.services.speeches import add_speech
+from committees.services.writing import Gone, Overtaken, keep_overtaken, save_section
 from committees.views.staff_writing_answers import (
     back,
-    is_somebody_else,
+    missing,
     person,
     refused,
     wants_json,
+    writes,
 )
-
-View = Callable[..., HttpResponseBase]
-
-
-def writes(view: View) -> View:
-    """Give the view the meeting whose minutes the person may write; it is asked by POST alone."""
-
-    @functools.wraps(view)
-    def guarded(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
-        meeting = reached(request, Action.CHANGE, Meeting, pk=pk)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        if is_somebody_else(request):
-            return HttpResponseForbidden()
-        return view(request, meeting, **kwargs)
-
-    return staff_page(guarded)
 
 
 @staff_page
@@ -97,7 +67,7 @@ def _to_write(
         "seats": seats,
         "after": request.GET.get("after", ""),
         "new_speech": {"ref": str(uuid4())},
-        "has_deleted": reports.deleted_speeches(meeting).exists(),
+        "has_deleted": written.deleted_speeches(meeting).exists(),
     }
 
 
@@ -105,7 +75,7 @@ def _group(group: reports.Group, seats: Mapping[str, Seat]) -> dict[str, Any]:
     shown: dict[str, Any] = {"item": group.item, "anchor": group.anchor}
     shown |= {"continued": group.continued}
     shown["speeches"] = [
-        reports.section(one, seats) | {"number": one.order} for one in group.speeches
+        written.section(one, seats) | {"number": one.order} for one in group.speeches
     ]
     if group.item is not None and not group.continued:
         shown |= {"form": form_of(group.item, seats), "revision": revision_of(group.item)}
@@ -120,7 +90,7 @@ def changes(request: HttpRequest, pk: int) -> JsonResponse:
     if "leaves" in asked:
         presence.left(meeting.pk, asked["leaves"])
         return JsonResponse({})
-    told = reports.changes(meeting, asked.get("since", ""), user, seats_of(meeting.body))
+    told = written.changes(meeting, asked.get("since", ""), user, seats_of(meeting.body))
     tab, section = (asked.get(name, "")[:80] for name in ("tab", "section"))
     others = presence.here(meeting.pk, tab, user.name, section)
     told["others"] = [{"name": one.name, "section": one.section} for one in others]
@@ -138,15 +108,8 @@ def section(request: HttpRequest, meeting: Meeting, kind: str, ref: str) -> Http
             return refused(request, meeting, Gone())
         return _store(request, meeting, Speech(meeting=meeting, key=key_of(ref)), seen)
     if row is None:
-        return _missing(request, meeting)
+        return missing(request, meeting)
     return _store(request, meeting, row, seen)
-
-
-def _missing(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """A row that is not there was deleted, unless its address was made up."""
-    if not wants_json(request):
-        raise Http404
-    return refused(request, meeting, Gone())
 
 
 def _store(request: HttpRequest, meeting: Meeting, row: Section, seen: str) -> HttpResponse:
@@ -181,50 +144,4 @@ def _written(
         item=item if isinstance(item, AgendaItem) else None,
         after=after if isinstance(after, Speech) else None,
         actor=actor,
-    )
-
-
-@writes
-def item(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """Add an agenda item."""
-    title = request.POST.get("title", "").strip()
-    try:
-        return back(meeting, add_item(meeting, title, actor=person(request)))
-    except (Refused, ValidationError) as refusal:
-        return refused(request, meeting, refusal)
-
-
-@writes
-def move(request: HttpRequest, meeting: Meeting, ref: str) -> HttpResponse:
-    """Let a speech stand before or after the one beside it."""
-    up, actor = request.POST.get("to") == "up", person(request)
-    return _acted(request, meeting, ref, lambda one: move_speech(one, up=up, actor=actor))
-
-
-@writes
-def delete(request: HttpRequest, meeting: Meeting, ref: str) -> HttpResponse:
-    """Delete a speech; the page of deleted ones brings it back."""
-    seen, actor = request.POST.get("revision", ""), person(request)
-    return _acted(request, meeting, ref, lambda one: delete_speech(one, actor=actor, seen=seen))
-
-
-def _acted(
-    request: HttpRequest, meeting: Meeting, ref: str, act: Callable[[Any], Any]
-) -> HttpResponse:
-    """Do something with a speech and answer with it, or with the version that says it is gone."""
-    speech = find(meeting, "speeches", ref)
-    if speech is None:
-        return _missing(request, meeting)
-    try:
-        done = act(speech)
-    except Overtaken as overtaken:
-        keep_overtaken(overtaken.row)
-        return refused(request, meeting, overtaken)
-    except (Refused, ValidationError) as refusal:
-        return refused(request, meeting, refusal)
-    moved = done if isinstance(done, Speech) else None
-    if not wants_json(request):
-        return back(meeting, moved)
-    return JsonResponse(
-        reports.placed_section(moved, seats_of(meeting.body)) if moved else {"version": done}
     )

@@ -1,20 +1,36 @@
 """What the editor of minutes answers: to its scripts as JSON, to plain forms as pages."""
 
+import functools
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseForbidden,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from civicforum.kit.errors import Refused
 from civicforum.people.models import User
+from civicforum.people.policy import Action
+from civicforum.people.staff import reached, staff_page
 from committees.forms.writing import SectionForm, form_of
 from committees.models import Meeting, Speech
-from committees.reports import writing as reports
+from committees.reports import written
+from committees.reports.writing import page_with
 from committees.sections import Section, kind_of, ref_of, revision_of, seats_of
 from committees.services.writing import Closed, Gone, Overtaken
+
+View = Callable[..., HttpResponseBase]
 
 
 def person(request: HttpRequest) -> User:
@@ -27,10 +43,25 @@ def wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
-def is_somebody_else(request: HttpRequest) -> bool:
+def _is_somebody_else(request: HttpRequest) -> bool:
     """Whether the page that asks was opened by another person, who signed in before."""
     own = str(person(request).pk)
     return request.headers.get("X-Writer", own) != own
+
+
+def writes(view: View) -> View:
+    """Give the view the meeting whose minutes the person may write; it is asked by POST alone."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
+        meeting = reached(request, Action.CHANGE, Meeting, pk=pk)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if _is_somebody_else(request):
+            return HttpResponseForbidden()
+        return view(request, meeting, **kwargs)
+
+    return staff_page(guarded)
 
 
 def back(meeting: Meeting, row: Section | None = None) -> HttpResponse:
@@ -38,7 +69,7 @@ def back(meeting: Meeting, row: Section | None = None) -> HttpResponse:
     path = reverse("committees_staff:write", args=[meeting.pk])
     if row is None:
         return HttpResponseRedirect(path)
-    turned = reports.page_with(row) if isinstance(row, Speech) else ""
+    turned = page_with(row) if isinstance(row, Speech) else ""
     return HttpResponseRedirect(f"{path}{turned}#{kind_of(row)}-{ref_of(row)}")
 
 
@@ -64,15 +95,22 @@ def refused(
         "sent": request.POST,
     }
     if overtaken is not None:
-        version = reports.last_version(overtaken)
+        version = written.last_version(overtaken)
         theirs = form_of(overtaken, seats_of(meeting.body))
         context |= {
             "theirs": [(field.label, shown_choice(field)) for field in theirs],
             "revision": revision_of(overtaken),
-            "by": reports.who(version),
-            "at": reports.when(version),
+            "by": written.who(version),
+            "at": written.when(version),
         }
     return render(request, "committees/staff/write_section.html", context, status=_status(refusal))
+
+
+def missing(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Answer about a row that is not there: it was deleted, unless its address was made up."""
+    if not wants_json(request):
+        raise Http404
+    return refused(request, meeting, Gone())
 
 
 def shown_choice(field: Any) -> str:
@@ -89,9 +127,9 @@ def _refused_as_json(
     if refusal is None and form is not None:
         told["errors"] = {name: " ".join(map(str, texts)) for name, texts in form.errors.items()}
     if isinstance(refusal, Overtaken):
-        version = reports.last_version(refusal.row)
-        told |= reports.section(refusal.row, seats_of(meeting.body))
-        told |= {"by": reports.who(version), "at": reports.when(version)}
+        version = written.last_version(refusal.row)
+        told |= written.section(refusal.row, seats_of(meeting.body))
+        told |= {"by": written.who(version), "at": written.when(version)}
     return JsonResponse(told, status=_status(refusal))
 
 

@@ -51,7 +51,7 @@ def signed_in(page: Page, portal: Portal) -> Page:
     page.get_by_label("전자우편").fill(CLERK)
     page.get_by_label("비밀번호").fill(portal.passwords[CLERK])
     page.get_by_role("button", name="로그인").click()
-    expect(page).to_have_url(re.compile("/staff/$"))
+    expect(page).to_have_url(re.compile(r"\d/staff/$"))
     return page
 
 

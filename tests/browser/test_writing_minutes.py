@@ -23,7 +23,7 @@ city = City.objects.get(slug="jeonju")
 body = saved(Body(city=city, form="working_council", slug="writing", title="협의회"))
 for order, role in enumerate(("분과장", "부분과장"), start=1):
     saved(Seat(body=body, order=order, role=role))
-for number in range(1, 13):
+for number in range(1, 14):
     meeting = Meeting(city=city, body=body, number=number, title="회의", date="2026-11-02")
     item = AgendaItem(meeting=saved(meeting), number=1, title="내년 운영")
     saved(item)
@@ -172,6 +172,27 @@ def test_what_is_typed_while_the_server_is_away_is_kept_and_sent_later(
     page.unroute("**/write/**")
     state(page, "저장됨")
     assert desk.stored()[1:] == [("위원", "끊긴 동안 쓴 말"), ("부분과장", "새 발언도")]
+
+
+def test_a_lost_receipt_is_no_other_person(desk: Desk, clerk: Callable[[Desk], Page]) -> None:
+    """The server has the text, the page does not know it, and the writer types on."""
+    page = clerk(desk)
+    lost = []
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        lost.append(route.request.url)
+        route.abort()
+
+    page.route("**/write/speeches/**", lose)
+    text_of(page, 1).fill("받은 줄 모르는 글")
+    state(page, "이 기기에 보관 중")
+    text_of(page, 1).fill("받은 줄 모르는 글에 더 씀")
+    page.unroute("**/write/speeches/**")
+    state(page, "저장됨")
+    expect(page.locator(".another")).to_have_count(0)
+    assert lost
+    assert desk.texts()[0] == "받은 줄 모르는 글에 더 씀"
 
 
 def test_two_people_in_different_sections_keep_both(

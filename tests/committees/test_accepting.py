@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from civicforum.people.models import User
 from civicforum.people.roles import Role
 from civicforum.record.errors import ChangedMeanwhile
-from committees.forms.reading import LINES, LinesForm
 from committees.forms.review import ReviewForms
+from committees.forms.review_lines import LINES, LinesForm
 from committees.minutes.document import Minutes, SeatLine
 from committees.minutes.reading.reader import read_source
 from committees.minutes.reading.result import Reading
@@ -22,7 +22,7 @@ from committees.minutes.reading.transfer import as_data, from_data
 from committees.models import Body, Meeting, MinutesFile
 from committees.services import accepting
 from committees.services.accepting import SEATS, accept_file, to_settle
-from committees.services.writing_down import LEFT_OUT
+from committees.services.minutes_rows import LEFT_OUT
 from committees.states import FileState
 from tests.committees.minutes import made_up
 from tests.committees.minutes.test_nothing_disappears import LINES as SHAPES

@@ -12,10 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from civicforum.people.models import Department
+from civicforum.people.models import City, Department
 from civicforum.record import services
+from civicforum.record.states import EntryState
 from committees import tasks
-from committees.models import Attendance, Body, Meeting, MinutesFile, Seat, Speech
+from committees.models import AgendaItem, Attendance, Body, Meeting, MinutesFile, Seat, Speech
 from committees.services import minutes_files
 from committees.services.minutes_files import ATTEMPTS, KEPT, LOST, STALE
 from committees.states import FileState
@@ -216,6 +217,45 @@ def test_a_number_that_is_taken(places: Town, body: Body) -> None:
     assert Meeting.objects.filter(number=8, place="다른 곳").exists()
 
 
+def test_the_minutes_of_a_meeting_that_was_called(places: Town, body: Body) -> None:
+    seat = saved(Seat(body=body, order=1, role="분과장", stands_for=Body.objects.get(slug="trees")))
+    called = saved(
+        Meeting(city=body.city, body=body, number=7, title="7차 회의", date="2023-04-06",
+                ends=dt.time(16), link="https://example.org/7")
+    )  # fmt: skip
+    item = saved(AgendaItem(meeting=called, number=2, title="나눔잔치", outcome="정함"))
+    saved(AgendaItem(meeting=called, number=3, title="기타"))
+    saved(Attendance(meeting=called, seat=seat, status="absent"))
+    client = browser("supporter", places)
+    file = read(client, body, COUNCIL_TEXT)
+    address = f"{FILES}{file.pk}/"
+    page = client.get(address)
+    data = {
+        name: value or "new" if "seat-" in name else value for name, value in sent(page).items()
+    }
+    refused = client.post(address, {**data, "into_called": ""})
+    assert [one.field for one in refused.context["forms"].problems] == ["id_number"]
+    accepted = client.post(address, {**data, "into_called": "on"})
+    assert accepted["Location"] == f"/staff/committees/meetings/{called.pk}/"
+    called.refresh_from_db()
+    assert (called.starts, called.ends, called.link) == (
+        dt.time(14), dt.time(16), "https://example.org/7"
+    )  # fmt: skip
+    agenda = called.agenda.values_list("number", "title", "outcome")
+    assert list(agenda) == [
+        (1, "2023 숲 가꾸기 사업 안내", ""), (2, "가을 나눔잔치 준비", "정함"), (3, "기타", "")
+    ]  # fmt: skip
+    assert called.attendance.get(seat=seat).status == "present"
+    assert called.attendance.count() == 7
+    assert Speech.objects.filter(agenda_item=item).count() == 5
+
+    again = read(client, body, COUNCIL_TEXT)  # now it has minutes
+    page = client.get(f"{FILES}{again.pk}/")
+    assert "into_called" not in page.context["forms"].facts.fields
+    refused = client.post(f"{FILES}{again.pk}/", sent(page, into_called="on"))
+    assert "이미 있습니다" in refused.content.decode()
+
+
 def test_seats_are_matched_and_none_has_two_lines(places: Town, body: Body) -> None:
     client = browser("supporter", places)
     first = read(client, body, COUNCIL_TEXT)
@@ -362,6 +402,28 @@ def test_discarded_files_are_deleted_some_days_later(
     assert MinutesFile.objects.get() == kept
 
 
+def test_what_was_discarded_by_mistake_is_read_again(places: Town, body: Body) -> None:
+    client = browser("supporter", places)
+    file = read(client, body, COUNCIL_TEXT)
+    client.post(f"{FILES}{file.pk}/discard/")
+    assert f"{FILES}{file.pk}/again/" in client.get(f"{FILES}{file.pk}/").content.decode()
+    client.post(f"{FILES}{file.pk}/again/")
+    file.refresh_from_db()
+    assert file.state == FileState.WAITING
+
+
+def test_seats_of_an_approved_body_are_not_made_without_approval(places: Town, body: Body) -> None:
+    services.move_entry(body, EntryState.PUBLISHED)
+    City.objects.filter(pk=body.city_id).update(needs_approval=True)
+    client = browser("supporter", places)
+    file = read(client, body, COUNCIL_TEXT)
+    page = client.post(f"{FILES}{file.pk}/", sent(client.get(f"{FILES}{file.pk}/")))
+    assert "결재를 거쳐 공개되었습니다" in page.content.decode()
+    assert (Meeting.objects.count(), body.seats.count()) == (0, 0)
+    file.refresh_from_db()
+    assert file.state == FileState.READ
+
+
 def test_an_accepted_file_cannot_be_discarded(places: Town, body: Body) -> None:
     client = browser("supporter", places)
     file = read(client, body, COUNCIL_TEXT)
@@ -432,5 +494,5 @@ def test_the_review_asks_as_much_for_three_seats_as_for_one(
     client = browser("supporter", places)
     file = read(client, body, COUNCIL_TEXT)
     client.get(f"{FILES}{file.pk}/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(f"{FILES}{file.pk}/")

@@ -9,11 +9,17 @@ from django.test import Client
 
 from civicforum.record import services, version
 from civicforum.record.states import EntryState
-from committees.models import Body, Matter, MatterStep, Plan, Project
+from committees.models import AgendaItem, Body, Matter, MatterStep, Meeting, Plan, Project
 from tests import making
 
 pytestmark = pytest.mark.django_db
-VOTE = {"kind": "forum_vote", "on": "2018-06-03", "votes": 87, "place": 2, "note": "열린공론장"}
+VOTE: dict[str, Any] = {
+    "kind": "forum_vote",
+    "on": "2018-06-03",
+    "votes": 87,
+    "place": 2,
+    "note": "열린공론장",
+}
 
 
 @pytest.fixture
@@ -147,3 +153,26 @@ def test_only_a_forum_has_votes(body: Body) -> None:
     with pytest.raises(ValidationError) as refused:
         step(matter, 2, "approved", votes=0)
     assert list(refused.value.message_dict) == ["votes"]
+
+
+def test_the_thread_tells_what_came_out_each_time_unless_it_is_withheld(
+    client: Client, body: Body
+) -> None:
+    matter = making.matter(body)
+    for number, (date, outcome, ground) in enumerate(
+        (("2018-05-02", "다음에 다시 다룸", ""), ("2018-03-14", "의제로 삼음", ""),
+         ("2018-06-20", "감춘 결과", "지방자치법 제75조")), 1
+    ):  # fmt: skip
+        meeting = making.meeting(body, number)
+        Meeting.objects.filter(pk=meeting.pk).update(date=date)
+        item = meeting.agenda.get()
+        AgendaItem.objects.filter(pk=item.pk).update(
+            outcome=outcome, decision=AgendaItem.Decision.REFERRED, withheld=ground
+        )
+        making.refer(item, matter)
+    page = read(client, f"/en/{matter.address}/").partition('id="discussed"')[2]
+    assert in_order(
+        page, "14 March 2018", "Referred", "의제로 삼음", "2 May 2018", "다음에 다시 다룸"
+    )
+    assert "감춘 결과" not in page
+    assert "3차 회의" not in page

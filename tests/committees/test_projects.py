@@ -126,7 +126,7 @@ def test_a_total_is_that_of_all_pages(client: Client, plan: Plan) -> None:
 def test_a_plan_without_budgets_has_no_empty_columns(client: Client, plan: Plan) -> None:
     Project.objects.filter(plan=plan).update(budget=None)
     head = read(client, f"/en/{plan.address}/").partition("<thead")[2].partition("</thead")[0]
-    assert re.findall(r'<th scope="col"[^>]*>([^<]+)', head) == ["Number", "Project", "Stage"]
+    assert re.findall(r'<th scope="col"[^>]*>([^<]+)', head) == ["No.", "Project", "Stage"]
 
 
 def test_its_table_can_be_taken_along(client: Client, plan: Plan) -> None:
@@ -141,7 +141,7 @@ def test_its_table_can_be_taken_along(client: Client, plan: Plan) -> None:
     assert "attachment" in answer["Content-Disposition"]
     data = client.get(f"/en/{plan.address}/projects.xlsx").content
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert [cell.value for cell in book.active[1]][:2] == ["Number", "Project"]
+    assert [cell.value for cell in book.active[1]][:2] == ["No.", "Project"]
     assert book.active["E5"].value == 850_005_000
     assert client.get(f"/{plan.address}/projects.doc").status_code == 404
     services.move_entry(plan, EntryState.WITHDRAWN)

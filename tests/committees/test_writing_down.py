@@ -12,8 +12,9 @@ from civicforum.record.states import EntryState
 from committees.minutes.document import Item, Minutes, SeatLine, SpeechLine, Status
 from committees.models import Attendance, Body, Meeting, Observer, Seat, Speech, Tenure
 from committees.reports.document import document_of
+from committees.services.minutes_rows import LEFT_OUT, OBSERVER
 from committees.services.seats import holders_on, match_seats, seats_of
-from committees.services.writing_down import LEFT_OUT, OBSERVER, write_down
+from committees.services.writing_down import write_down
 from tests.committees.minutes import made_up
 from tests.making import department, saved
 from tests.personas import person, town

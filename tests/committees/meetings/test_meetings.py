@@ -167,3 +167,14 @@ def test_a_new_number_renames_the_meeting(places: Town, clerk: Client) -> None:
     assert clerk.post(url, SENT | {"title": meeting.title, "number": 5}).status_code == 302
     meeting.refresh_from_db()
     assert (meeting.title, meeting.number) == ("협의회 5차 회의", 5)
+
+
+def test_who_only_reads_is_shown_no_page_that_is_closed(places: Town) -> None:
+    meeting = drafted(making.body(places.jeonju))
+    place = reverse("committees_staff:meeting", args=[meeting.pk])
+    for name in ("approver", "jeonju_clerk"):
+        person = browser(name, places)
+        page = person.get(place)
+        for _title, url in page.context["tools"]:
+            assert person.get(url).status_code == 200, (name, url)
+        assert ("/notice/" in page.content.decode()) == (name == "jeonju_clerk")

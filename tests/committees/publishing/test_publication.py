@@ -4,10 +4,13 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from celery.schedules import crontab
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from civicforum.beat import TIMETABLE
+from civicforum.celery import app
 from civicforum.people.models import RoleGrant, User
 from civicforum.record.editions import editions
 from civicforum.record.models import Commitment, Discrepancy, StatedFigure
@@ -19,6 +22,7 @@ from committees.reports.totals import differences, differing
 from committees.services.duties import keep_publication_duties
 from committees.services.publication import publish_due
 from committees.states import MinutesState
+from committees.tasks import keep_duties, publish_scheduled
 from tests import making
 from tests import minutes_on_their_way as way
 from tests.personas import Town, browser, town
@@ -353,3 +357,19 @@ def test_a_draft_is_404_at_its_address_and_named_on_no_other(places: Town, state
         url = reverse(f"committees_staff:{name}", args=[row.pk])
         assert visitor.get(url).status_code == 302
         assert stranger.get(url).status_code == 404
+
+
+def test_the_timetable_asks_for_it_every_minute() -> None:
+    for name in ("publish scheduled minutes", "keep duties to publish minutes"):
+        assert TIMETABLE[name]["task"] in app.tasks
+    assert TIMETABLE["publish scheduled minutes"]["schedule"] == crontab()
+
+
+def test_the_tasks_do_what_is_due(places: Town, meeting: Meeting) -> None:
+    clerk = User.objects.create_superuser("root@example.org", name="root")
+    past = timezone.now() - dt.timedelta(minutes=1)
+    Meeting.objects.update(publish_at=past, publish_by=clerk)
+    publish_scheduled()
+    keep_duties()
+    meeting.refresh_from_db()
+    assert meeting.is_public

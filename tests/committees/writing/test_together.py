@@ -10,6 +10,7 @@ from civicforum.people.roles import Role
 from civicforum.record import version
 from committees import presence
 from committees.models import Meeting
+from committees.reports import writing, written
 from committees.sections import revision_of
 from tests.committees.writing.desk import Desk, desk, place
 from tests.making import saved
@@ -66,10 +67,8 @@ def test_of_too_much_the_page_is_read_again(clerk: Desk, meeting: Meeting) -> No
     for speech in meeting.speeches.all():
         speech.text = "고침"
         saved(speech)
-    from committees.reports import writing
-
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(writing, "MOST", 1)
+        patched.setattr(written, "MOST", 1)
         assert clerk.changes(mark)["reload"]
     assert not clerk.changes(mark)["reload"]
 
@@ -101,8 +100,6 @@ def test_the_page_asks_no_more_with_more_on_it(clerk: Desk, meeting: Meeting) ->
 def test_long_minutes_are_turned_page_by_page(
     clerk: Desk, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from committees.reports import writing
-
     monkeypatch.setattr(writing, "SIZE", 2)
     clerk.client.post(f"{clerk.base}items/", {"title": "빈 안건"})
     clerk.client.post(f"{clerk.base}items/", {"title": "끝 안건"})

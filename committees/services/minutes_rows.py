@@ -1,0 +1,157 @@
+"""The rows that minutes are in the record: who attended, agenda, speeches, lists, totals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from civicforum.record import services as record
+from civicforum.record.models import RecordModel, StatedFigure
+from committees.minutes.document import Item, Minutes, SeatLine, Status
+from committees.models import (
+    AgendaItem,
+    AttachedList,
+    Attendance,
+    Meeting,
+    Observer,
+    Seat,
+    Speech,
+)
+from committees.reports.document import TOTALS
+from committees.services.seats import (
+    holders_on,
+    make_seats,
+    match_seats,
+    seats_of,
+    speakers_seat,
+)
+
+if TYPE_CHECKING:
+    from civicforum.people.models import User
+
+#: What a line of the attendance list can become besides the attendance of a seat.
+NEW_SEAT, OBSERVER, LEFT_OUT = "new", "observer", "out"
+#: A total of those who were not there, where the document does not tell how they excused it.
+NOT_PRESENT = "not_present"
+
+
+@dataclass
+class MinutesRows:
+    """Writes the rows of one meeting, each kind at once; what was there already is changed."""
+
+    meeting: Meeting
+    actor: "User | None"
+    reason: str
+
+    def _store(self, rows: Sequence[RecordModel]) -> None:
+        record.save_new_rows(
+            rows,
+            actor=self.actor,
+            reason=self.reason,
+            allowed=True,  # whoever may add the meeting may say all of it, its totals too
+            index=False,
+        )
+
+    def _change(self, row: RecordModel, **values: str) -> None:
+        for name, value in values.items():
+            setattr(row, name, value)
+        record.save_row(row, actor=self.actor, reason=self.reason, index=False)
+
+    def attendance(self, lines: Sequence[SeatLine], choices: Sequence[str] | None) -> list[Seat]:
+        """Store who attended and return the seats of the list."""
+        chosen = self._chosen(lines, choices)
+        found = self._seats(lines, chosen)
+        known = {row.seat_id: row for row in self.meeting.attendance.all()}
+        for at, seat in found.items():
+            if seat.pk in known and lines[at].status != Status.UNKNOWN:
+                self._change(known[seat.pk], status=lines[at].status.value)
+        self._store(
+            [
+                Attendance(meeting=self.meeting, seat=seat, status=lines[at].status.value)
+                for at, seat in found.items()
+                if seat.pk not in known
+            ]
+        )
+        others = [line for line, choice in zip(lines, chosen, strict=True) if choice == OBSERVER]
+        self._store(
+            [
+                Observer(
+                    meeting=self.meeting, order=order, role=f"{line.group} {line.role}".strip()
+                )
+                for order, line in enumerate(others, 1)
+            ]
+        )
+        return list(found.values())
+
+    def _chosen(self, lines: Sequence[SeatLine], choices: Sequence[str] | None) -> Sequence[str]:
+        if choices is not None:
+            return choices
+        body = self.meeting.body
+        matched = match_seats(lines, seats_of(body), holders_on(body, self.meeting.date))
+        return [str(seat.pk) if seat else NEW_SEAT for seat in matched]
+
+    def _seats(self, lines: Sequence[SeatLine], chosen: Sequence[str]) -> dict[int, Seat]:
+        """The seat of each line that has one, by the line's place; new ones are made."""
+        body = self.meeting.body
+        seats = {str(seat.pk): seat for seat in seats_of(body)}
+        new = [at for at, choice in enumerate(chosen) if choice == NEW_SEAT]
+        made = make_seats(body, [lines[at] for at in new], actor=self.actor, reason=self.reason)
+        found = {at: seats[choice] for at, choice in enumerate(chosen) if choice in seats}
+        return dict(sorted([*found.items(), *zip(new, made, strict=True)]))
+
+    def discussion(self, minutes: Minutes, seats: Sequence[Seat]) -> None:
+        """Store the items of the agenda and what was said."""
+        items = self._agenda(minutes.agenda)
+        speakers = {speech.speaker for speech in minutes.speeches}
+        seat_of = {speaker: speakers_seat(speaker, seats) for speaker in speakers}
+        self._store(
+            [
+                Speech(
+                    meeting=self.meeting,
+                    agenda_item=items[speech.item] if speech.item is not None else None,
+                    order=speech.order,
+                    speaker=speech.speaker,
+                    seat=seat_of[speech.speaker],
+                    text=speech.text,
+                )
+                for speech in minutes.speeches
+            ]
+        )
+
+    def _agenda(self, agenda: Sequence[Item]) -> dict[int, AgendaItem]:
+        """Store the items and return them by their numbers; those that were called stay."""
+        items = {item.number: item for item in self.meeting.agenda.all()}
+        new = []
+        for item in agenda:
+            notes = "\n".join(item.notes)
+            if item.number in items:
+                called = items[item.number]
+                notes = "\n".join(filter(None, [called.notes, notes]))
+                self._change(called, title=item.title, notes=notes)
+            else:
+                meeting = self.meeting
+                new.append(
+                    AgendaItem(meeting=meeting, number=item.number, title=item.title, notes=notes)
+                )
+        self._store(new)
+        return items | {item.number: item for item in new}
+
+    def lists(self, minutes: Minutes) -> None:
+        """Store the attached lists."""
+        rows = [
+            AttachedList(
+                meeting=self.meeting, order=order, title=one.title, lines="\n".join(one.lines)
+            )
+            for order, one in enumerate(minutes.attachments, 1)
+        ]
+        self._store(rows)
+
+    def totals(self, minutes: Minutes, not_present: int | None) -> None:
+        """Store the totals that the document states."""
+        stated = {code: getattr(minutes.totals, code) for code in TOTALS}
+        stated[NOT_PRESENT] = not_present
+        rows = [
+            StatedFigure(entry=self.meeting, code=code, value=value)
+            for code, value in stated.items()
+            if value is not None
+        ]
+        self._store(rows)
