@@ -8,7 +8,8 @@ class CommitteesConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the pages of every job tell where something was discussed."""
-        from civicforum.record.reports import look_up_discussions_with
+        from civicforum.record.reports import keep_silent_about, look_up_discussions_with
         from committees.reports import discussions
 
         look_up_discussions_with(discussions)
+        keep_silent_about(meeting__withheld__gt="")

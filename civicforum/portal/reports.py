@@ -64,7 +64,7 @@ def search(words: str, kind: str = "") -> Any:
     A meeting that is withheld is not found: its page tells nothing that anybody looks for.
     """
     untitled = Proposal.public.filter(pk=OuterRef("pk"), is_untitled=True)
-    found = record.search(words, kind).exclude(meeting__withheld__gt="")
+    found = record.told(record.search(words, kind), "")
     return found.annotate(is_untitled=Exists(untitled))
 
 

@@ -13,6 +13,7 @@ from civicforum.record.models import (
     Statement,
 )
 from civicforum.record.reports import sources
+from civicforum.record.reports.silence import told
 
 #: Table name to flat rows; every row has a stable `id`.
 Rows: TypeAlias = dict[str, list[dict[str, Any]]]
@@ -80,7 +81,7 @@ def commitment(row: Commitment) -> dict[str, Any]:
 
 def _commitments() -> list[dict[str, Any]]:
     """All that is or was owed, whatever its kind, and what it concerns."""
-    rows = Commitment.public.select_related("city", "department", "entry", "document")
+    rows = told(Commitment.public.select_related("city", "department", "entry", "document"))
     return [
         {
             **commitment(row),
@@ -97,7 +98,8 @@ def _discrepancy_id(row: Discrepancy) -> str:
 
 def _discrepancies() -> list[dict[str, Any]]:
     """What sources disagree on, with the value that is shown."""
-    rows = Discrepancy.public.select_related("entry__within").prefetch_related("statements")
+    rows = told(Discrepancy.public.select_related("entry__within"))
+    rows = rows.prefetch_related("statements")
     return [
         {
             "id": _discrepancy_id(row),
@@ -121,6 +123,7 @@ def _shown(row: Discrepancy) -> str | None:
 def _statements() -> list[dict[str, Any]]:
     """What each source says about a point of disagreement."""
     rows = Statement.public.select_related("discrepancy__entry__within", "document")
+    rows = told(rows, "discrepancy__entry__")
     return [
         {
             "id": f"{_discrepancy_id(row.discrepancy)}/{row.order}",
@@ -136,7 +139,7 @@ def _statements() -> list[dict[str, Any]]:
 
 def _stated_figures() -> list[dict[str, Any]]:
     """Totals that a document states."""
-    rows = StatedFigure.public.select_related("entry", "document")
+    rows = told(StatedFigure.public.select_related("entry", "document"))
     return [
         {
             "id": f"{row.entry.address}/stated/{row.code}",

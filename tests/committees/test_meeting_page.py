@@ -1,15 +1,17 @@
 """What the public reads of published minutes, and what it does not."""
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from civicforum.record import services, version
-from civicforum.record.models import Commitment
+from civicforum.record.models import Commitment, Discrepancy, Statement
 from civicforum.record.states import EntryState
 from committees.models import Body, Correction, Meeting, Paper, Speech
 from committees.reports.fitting import Room, fitted
@@ -272,3 +274,32 @@ def test_a_page_that_only_claims_to_be_a_photo_is_kept_not_shown(
     row = rich_meeting(body)
     Paper.objects.filter(order=101).update(kind=Paper.Kind.PHOTO)
     assert "attachment" in client.get(f"/{row.address}/papers/101/")["Content-Disposition"]
+
+
+def test_what_speaks_about_a_withheld_meeting_is_told_nowhere(client: Client, body: Body) -> None:
+    row = making.meeting(body)
+    making.saved(
+        Commitment(
+            city=body.city,
+            kind=Commitment.Kind.ACTION,
+            title="조용한 일",
+            entry=row,
+            owed_by="팀장",
+        )
+    )
+    point = making.saved(
+        Discrepancy(city=body.city, entry=row, subject="place", title="조용한 차이")
+    )
+    making.saved(Statement(discrepancy=point, order=1, value="조용한 곳", shown=True))
+
+    def all_told() -> str:
+        version.renew()
+        out = io.StringIO()
+        call_command("export_record", json=True, stdout=out)
+        pages = [client.get(path).content.decode() for path in ("/", "/sources/")]
+        return "".join([out.getvalue(), *pages])
+
+    before = all_told()
+    assert all(words in before for words in ("조용한 일", "조용한 차이", "조용한 곳"))
+    Meeting.objects.filter(pk=row.pk).update(withheld=GROUND)
+    assert "조용한" not in all_told()

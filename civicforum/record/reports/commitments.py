@@ -5,14 +5,17 @@ from typing import Any
 
 from civicforum.kit.prepared import Prepared
 from civicforum.record.models import Commitment
+from civicforum.record.reports.silence import told
 
 _OWED = Prepared(
-    lambda until: Commitment.public.live().filter(due_on__lte=until).order_by("due_on")[:6],
+    lambda until: told(Commitment.public.live())
+    .filter(due_on__lte=until)
+    .order_by("due_on")[:6],
     "key", "title", "due_on", "owed_by", "department__name", "city__name", "entry__address",
     keys=(dt.date,),
 )  # fmt: skip
 _PROMISED = Prepared(
-    lambda: Commitment.public.filter(done="", city__live_since__isnull=True).order_by(
+    lambda: told(Commitment.public.filter(done="", city__live_since__isnull=True)).order_by(
         "due", "key"
     )[:8],
     "key", "title", "due", "city__name", "owed_by", "document__known_until", "entry__address",

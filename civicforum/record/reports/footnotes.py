@@ -19,6 +19,7 @@ from civicforum.kit.rows import gather
 from civicforum.kit.search_terms import pattern, search_terms
 from civicforum.record.models import Discrepancy, Entry
 from civicforum.record.reports.points import Point
+from civicforum.record.reports.silence import told
 
 #: Letters from which on a value in a text is taken for that very value; before them only as
 #: a number of people.
@@ -207,8 +208,8 @@ def _holds(text: str, forms: Iterable[str]) -> bool:
 def _masked(row: dict[str, Any]) -> dict[str, Any]:
     """A row of a footnote without the names that its entry, or the entry's whole, masks."""
     names = [*(row["entry__masked_names"] or ()), *(row["entry__within__masked_names"] or ())]
-    told = ("title", "decision", "statements__value")
-    return {**row, **{name: without_names(row[name] or "", names) for name in told}}
+    words = ("title", "decision", "statements__value")
+    return {**row, **{name: without_names(row[name] or "", names) for name in words}}
 
 
 def _stands_in(text: str, rows: list[dict[str, Any]]) -> bool:
@@ -220,7 +221,7 @@ def _stands_in(text: str, rows: list[dict[str, Any]]) -> bool:
 
 def differences() -> Any:
     """Return the keys of all public discrepancies, in the order of their pages."""
-    rows = Discrepancy.public.order_by("entry__address", "pk")
+    rows = told(Discrepancy.public).order_by("entry__address", "pk")
     return rows.values_list("pk", flat=True)
 
 
