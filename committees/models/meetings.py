@@ -209,7 +209,6 @@ class AgendaItem(RecordModel):
         _("notes"), blank=True, help_text=_("What is no speech, one per line.")
     )
     withheld = WithheldField()
-    revision = models.PositiveIntegerField(default=0, editable=False)
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
     published_through: ClassVar = "meeting"
@@ -377,7 +376,6 @@ class Speech(RecordModel):
     withheld = WithheldField()
     #: Made by the editor that wrote it, so that a speech sent twice is stored once.
     key = models.UUIDField(_("key"), null=True, unique=True, editable=False)
-    revision = models.PositiveIntegerField(default=0, editable=False)
 
     scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
     published_through: ClassVar = "meeting"
