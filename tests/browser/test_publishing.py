@@ -1,8 +1,12 @@
-"""Draft minutes become public: circulated, confirmed, without names; nobody sees them before."""
+"""From a file to the public: read, reviewed, circulated, confirmed, without names.
+
+Nobody else sees the draft before. The test stands in for the worker.
+"""
 
 import email
 import email.policy
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,25 +20,25 @@ CLERK = "yeongdeungpo@civicforum.example"
 SEATS = {"남궁보람": "m1@example.org", "황보하늘": "m2@example.org"}
 SAID = "홍길동 위원님 말씀대로 의자를 놓읍시다."
 TOO = "이순신 팀장님께 여쭙겠습니다."
+FILE = Path(__file__).with_name("chairs.txt")  # made-up minutes in the council's layout
 MADE = f"""
 import datetime as dt
-from civicforum.people.models import City, Department, User
-from committees.models import AgendaItem, Attendance, Body, Meeting, Seat, Speech, Tenure
+from civicforum.people.models import City, User
+from committees.models import Body, Seat, Tenure
 from tests.making import published, saved
 city = City.objects.get(slug="yeongdeungpo")
+park = published(Body(city=city, form="subcommittee", slug="park", title="공원분과"))
 body = published(Body(city=city, form="working_council", slug="chairs", title="의자 협의회"))
-day = dt.date(2026, 5, 12)
-meeting = saved(Meeting(city=city, body=body, number=1, title="의자 1차 회의", date=day))
-item = saved(AgendaItem(meeting=meeting, number=1, title="공원 의자"))
 for order, (name, mail) in enumerate({SEATS!r}.items(), start=1):
     account = User.objects.create_user(mail, name=name)
-    seat = saved(Seat(body=body, order=order, role="분과장"))
-    saved(Tenure(seat=seat, name=name, account=account, starts_on=day))
-    saved(Attendance(meeting=meeting, seat=seat, status="present"))
-for order, text in enumerate([{SAID!r}, {TOO!r}], start=1):
-    saved(Speech(meeting=meeting, agenda_item=item, order=order, speaker="분과장", text=text,
-                 summary=text))
-print(meeting.pk)
+    role = ("분과장", "부분과장")[order - 1]
+    seat = saved(Seat(body=body, order=order, role=role, stands_for=park))
+    saved(Tenure(seat=seat, name=name, account=account, starts_on=dt.date(2026, 1, 1)))
+"""
+READ = """
+from committees.models import MinutesFile
+from committees.services.minutes_files import read_file
+read_file(MinutesFile.objects.latest("pk").pk)
 """
 SWEPT = """
 from django.utils import timezone
@@ -80,10 +84,24 @@ def answer(member: Page, link: str) -> None:
     expect(member.get_by_text("답이 접수되었습니다")).to_be_visible()
 
 
+def drafted(clerk: Page, portal: Portal) -> str:
+    """Upload the file, compare what was read of it, make it a draft; return the draft's hub."""
+    clerk.goto("/staff/committees/files/")
+    clerk.select_option("[name=body]", label="의자 협의회")
+    clerk.set_input_files("[name=file]", FILE)
+    clerk.get_by_role("button", name="올리고 읽기").click()
+    portal.told(READ)
+    expect(clerk.get_by_role("heading", name="읽은 내용 바로잡기")).to_be_visible()
+    expect(clerk.get_by_text("홍길동").first).to_be_visible()
+    clerk.get_by_role("button", name="회의록 초안 만들기").click()
+    expect(clerk.get_by_text("회의록 초안을 만들었습니다.")).to_be_visible()
+    return "/staff/" + clerk.url.partition("/staff/")[2].rstrip("/")
+
+
 def test_the_whole_way_to_the_public(portal: Portal, visitor: Visitor) -> None:
-    pk = portal.told(MADE).splitlines()[-1]
+    portal.told(MADE)
     clerk, outsider = signed_in(visitor(), portal), visitor()
-    own = f"/staff/committees/meetings/{pk}"
+    own = drafted(clerk, portal)
 
     clerk.goto(f"{own}/circulate/")
     clerk.get_by_role("button", name="위원에게 보내기").click()
