@@ -120,29 +120,3 @@ _EXPECTED = {
     Invitation.Answer.DELEGATING: _Status.DELEGATED,
     Invitation.Answer.NOT_COMING: _Status.ABSENT,
 }
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A total as the document of the minutes states it, beside what the list adds up to."""
-
-    code: str
-    stated: int
-    derived: int
-
-    @property
-    def agrees(self) -> bool:
-        """Whether both are the same."""
-        return self.stated == self.derived
-
-
-def stated_totals(meeting: Meeting, totals: Counts) -> list[Stated]:
-    """Return the totals that the document states, each beside the derived one; one query."""
-    derived = {
-        "present": totals.present,
-        "delegated": totals.delegated,
-        "absent": totals.absent,
-        "not_present": totals.delegated + totals.absent,
-    }
-    found = meeting.stated_figures.filter(code__in=derived).order_by("pk")
-    return [Stated(one.code, one.value, derived[one.code]) for one in found]

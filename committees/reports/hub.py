@@ -12,6 +12,7 @@ from civicforum.record.models import Commitment
 from committees.models import Meeting
 from committees.reports.attendance import counts, quorum
 from committees.reports.standing import COLOURS, Mark, Step, stage_of, steps_of
+from committees.states import MinutesState
 
 _FOR_WRITERS = frozenset({"notice", "attendance", "papers"})
 
@@ -101,7 +102,21 @@ def tools(meeting: Meeting, *, may_change: bool) -> list[tuple[str, str]]:
     }
     shown = [name for name in titles if may_change or name not in _FOR_WRITERS]
     linked = [(titles[name], link(name, meeting)) for name in shown]
-    return [(title, url) for title, url in linked if url]
+    files = _files(meeting, may_change=may_change)
+    return [(title, url) for title, url in linked if url] + files
+
+
+def _files(meeting: Meeting, *, may_change: bool) -> list[tuple[str, str]]:
+    """The files that the minutes were read from, or where one is uploaded; one query."""
+    files = meeting.source_files.order_by("pk").values_list("pk", "name")
+    read = [
+        (_("Read from “%s”") % name, reverse("committees_staff:file", args=[pk]))
+        for pk, name in files
+    ]
+    if read or not may_change or meeting.minutes_state != MinutesState.DRAFT:
+        return read
+    url = reverse("committees_staff:files")
+    return [(_("Read the minutes from a file"), f"{url}?body={meeting.body_id}")]
 
 
 def link(name: str, meeting: Meeting) -> str:

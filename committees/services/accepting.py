@@ -15,6 +15,7 @@ from committees.minutes.document import Minutes, SeatLine, Status, Totals
 from committees.minutes.reading.result import Reading
 from committees.models import Body, Meeting, MinutesFile
 from committees.services.minutes_files import require_keeper
+from committees.services.notice import keep_deadline
 from committees.services.writing_down import has_no_minutes, write_down
 from committees.states import FileState
 
@@ -102,6 +103,7 @@ def accept_file(file: MinutesFile, reading: Reading, review: Review, *, actor: "
         actor=actor,
         reason=_("Read from “%s”") % file.name,
     )
+    keep_deadline(meeting, timezone.now())
     evidence = _evidence(lines, unplaced, review)
     MinutesFile.objects.filter(pk=file.pk).update(meeting=meeting, review=evidence)
     return meeting

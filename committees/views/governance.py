@@ -57,6 +57,7 @@ def matter(request: HttpRequest, **steps: str) -> HttpResponse:
         "stage": reports.stage_label(row.stage),
         "steps": reports.matter_steps(row.pk, row.address, turned),
         "discussed": talks,
+        "outcomes": any(talk.outcome for talk in talks),
         **notes_on(turned, row.address, points=points).context,
     }
     return render(request, "committees/matter.html", context)
@@ -113,6 +114,7 @@ def project(request: HttpRequest, **steps: str) -> HttpResponse:
     context = {
         "project": row,
         "discussed": talks,
+        "outcomes": any(talk.outcome for talk in talks),
         **lists,
         **notes_on(turned, row.address, points=points).context,
     }

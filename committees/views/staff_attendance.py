@@ -19,7 +19,9 @@ from committees.minutes.writing.fee_sheet import write_fee_sheet
 from committees.minutes.writing.sign_in import write_sign_in
 from committees.models import Meeting
 from committees.reports import attendance as reports
+from committees.reports.readiness import total_sentence
 from committees.reports.sheets import fees_of, sheet_of
+from committees.reports.totals import differences
 from committees.services.attendance import check_in_code, save_attendance, save_observers
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -69,7 +71,7 @@ def _totals(meeting: Meeting, filled: set[int]) -> dict[str, Any]:
         "filled": filled,
         "counts": totals,
         "quorum": reports.quorum(meeting),
-        "stated": reports.stated_totals(meeting, totals),
+        "disagreements": list(map(total_sentence, differences(meeting))),
     }
 
 

@@ -15,6 +15,7 @@ from django.http import (
 )
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from civicforum.kit.errors import Refused
@@ -100,7 +101,7 @@ def _about(request: HttpRequest, file: MinutesFile) -> dict[str, Any]:
 
 def _draft_url(pk: int) -> str:
     """The page of a meeting that staff write."""
-    return f"/staff/committees/meetings/{pk}/"
+    return reverse("committees_staff:meeting", args=[pk])
 
 
 def _review(request: HttpRequest, file: MinutesFile) -> HttpResponse:

@@ -128,6 +128,7 @@ def test_the_whole_way(places: Town, body: Body) -> None:
         "present": 5, "not_present": 2
     }  # fmt: skip
     assert Client().get(meeting.get_absolute_url()).status_code == 404
+    assert address in client.get(accepted["Location"]).content.decode()
 
     file.refresh_from_db()
     assert (file.state, file.meeting) == (FileState.ACCEPTED, meeting)

@@ -174,5 +174,6 @@ def test_the_thread_tells_what_came_out_each_time_unless_it_is_withheld(
     assert in_order(
         page, "14 March 2018", "Referred", "의제로 삼음", "2 May 2018", "다음에 다시 다룸"
     )
+    assert "summary in the portal's words" in page.replace("&#x27;", "'")
     assert "감춘 결과" not in page
     assert "3차 회의" not in page
