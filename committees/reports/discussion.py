@@ -40,7 +40,7 @@ def speech_place(rows: QuerySet[Speech]) -> QuerySet[Speech]:
 
     `in_item` is empty for a speech that belongs to no item of the agenda.
     """
-    earlier = Speech.objects.order_by().filter(
+    earlier = Speech.public.order_by().filter(
         meeting=OuterRef("meeting"), order__lt=OuterRef("order")
     )
     return rows.annotate(

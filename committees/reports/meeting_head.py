@@ -61,23 +61,23 @@ def _head(address: str) -> QuerySet[Meeting]:
         excused=_came("absent", is_excused=True),
         unknown=_came("unknown"),
     )
-    figures = StatedFigure.objects.filter(entry=meeting, code__in=STATED)
+    figures = StatedFigure.public.filter(entry=meeting, code__in=STATED)
     figure = JSONObject(code="code", value="value")
     observer = JSONObject(role="role", people="people")
     return Meeting.public.filter(address=address).annotate(
         previous=_numbers("lt", "-number"),
         following=_numbers("gt", "number"),
-        attended=_collected(Attendance.objects.filter(meeting=meeting), "meeting", attended),
+        attended=_collected(Attendance.public.filter(meeting=meeting), "meeting", attended),
         stated=_collected(figures, "entry", JSONBAgg(figure)),
         guests=_collected(
-            Observer.objects.filter(meeting=meeting),
+            Observer.public.filter(meeting=meeting),
             "meeting",
             JSONBAgg(observer, order_by="order"),
         ),
-        has_besides=Exists(Speech.objects.filter(meeting=meeting, agenda_item=None)),
+        has_besides=Exists(Speech.public.filter(meeting=meeting, agenda_item=None)),
         has_events=Exists(SharingEvent.public.filter(planned_at=meeting)),
-        has_papers=Exists(Paper.objects.filter(meeting=meeting)),
-        has_lists=Exists(AttachedList.objects.filter(meeting=meeting)),
+        has_papers=Exists(Paper.public.filter(meeting=meeting)),
+        has_lists=Exists(AttachedList.public.filter(meeting=meeting)),
         has_corrections=Exists(Correction.objects.filter(meeting=meeting)),
     )
 

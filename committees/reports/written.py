@@ -136,7 +136,7 @@ def deletions(meeting: Meeting) -> Any:
 
 def deleted_speeches(meeting: Meeting) -> Any:
     """Return those of the `deletions` after which the speech did not come back."""
-    return deletions(meeting).exclude(id__in=Speech.objects.filter(meeting=meeting).values("pk"))
+    return deletions(meeting).exclude(id__in=meeting.speeches.values("pk"))
 
 
 def who(version: Any) -> str:

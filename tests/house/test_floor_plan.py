@@ -30,12 +30,14 @@ NO_WRITES = {
     ("civicforum/people/models.py", "user.save"),
     ("civicforum/people/places.py", "cursor.execute"),  # SET CONSTRAINTS
     ("civicforum/record/models/entries.py", "super().save"),  # a model storing itself
+    ("civicforum/record/reports/silence.py", "_LOOKUPS.update"),  # a dict
     ("civicforum/record/uploads.py", "default_storage.delete"),  # a file
     ("committees/minutes/reading/draft.py", "self.places.update"),  # a dict
     ("committees/minutes/reading/source.py", "self.cleaned.update"),  # a counter
     ("committees/minutes/writing/docx.py", "self.file.save"),  # files
     ("committees/minutes/writing/fee_sheet.py", "book.save"),
     ("committees/minutes/writing/photos.py", "image.save"),
+    ("committees/presence.py", "asked.execute"),  # Redis
     (
         "committees/minutes/writing/sign_in.py",
         "segno.make(address, error='m', micro=False).save",
