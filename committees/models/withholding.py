@@ -5,9 +5,11 @@ A model says in `withheld_through` which lookup paths lead to the rows that may 
 "" for the row itself; what is withheld stays in its row and is left out by every public query.
 """
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 
 def shown(rows: Any, *, with_grounds: bool = False) -> QuerySet[Any]:
@@ -24,6 +26,8 @@ def shown(rows: Any, *, with_grounds: bool = False) -> QuerySet[Any]:
     return found
 
 
-def is_withheld(row: Any) -> bool:
-    """Whether a row is withheld, alone or with what it stands in."""
-    return not shown(type(row).objects.filter(pk=row.pk)).exists()
+def withheld(rows: Any) -> QuerySet[Any]:
+    """Return those of the rows that are withheld, alone or with what they stand in."""
+    found: QuerySet[Any] = rows.all()
+    ways: tuple[str, ...] = found.model.withheld_through
+    return found.filter(reduce(or_, (Q(**{f"{way}withheld__gt": ""}) for way in ways)))

@@ -2,17 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import JSONBAgg
 from django.core.paginator import Page
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import translation
 
 from civicforum.kit.pages import Turned
-from civicforum.kit.prepared import PreparedList
+from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.record.subjects import as_stated
 from committees.models import (
     AgendaItem,
@@ -24,8 +26,7 @@ from committees.models import (
     Paper,
     Speech,
 )
-from committees.models.withholding import shown
-from committees.reports.texts import is_hidden
+from committees.models.withholding import shown, withheld
 
 #: What a correction can change, by the kind of row as its address names it.
 CORRECTABLE: Mapping[str, tuple[Any, tuple[str, ...]]] = {
@@ -116,14 +117,37 @@ def rows_of(meeting: Meeting, kind: str, words: str = "") -> QuerySet[Any]:
     return rows
 
 
-_COLUMNS = ("number", "reason", "changes", "shows_before", "corrected_at")
-_CORRECTIONS = PreparedList(
-    lambda meeting: shown(
-        Correction.objects.filter(meeting=meeting, meeting__is_public=True)
-    ).order_by("number"),
-    *_COLUMNS,
-    size=20, keys=(int,),
+def _collected(rows: QuerySet[Any], what: Any) -> Subquery:
+    """What is collected of rows of the meeting, as one JSON value."""
+    return Subquery(rows.order_by().values("meeting").annotate(json=JSONBAgg(what)).values("json"))
+
+
+def _hidden(model: Any, meeting: Any) -> Subquery:
+    return _collected(withheld(model.objects.filter(meeting=meeting)), "pk")
+
+
+def _told(meeting: Any) -> QuerySet[Correction]:
+    """The corrections of public minutes, each with all that decides what is shown of them."""
+    rows = Correction.objects.filter(meeting=meeting)
+    hiding = JSONObject(number="number", changes="changes")
+    return (
+        shown(rows.filter(meeting__is_public=True))
+        .annotate(
+            hiding=_collected(rows.filter(shows_before=False), hiding),
+            hidden_items=_hidden(AgendaItem, meeting),
+            hidden_speeches=_hidden(Speech, meeting),
+            hidden_papers=_hidden(Paper, meeting),
+        )
+        .order_by("number")
+    )
+
+
+_COLUMNS = (
+    "number", "reason", "changes", "corrected_at", "hiding", "hidden_items", "hidden_speeches",
+    "hidden_papers",
 )  # fmt: skip
+_CORRECTIONS = PreparedList(_told, *_COLUMNS, size=20, keys=(int,))
+_ALL_CORRECTIONS = Prepared(_told, *_COLUMNS)
 
 
 def corrections(meeting: Meeting, turned: Turned) -> Page:
@@ -132,74 +156,60 @@ def corrections(meeting: Meeting, turned: Turned) -> Page:
     Each has `number`, `reason`, `corrected_at` and `changes` ({"place", "before", "after"}). Where
     what stood there may not be shown, `before` is None, and in earlier corrections of that place
     `after` as well; both are where the place is withheld by now. Who corrected is not told.
-    One query; if there are any corrections, one more for each kind of row.
+    One query.
     """
     page = _CORRECTIONS.page(turned.asked("corrections"), meeting.pk)
-    page.object_list = _as_public(meeting, page)
+    page.object_list = list(map(_as_public, page))
     return page
 
 
 def all_corrections(meeting: Meeting) -> list[dict[str, Any]]:
-    """Return all corrections of public minutes, each as `corrections` has it."""
-    rows = shown(meeting.corrections).order_by("number").values(*_COLUMNS)
-    return _as_public(meeting, rows)
+    """Return all corrections of public minutes, each as `corrections` has it; one query."""
+    return list(map(_as_public, _ALL_CORRECTIONS(meeting.pk)))
 
 
-def _as_public(meeting: Meeting, stored: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The corrections without the words that were taken away from the public."""
-    rows = [row | {"changes": _read(row["changes"])} for row in stored]
-    if not rows:
-        return rows
-    hides = _last_hidden(meeting)
-    withheld = _withheld([change for row in rows for change in row["changes"]])
-    for row in rows:
-        row["changes"] = [_public(row, one, hides, withheld) for one in row["changes"]]
-        del row["shows_before"]
-    return rows
-
-
-def _read(changes: Any) -> list[dict[str, Any]]:
-    """The changes of a row that was read without the ORM."""
-    found: list[dict[str, Any]] = json.loads(changes) if isinstance(changes, str) else changes
-    return found
-
-
-def _last_hidden(meeting: Meeting) -> dict[Spot, int]:
-    """By place the number of the last correction whose earlier text may not be shown."""
-    hiding = Correction.objects.filter(meeting=meeting, shows_before=False).order_by("number")
-    return {
-        spot_of(change): number
-        for number, changes in hiding.values_list("number", "changes")
-        for change in changes
+def _as_public(row: dict[str, Any]) -> dict[str, Any]:
+    """A correction without the words that were taken away from the public."""
+    hides = _last_hidden(row["hiding"])
+    withheld_rows = {
+        (kind, pk)
+        for kind, column in _HIDDEN_BY_KIND.items()
+        for pk in json.loads(row[column] or "[]")
     }
+    changes = [
+        _public(row["number"], one, hides, withheld_rows) for one in json.loads(row["changes"])
+    ]
+    told = {name: row[name] for name in ("number", "reason", "corrected_at")}
+    return told | {"changes": changes}
 
 
-def _withheld(changes: list[dict[str, Any]]) -> set[Spot]:
-    """Those of the places that are withheld by now."""
-    spots = {spot_of(change) for change in changes}
-    found = set()
-    for kind, (model, _names) in CORRECTABLE.items():
-        keys = {pk for one, pk, _name in spots if one == kind}
-        rows = model.objects.filter(pk__in=keys) if keys else ()
-        for row in rows:
-            found |= {
-                (one, pk, name)
-                for one, pk, name in spots
-                if (one, pk) == (kind, row.pk) and is_hidden(row, name)
-            }
+#: Which column tells the withheld rows of a kind.
+_HIDDEN_BY_KIND = {"agenda": "hidden_items", "speech": "hidden_speeches", "paper": "hidden_papers"}
+
+
+def _last_hidden(hiding: str | None) -> dict[Spot, int]:
+    """By place the number of the last correction whose earlier text may not be shown."""
+    found: dict[Spot, int] = {}
+    for one in json.loads(hiding or "[]"):
+        for change in one["changes"]:
+            spot = spot_of(change)
+            found[spot] = max(one["number"], found.get(spot, 0))
     return found
 
 
 def _public(
-    row: dict[str, Any], change: dict[str, Any], hides: dict[Spot, int], withheld: set[Spot]
+    number: int,
+    change: dict[str, Any],
+    hides: dict[Spot, int],
+    withheld_rows: set[tuple[str, int]],
 ) -> dict[str, Any]:
     spot = spot_of(change)
     hidden_until = hides.get(spot, 0)
-    shows = spot not in withheld
+    shows = spot[:2] not in withheld_rows or spot[2] == "withheld"  # the ground itself is told
     return {
         "place": change["place"],
-        "before": change["before"] if shows and row["number"] > hidden_until else None,
-        "after": change["after"] if shows and row["number"] >= hidden_until else None,
+        "before": change["before"] if shows and number > hidden_until else None,
+        "after": change["after"] if shows and number >= hidden_until else None,
     }
 
 

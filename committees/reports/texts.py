@@ -141,14 +141,6 @@ def texts_of(meeting: Meeting) -> Iterator[Text]:
             yield from _of(row, kind)
 
 
-def is_hidden(row: Any, name: str) -> bool:
-    """Whether a text of a row is withheld, itself or with what it is part of."""
-    for kind in KINDS:
-        if isinstance(row, kind.model):
-            return name in kind.hidden and _is_withheld(row, kind)
-    return False
-
-
 def _is_withheld(row: Any, kind: Kind) -> bool:
     return any(_at(row, way) for way in kind.withheld_by)
 

@@ -75,6 +75,9 @@ def _part(meeting: Meeting, n: int) -> None:
     saved(Reference(agenda_item=item, entry=making.plan(meeting.city, 10 * meeting.number + n)))
     saved(Observer(meeting=meeting, order=n, role=f"기자 {n}", people=2))
     saved(AttachedList(meeting=meeting, order=n, title=f"승인 목록 {n}", lines="조명\n쉼터"))
+    event = making.event(meeting.city, 10 * meeting.number + n)
+    event.planned_at = meeting
+    saved(event)
     photo(meeting, n, f"회의 모습 {n}")
     paper(meeting, 100 + n, f"운영계획 {n}", item)
     saved(_action(meeting, f"설명회 {n}"))

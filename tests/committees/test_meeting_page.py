@@ -88,7 +88,7 @@ def test_what_is_still_open_of_earlier_meetings_returns(client: Client, body: Bo
             )
         )  # fmt: skip
     page = read(client, second)
-    new, _, earlier = page.partition("지난 회의에서 아직 남은 일")
+    new, _, earlier = page.partition("지난 회의에서 남은 일")
     assert "새 일" in new
     assert "남은 일" in earlier
     assert f'href="/{first.address}/"' in earlier

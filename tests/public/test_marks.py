@@ -4,7 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.db.models import PositiveIntegerField, PositiveSmallIntegerField, TimeField
+from django.db.models import (
+    PositiveBigIntegerField,
+    PositiveIntegerField,
+    PositiveSmallIntegerField,
+    TimeField,
+)
 from django.test import Client
 
 from civicforum.kit.dates import format_date
@@ -32,7 +37,7 @@ def unmistakable(row: Discrepancy, number: int) -> tuple[str, str]:
     assert point
     shown = row.statements.get(shown=True)
     match point.field:
-        case PositiveIntegerField() | PositiveSmallIntegerField():
+        case PositiveIntegerField() | PositiveSmallIntegerField() | PositiveBigIntegerField():
             value = seen = str(940 + number)
         case TimeField():
             value = seen = f"03:{number:02}"
