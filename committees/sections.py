@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TypeAlias
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from committees.models import AgendaItem, Body, Meeting, Seat, Speech
 
 Section: TypeAlias = Meeting | AgendaItem | Speech
@@ -20,6 +22,9 @@ FIELDS: Mapping[type[Section], tuple[str, ...]] = {
     ),
     Speech: ("speaker", "seat", "text", "said_at"),
 }  # fmt: skip
+
+#: What stands as the speaker until somebody says who spoke: the text must not wait for it.
+UNNAMED = _("(speaker not named yet)")
 
 
 def kind_of(row: Section) -> str:

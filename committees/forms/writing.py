@@ -10,10 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from committees.models import AgendaItem, Meeting, Seat, Speech
-from committees.sections import FIELDS, Section, ref_of, speaker_shown, spoken_by
-
-#: What stands as the speaker until somebody says who spoke: the text must not wait for it.
-UNNAMED = _("(speaker not named yet)")
+from committees.sections import FIELDS, UNNAMED, Section, ref_of, speaker_shown, spoken_by
 
 
 class WrittenText(forms.CharField):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from committees.models import Meeting
 from committees.reports.personal import open_data
 from committees.reports.totals import Difference, differences
+from committees.sections import UNNAMED
 from committees.states import MinutesState
 
 
@@ -17,17 +18,19 @@ class Readiness:
     """Whether the minutes are agreed, how many names are open, and which totals disagree.
 
     `papers` are files whose text nobody has read yet, or could: names in them are not found.
+    `unnamed` are the numbers of the speeches of which nobody has said yet who spoke.
     """
 
     agreed: bool
     names: int
     totals: list[Difference]
     papers: list[str]
+    unnamed: list[int]
 
     @property
     def is_ready(self) -> bool:
         """Whether nothing is missing."""
-        return self.agreed and not (self.names or self.totals or self.papers)
+        return self.agreed and not (self.names or self.totals or self.papers or self.unnamed)
 
 
 def readiness(meeting: Meeting) -> Readiness:
@@ -37,6 +40,7 @@ def readiness(meeting: Meeting) -> Readiness:
         names=len(open_data(meeting)),
         totals=differences(meeting),
         papers=unread_papers(meeting),
+        unnamed=unnamed_speeches(meeting),
     )
 
 
@@ -45,6 +49,12 @@ def unread_papers(meeting: Meeting) -> list[str]:
     unread = Q(read_at=None) | Q(problem__isnull=False)
     shown = meeting.papers.filter(unread, withheld="").order_by("order")
     return list(shown.values_list("file_name", flat=True))
+
+
+def unnamed_speeches(meeting: Meeting) -> list[int]:
+    """The numbers of the speeches whose speaker is still to be named; one query."""
+    rows = meeting.speeches.filter(speaker=str(UNNAMED)).order_by("order")
+    return list(rows.values_list("order", flat=True))
 
 
 def sentences(meeting: Meeting) -> Iterator[str]:
@@ -59,6 +69,14 @@ def sentences(meeting: Meeting) -> Iterator[str]:
         yield total_sentence(one)
     for name in state.papers:
         yield paper_sentence(name)
+    if state.unnamed:
+        yield unnamed_sentence(state.unnamed)
+
+
+def unnamed_sentence(numbers: list[int]) -> str:
+    """Say of which speeches the speaker is missing."""
+    text = _("It is not said yet who spoke in speech %(numbers)s: name the speaker by role.")
+    return text % {"numbers": ", ".join(map(str, numbers[:10]))}
 
 
 def total_sentence(one: Difference) -> str:

@@ -26,7 +26,7 @@ from committees.forms.publishing import (
 )
 from committees.models import Meeting
 from committees.reports.publication import days_to_publish, publication_due, why_not_on_time
-from committees.reports.readiness import readiness, total_sentence
+from committees.reports.readiness import readiness, total_sentence, unnamed_sentence
 from committees.reports.withheld import part_named, parts, withheld_parts
 from committees.services.publication import (
     release_minutes,
@@ -52,6 +52,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "state": state,
         "totals": list(map(total_sentence, state.totals)),
+        "unnamed": unnamed_sentence(state.unnamed) if state.unnamed else "",
         "forms": forms,
         "can_publish": can_move(request.user, meeting, EntryState.PUBLISHED),  # type: ignore[arg-type]
         "can_submit": can_move(request.user, meeting, EntryState.SUBMITTED),  # type: ignore[arg-type]

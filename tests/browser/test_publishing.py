@@ -89,7 +89,7 @@ def drafted(clerk: Page, portal: Portal) -> str:
     clerk.goto("/staff/committees/files/")
     clerk.select_option("[name=body]", label="의자 협의회")
     clerk.set_input_files("[name=file]", FILE)
-    clerk.get_by_role("button", name="올리고 읽기").click()
+    clerk.get_by_role("button", name="파일 읽기 시작").click()
     portal.told(READ)
     expect(clerk.get_by_role("heading", name="읽은 내용 바로잡기")).to_be_visible()
     expect(clerk.get_by_text("홍길동").first).to_be_visible()

@@ -19,6 +19,7 @@ from civicforum.record.states import EntryState
 from committees.models import Attendance, Meeting
 from committees.reports.publication import days_to_publish
 from committees.reports.totals import differences, differing
+from committees.sections import UNNAMED
 from committees.services.duties import keep_publication_duties
 from committees.services.publication import publish_due
 from committees.states import MinutesState
@@ -79,6 +80,14 @@ class TestWhatStandsInTheWay:
         clerk = browser("yeongdeungpo_clerk", places)
         assert "아직 확정하지 않았습니다" in press(clerk, row)
         assert not row.is_public
+
+    def test_a_speech_of_which_nobody_knows_yet_who_spoke(
+        self, places: Town, meeting: Meeting
+    ) -> None:
+        meeting.speeches.filter(order=1).update(speaker=str(UNNAMED))
+        page = browser("yeongdeungpo_clerk", places).get(at(meeting)).content.decode()
+        assert "발언 1의 발언자가 아직 정해지지 않았습니다" in page
+        assert any("발언 1의" in one for one in meeting.hindrances())
 
     def test_the_buttons_of_the_administration_say_so_too(self, places: Town) -> None:
         row = way.draft(way.body(places.yeongdeungpo, places.governance))
