@@ -3,7 +3,7 @@
 from typing import Any
 
 from civicforum.kit.lines import as_text
-from civicforum.record.export import Rows, source
+from civicforum.record.export import Rows, clock, source
 from roundtables.models import (
     Award,
     Figure,
@@ -72,8 +72,8 @@ def _session(row: Session) -> dict[str, Any]:
         "number": row.number,
         "date": row.date.isoformat(),
         "stated_weekday": row.stated_weekday,
-        "starts": f"{row.starts:%H:%M}" if row.starts else None,
-        "ends": f"{row.ends:%H:%M}" if row.ends else None,
+        "starts": clock(row.starts),
+        "ends": clock(row.ends),
         "label": row.label,
         "venue": row.venue,
         "rooms": row.rooms,

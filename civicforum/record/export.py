@@ -1,5 +1,6 @@
 """What every public row of an export has, and the record's own tables."""
 
+import datetime as dt
 from typing import Any, TypeAlias
 
 from civicforum.record.models import (
@@ -22,6 +23,11 @@ Rows: TypeAlias = dict[str, list[dict[str, Any]]]
 def source(row: Sourced) -> dict[str, str | None]:
     """Return the document a row was taken from and the place in it."""
     return {"document": row.document.slug if row.document else None, "at": row.locator}
+
+
+def clock(value: dt.time | None) -> str | None:
+    """Return a time of day as exports write it."""
+    return f"{value:%H:%M}" if value else None
 
 
 def export() -> Rows:

@@ -4,7 +4,7 @@ import civicforum.kit.address_names
 import civicforum.kit.partial_dates
 import civicforum.kit.years
 import committees.models.circulation
-import committees.models.meetings
+import committees.models.withholding
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.constraints
@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
                 ('content', models.TextField(blank=True, editable=False, verbose_name='text in the file')),
                 ('read_at', models.DateTimeField(editable=False, null=True, verbose_name='text was read at')),
                 ('problem', models.JSONField(editable=False, null=True, verbose_name='problem')),
-                ('withheld', committees.models.meetings.WithheldField()),
+                ('withheld', committees.models.withholding.WithheldField()),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -451,7 +451,7 @@ class Migration(migrations.Migration):
                 ('content', models.TextField(blank=True, editable=False, verbose_name='text in the file')),
                 ('read_at', models.DateTimeField(editable=False, null=True, verbose_name='text was read at')),
                 ('problem', models.JSONField(editable=False, null=True, verbose_name='problem')),
-                ('withheld', committees.models.meetings.WithheldField()),
+                ('withheld', committees.models.withholding.WithheldField()),
             ],
             options={
                 'verbose_name': 'paper',
@@ -520,7 +520,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='agendaitem',
             name='withheld',
-            field=committees.models.meetings.WithheldField(),
+            field=committees.models.withholding.WithheldField(),
         ),
         migrations.AddField(
             model_name='attendance',
@@ -610,7 +610,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalagendaitem',
             name='withheld',
-            field=committees.models.meetings.WithheldField(),
+            field=committees.models.withholding.WithheldField(),
         ),
         migrations.AddField(
             model_name='historicalattendance',
@@ -715,7 +715,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalmeeting',
             name='withheld',
-            field=committees.models.meetings.WithheldField(),
+            field=committees.models.withholding.WithheldField(),
         ),
         migrations.AddField(
             model_name='historicalplan',
@@ -770,7 +770,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalspeech',
             name='withheld',
-            field=committees.models.meetings.WithheldField(),
+            field=committees.models.withholding.WithheldField(),
         ),
         migrations.AddField(
             model_name='meeting',
@@ -815,7 +815,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='meeting',
             name='withheld',
-            field=committees.models.meetings.WithheldField(),
+            field=committees.models.withholding.WithheldField(),
         ),
         migrations.AddField(
             model_name='plan',
@@ -870,7 +870,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='speech',
             name='withheld',
-            field=committees.models.meetings.WithheldField(),
+            field=committees.models.withholding.WithheldField(),
         ),
         migrations.AlterField(
             model_name='agendaitem',

@@ -1,7 +1,7 @@
-"""Meetings of a body: attendance, agenda, what was said and decided."""
+"""Meetings of a body and their agenda: what was decided, and what it was about."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -15,24 +15,9 @@ from civicforum.kit.weekdays import WeekdayField
 from civicforum.kit.years import DayField
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
-from committees.models.bodies import Body, Seat
-from committees.models.withholding import shown
+from committees.models.bodies import Body
+from committees.models.withholding import WithheldField, shown
 from committees.states import MinutesState
-
-
-class WithheldField(models.CharField):
-    """The legal ground on which something is withheld from the public; "" where it is shown."""
-
-    def __init__(self, **options: Any) -> None:
-        options |= {"max_length": 200, "blank": True}
-        super().__init__(_("withheld on the ground of"), **options)
-
-    def deconstruct(self) -> Any:
-        """Leave out what every such field has."""
-        name, path, args, options = super().deconstruct()
-        for own in ("verbose_name", "max_length", "blank"):
-            options.pop(own, None)
-        return name, path, args, options
 
 
 class Meeting(Entry):
@@ -273,128 +258,3 @@ class Reference(RecordModel):
 
     def __str__(self) -> str:
         return f"{self.agenda_item} → {self.entry}"
-
-
-class Attendance(RecordModel):
-    """Whether a seat was filled at a meeting, as far as the minutes tell."""
-
-    class Status(models.TextChoices):
-        PRESENT = "present", _("Present")
-        DELEGATED = "delegated", _("Delegated")
-        ABSENT = "absent", _("Absent")
-        UNKNOWN = "unknown", _("Not recorded")
-
-    meeting = models.ForeignKey(
-        Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="attendance"
-    )
-    seat = models.ForeignKey(Seat, models.PROTECT, verbose_name=_("seat"))
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.UNKNOWN)
-    delegated_to = models.CharField(
-        _("delegated to"), max_length=50, blank=True, help_text=_("By role, never by name.")
-    )
-    is_excused = models.BooleanField(_("excused"), default=False)
-    arrived = models.TimeField(_("came later, at"), null=True, blank=True)
-    left = models.TimeField(_("left earlier, at"), null=True, blank=True)
-    checked_in_at = models.DateTimeField(_("checked in at"), null=True, editable=False)
-    note = models.CharField(_("note"), max_length=200, blank=True)
-
-    scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
-    published_through: ClassVar = "meeting"
-    withheld_through: ClassVar = ("meeting__",)
-    together: ClassVar = {"seat": [("body", "meeting__body")]}
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("attendance")
-        verbose_name_plural = _("attendance")
-        ordering = ["meeting", "seat__order"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once")]
-
-    def __str__(self) -> str:
-        return f"{self.seat}: {self.get_status_display()}"
-
-
-class Observer(RecordModel):
-    """Others who attended without a seat, by role: reporters, residents, officials."""
-
-    meeting = models.ForeignKey(
-        Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="observers"
-    )
-    order = models.PositiveSmallIntegerField(_("order"))
-    role = models.CharField(_("role"), max_length=100)
-    people = models.PositiveSmallIntegerField(_("number of people"), default=1)
-
-    scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
-    published_through: ClassVar = "meeting"
-    withheld_through: ClassVar = ("meeting__",)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("observer")
-        verbose_name_plural = _("observers")
-        ordering = ["meeting", "order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "order"], name="observer_order", deferrable=Deferrable.IMMEDIATE
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.role
-
-
-class Speech(RecordModel):
-    """One speech in its place, by the speaker's role.
-
-    `text` is what was said; `summary` is the portal's own, where only that is published.
-    """
-
-    meeting = models.ForeignKey(
-        Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="speeches"
-    )
-    agenda_item = models.ForeignKey(
-        AgendaItem,
-        models.RESTRICT,  # both go with their meeting
-        verbose_name=_("agenda item"),
-        related_name="speeches",
-        null=True,
-        blank=True,
-    )
-    order = models.PositiveSmallIntegerField(_("order"))
-    speaker = models.CharField(_("speaker (role)"), max_length=50)
-    seat = models.ForeignKey(
-        Seat,
-        models.PROTECT,
-        verbose_name=_("speaker's seat"),
-        related_name="speeches",
-        null=True,
-        blank=True,
-    )
-    text = models.TextField(_("what was said"), blank=True)
-    summary = models.CharField(_("summary"), max_length=200, blank=True)
-    said_at = models.PositiveIntegerField(_("seconds into the recording"), null=True, blank=True)
-    withheld = WithheldField()
-    #: Made by the editor that wrote it, so that a speech sent twice is stored once.
-    key = models.UUIDField(_("key"), null=True, unique=True, editable=False)
-
-    scope: ClassVar = Scope(city="meeting__city", department="meeting__body__department")
-    published_through: ClassVar = "meeting"
-    withheld_through: ClassVar = ("", "agenda_item__", "meeting__")
-    together: ClassVar = {
-        "agenda_item": [("meeting", "meeting")],
-        "seat": [("body", "meeting__body")],
-    }
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("speech")
-        verbose_name_plural = _("speeches")
-        ordering = ["meeting", "order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "order"], name="speech_order", deferrable=Deferrable.IMMEDIATE
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.order}. {self.speaker}"

@@ -9,7 +9,8 @@ from simple_history.models import HistoricalRecords
 
 from civicforum.people.scope import Scope
 from civicforum.record.models import RecordModel
-from committees.models.meetings import AgendaItem, Meeting, WithheldField
+from committees.models.meetings import AgendaItem, Meeting
+from committees.models.withholding import WithheldField
 
 
 class AttachedList(RecordModel):

@@ -9,7 +9,24 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+
+class WithheldField(models.CharField):
+    """The legal ground on which something is withheld from the public; "" where it is shown."""
+
+    def __init__(self, **options: Any) -> None:
+        options |= {"max_length": 200, "blank": True}
+        super().__init__(_("withheld on the ground of"), **options)
+
+    def deconstruct(self) -> Any:
+        """Leave out what every such field has."""
+        name, path, args, options = super().deconstruct()
+        for own in ("verbose_name", "max_length", "blank"):
+            options.pop(own, None)
+        return name, path, args, options
 
 
 def shown(rows: Any, *, with_grounds: bool = False) -> QuerySet[Any]:
