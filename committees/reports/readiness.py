@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committees.models import Meeting
+from civicforum.kit.dates import format_date
+from committees.models import Attendance, Meeting
 from committees.reports.personal import open_data
 from committees.reports.totals import Difference, differences
 from committees.sections import UNNAMED
@@ -19,6 +21,7 @@ class Readiness:
 
     `papers` are files whose text nobody has read yet, or could: names in them are not found.
     `unnamed` are the numbers of the speeches of which nobody has said yet who spoke.
+    `unrecorded` seats, of which nobody knows whether they attended, keep nothing back.
     """
 
     agreed: bool
@@ -26,11 +29,14 @@ class Readiness:
     totals: list[Difference]
     papers: list[str]
     unnamed: list[int]
+    held: bool
+    unrecorded: int
 
     @property
     def is_ready(self) -> bool:
         """Whether nothing is missing."""
-        return self.agreed and not (self.names or self.totals or self.papers or self.unnamed)
+        missing = (self.names, self.totals, self.papers, self.unnamed)
+        return self.agreed and self.held and not any(missing)
 
 
 def readiness(meeting: Meeting) -> Readiness:
@@ -41,7 +47,15 @@ def readiness(meeting: Meeting) -> Readiness:
         totals=differences(meeting),
         papers=unread_papers(meeting),
         unnamed=unnamed_speeches(meeting),
+        held=meeting.date <= timezone.localdate(),
+        unrecorded=unrecorded_seats(meeting),
     )
+
+
+def unrecorded_seats(meeting: Meeting) -> int:
+    """How many seats of the body have no attendance, or one that is not known; one query."""
+    known = meeting.attendance.exclude(status=Attendance.Status.UNKNOWN)
+    return meeting.body.seats.exclude(pk__in=known.values("seat")).count()
 
 
 def unread_papers(meeting: Meeting) -> list[str]:
@@ -60,6 +74,8 @@ def unnamed_speeches(meeting: Meeting) -> list[int]:
 def sentences(meeting: Meeting) -> Iterator[str]:
     """Say what is missing until the minutes can be public, a sentence each."""
     state = readiness(meeting)
+    if not state.held:
+        yield not_held_sentence(meeting)
     if not state.agreed:
         yield _("The minutes are not agreed yet: have the members confirm them, or approve them.")
     if state.names:
@@ -71,6 +87,13 @@ def sentences(meeting: Meeting) -> Iterator[str]:
         yield paper_sentence(name)
     if state.unnamed:
         yield unnamed_sentence(state.unnamed)
+
+
+def not_held_sentence(meeting: Meeting) -> str:
+    """Say that there can be no minutes yet."""
+    return _("The meeting is on %(day)s: its minutes can be public from then on.") % {
+        "day": format_date(meeting.date)
+    }
 
 
 def unnamed_sentence(numbers: list[int]) -> str:

@@ -27,6 +27,8 @@ def approve_minutes(meeting: Meeting, *, actor: "User", reason: str = "") -> Non
     RecordError otherwise, and what `move_minutes` does.
     """
     hold_entries(meeting)
+    if meeting.date > timezone.localdate():
+        raise RecordError(_("The meeting has not been held yet: there is nothing to agree on."))
     if needs_reason(meeting) and not reason.strip():
         raise RecordError(_("Not everybody has confirmed the minutes. Say why they are agreed."))
     move_minutes(meeting, MinutesState.APPROVED, actor=actor, reason=reason)

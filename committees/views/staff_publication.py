@@ -26,7 +26,12 @@ from committees.forms.publishing import (
 )
 from committees.models import Meeting
 from committees.reports.publication import days_to_publish, publication_due, why_not_on_time
-from committees.reports.readiness import readiness, total_sentence, unnamed_sentence
+from committees.reports.readiness import (
+    not_held_sentence,
+    readiness,
+    total_sentence,
+    unnamed_sentence,
+)
 from committees.reports.withheld import part_named, parts, withheld_parts
 from committees.services.publication import (
     release_minutes,
@@ -52,6 +57,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "state": state,
         "totals": list(map(total_sentence, state.totals)),
+        "not_held": "" if state.held else not_held_sentence(meeting),
         "unnamed": unnamed_sentence(state.unnamed) if state.unnamed else "",
         "forms": forms,
         "can_publish": can_move(request.user, meeting, EntryState.PUBLISHED),  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from civicforum.beat import TIMETABLE
 from civicforum.celery import app
 from civicforum.people.models import RoleGrant, User
 from civicforum.record.editions import editions
+from civicforum.record.errors import RecordError
 from civicforum.record.models import Commitment, Discrepancy, StatedFigure
 from civicforum.record.services import delete_row, move_entry
 from civicforum.record.states import EntryState
@@ -21,12 +22,13 @@ from committees.reports.publication import days_to_publish
 from committees.reports.totals import differences, differing
 from committees.sections import UNNAMED
 from committees.services.duties import keep_publication_duties
+from committees.services.minutes import approve_minutes
 from committees.services.publication import publish_due
 from committees.states import MinutesState
 from committees.tasks import keep_duties, publish_scheduled
 from tests import making
 from tests import minutes_on_their_way as way
-from tests.personas import Town, browser, town
+from tests.personas import PERSONAS, Town, browser, town
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +90,21 @@ class TestWhatStandsInTheWay:
         page = browser("yeongdeungpo_clerk", places).get(at(meeting)).content.decode()
         assert "발언 1의 발언자가 아직 정해지지 않았습니다" in page
         assert any("발언 1의" in one for one in meeting.hindrances())
+
+    def test_a_meeting_that_was_not_held_yet(self, places: Town, meeting: Meeting) -> None:
+        tomorrow = timezone.localdate() + dt.timedelta(days=1)
+        Meeting.objects.filter(pk=meeting.pk).update(date=tomorrow)
+        clerk = browser("yeongdeungpo_clerk", places)
+        assert "그날부터 공개할 수 있습니다" in press(clerk, meeting)
+        Meeting.objects.filter(pk=meeting.pk).update(minutes_state=MinutesState.DRAFT)
+        meeting.refresh_from_db()
+        with pytest.raises(RecordError, match="아직 열리지 않은"):
+            approve_minutes(meeting, actor=PERSONAS["superuser"](places), reason="미리")  # type: ignore[arg-type]
+
+    def test_seats_of_which_nothing_is_known_are_told(self, places: Town, meeting: Meeting) -> None:
+        meeting.attendance.filter(seat__order=1).update(status="unknown")
+        page = browser("yeongdeungpo_clerk", places).get(at(meeting)).content.decode()
+        assert "기록되지 않은 자리가 1개" in page
 
     def test_the_buttons_of_the_administration_say_so_too(self, places: Town) -> None:
         row = way.draft(way.body(places.yeongdeungpo, places.governance))
