@@ -19,8 +19,12 @@ BESIDES_SIZE = 15
 
 
 def agenda_rows() -> QuerySet[Any]:
-    """Public agenda items joined with their speeches as `said`; a withheld item has none."""
-    said = FilteredRelation("speeches", condition=Q(withheld=""))
+    """Public agenda items joined with their speeches as `said`; a withheld item has none.
+
+    Nor is a speech of another meeting shown, which no form gives to an item any more.
+    """
+    own = Q(withheld="", speeches__meeting=F("meeting"))
+    said = FilteredRelation("speeches", condition=own)
     return AgendaItem.public.annotate(said=said)
 
 

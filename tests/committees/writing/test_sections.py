@@ -247,8 +247,7 @@ class TestClosed:
     def test_not_before_they_are_brought_back(
         self, clerk: Desk, meeting: Meeting, state: MinutesState
     ) -> None:
-        meeting.minutes_state = state
-        services.save_row(meeting)
+        Meeting.objects.filter(pk=meeting.pk).update(minutes_state=state)
         self.refused(clerk, meeting)
 
     def test_not_once_they_are_published(self, clerk: Desk, meeting: Meeting) -> None:
