@@ -14,7 +14,7 @@ from civicforum.record.version import record_write
 from committees.models import Attendance, Correction, Meeting, NameDecision
 from committees.policy import can_correct
 from committees.reports.corrections import CORRECTABLE, Place, fingerprint, said
-from committees.reports.personal import Datum, find_in, masked
+from committees.reports.personal import Datum, find_in, write_mask
 from committees.reports.readiness import total_sentence
 from committees.reports.roster import roster
 from committees.reports.texts import Text
@@ -108,7 +108,7 @@ def _settle_names(correction: Correction, place: Place, decision: str, actor: "U
                 (one.start, one.end) for datum in data for one in datum.places if one.at is text
             ]
             if words:
-                setattr(text.row, text.name, masked(text.text, words))
+                write_mask(text.row, text.name, words)
     for datum in data:
         decide_name(correction.meeting, datum.key, decision, actor, correction.reason)
 
