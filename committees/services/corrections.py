@@ -71,7 +71,7 @@ def correct(
         raise RecordError(_("Nothing has changed: that stands there already."))
     _check_totals(meeting, place)
     spot = [place.kind, place.row.pk, place.name]
-    correction.changes = [{"place": where, "before": before, "after": after, "of": spot}]
+    correction.changes = [{"of": spot, "before": before, "after": after}]
     return _numbered(correction, actor)
 
 
