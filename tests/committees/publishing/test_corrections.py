@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.test import Client
 
 from civicforum.kit.pages import Turned
@@ -10,7 +11,7 @@ from civicforum.record.errors import ChangedMeanwhile, NotAllowed, RecordError
 from civicforum.record.models import Discrepancy, StatedFigure, Statement
 from civicforum.record.services import decide, delete_row, move_entry, save_row
 from civicforum.record.states import EntryState
-from committees.models import AgendaItem, Correction, Meeting, NameDecision, Speech
+from committees.models import AgendaItem, Correction, Meeting, NameDecision, Paper, Speech
 from committees.reports.corrections import Place, fingerprint, said
 from committees.reports.made_corrections import corrections
 from committees.reports.personal import personal_data
@@ -213,6 +214,34 @@ class TestNames:
         corrected(place(meeting), "비밀 이야기", clerk)
         corrected(place(meeting, name="withheld"), "정보공개법 제9조", clerk)
         assert shown(meeting) == [(1, None, None), (2, "", "정보공개법 제9조")]
+
+
+class TestShownAgain:
+    """What was withheld has not been looked through: it is not shown again unseen."""
+
+    def test_only_once_its_names_are_settled(self, places: Town, clerk: User) -> None:
+        row = way.agreed(way.body(places.yeongdeungpo, places.governance), text="010-1234-5678")
+        Speech.objects.filter(meeting=row, order=1).update(withheld="제6호")
+        move_entry(row, EntryState.PUBLISHED, actor=clerk)
+        with pytest.raises(RecordError, match="010-1234-5678"), transaction.atomic():
+            corrected(place(row, name="withheld"), "", clerk)
+        assert row.speeches.get(order=1).withheld == "제6호"
+        corrected(place(row), "연락처", clerk, shows_before=False)
+        corrected(place(row, name="withheld"), "", clerk)
+        assert row.speeches.get(order=1).withheld == ""
+
+    def test_nor_with_all_the_minutes(self, places: Town, clerk: User) -> None:
+        row = way.agreed(way.body(places.yeongdeungpo, places.governance), text="010-1234-5678")
+        Meeting.objects.filter(pk=row.pk).update(withheld="제5호")
+        move_entry(Meeting.objects.get(pk=row.pk), EntryState.PUBLISHED, actor=clerk)
+        with pytest.raises(RecordError, match="010-1234-5678"):
+            corrected(place(row, "meeting", "withheld"), "", clerk)
+
+    def test_nor_a_paper_that_is_not_read(self, meeting: Meeting, clerk: User) -> None:
+        values = {"file": "papers/a.pdf", "file_name": "자료.pdf", "withheld": "제6호"}
+        paper = making.saved(Paper(meeting=meeting, order=1, title="자료", **values))
+        with pytest.raises(RecordError, match="자료"):
+            corrected(Place("paper", paper, "withheld"), "", clerk)
 
 
 def read_by_all(meeting: Meeting) -> str:
