@@ -102,9 +102,8 @@ class NameDecision(models.Model):
 class Correction(models.Model):
     """A numbered correction of published minutes, with its reason; evidence.
 
-    `changes` are [{"place": str, "before": str, "after": str}], with "hides" where the place is
-    withheld now. What stood there before is shown only where `shows_before`: a correction may
-    take away what should not have been public.
+    `changes` are [{"of": [kind, key, field], "before": str, "after": str}]. What stood there before
+    is shown only where `shows_before`: a correction may take away what should not have been public.
     """
 
     meeting = models.ForeignKey(

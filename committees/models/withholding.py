@@ -5,12 +5,10 @@ A model says in `withheld_through` which lookup paths lead to the rows that may 
 "" for the row itself; what is withheld stays in its row and is left out by every public query.
 """
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,10 +39,3 @@ def shown(rows: Any, *, with_grounds: bool = False) -> QuerySet[Any]:
         if way or not with_grounds:
             found = found.exclude(**{f"{way}withheld__gt": ""})
     return found
-
-
-def withheld(rows: Any) -> QuerySet[Any]:
-    """Return those of the rows that are withheld, alone or with what they stand in."""
-    found: QuerySet[Any] = rows.all()
-    ways: tuple[str, ...] = found.model.withheld_through
-    return found.filter(reduce(or_, (Q(**{f"{way}withheld__gt": ""}) for way in ways)))

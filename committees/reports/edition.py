@@ -13,8 +13,8 @@ from committees.minutes.writing.data import write_json
 from committees.minutes.writing.photos import Photo
 from committees.models import AgendaItem, Attendance, Meeting, Paper
 from committees.models.withholding import shown
-from committees.reports.corrections import all_corrections
 from committees.reports.document import public_document_of
+from committees.reports.made_corrections import all_corrections
 
 #: Rises when the same minutes are drawn otherwise, so that no file of before is given out.
 LAYOUT = 1

@@ -15,9 +15,9 @@ from committees.models import Attendance, Reference, SharingEvent, Speech
 from committees.models.withholding import shown
 from committees.reports.attached import attached_lists, papers
 from committees.reports.body import shown_group
-from committees.reports.corrections import corrections
 from committees.reports.discussion import AGENDA_SIZE, BESIDES_SIZE, agenda_rows
 from committees.reports.fitting import Room, fitted
+from committees.reports.made_corrections import corrections
 from committees.reports.meeting_head import Head
 
 _ATTENDANCE = PreparedList(

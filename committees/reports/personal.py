@@ -1,9 +1,10 @@
 """Likely personal data in the minutes of a meeting: what is open, what is settled, and where."""
 
+import hashlib
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from committees.minutes.names import Finding, find_personal
 from committees.minutes.names import Kind as PersonalKind
@@ -12,7 +13,7 @@ from committees.models import Meeting, NameDecision
 from committees.reports.roster import roster
 from committees.reports.texts import Text, texts_of
 
-#: What a decision is about: the kind of the datum, and its text.
+#: What a decision is about: the kind of the datum, and its text (see `key_of`).
 Key: TypeAlias = tuple[str, str]
 
 #: What stands in the place of what was masked.
@@ -21,6 +22,8 @@ MASK = "ㅇㅇㅇ"
 AROUND = 40
 #: From this length on a word is a name wherever it stands; shorter ones may be a part of others.
 TELLING = 3
+#: How much of a text a decision keeps.
+KEPT_LENGTH = 200
 SETTLED = frozenset({NameDecision.Decision.KEPT, NameDecision.Decision.DISMISSED})
 
 
@@ -63,7 +66,7 @@ class Datum:
     @property
     def key(self) -> Key:
         """What a decision on it is kept under."""
-        return self.kind, self.text
+        return key_of(self.kind, self.text)
 
     @property
     def is_open(self) -> bool:
@@ -79,6 +82,13 @@ class Datum:
     def elsewhere(self) -> list[Found]:
         """The places in other entries, which the minutes only show."""
         return [one for one in self.places if not one.at.is_own]
+
+
+def key_of(kind: str, text: str) -> Key:
+    """What a decision on a datum is kept under: a longer text than fits by its beginning."""
+    if len(text) > KEPT_LENGTH:
+        text = f"{text[:150]}… {hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    return kind, text
 
 
 def personal_data(meeting: Meeting) -> list[Datum]:
@@ -107,7 +117,8 @@ def find_in(texts: Collection[Text], known: Collection[str]) -> list[Datum]:
     data: dict[Key, Datum] = {}
     for text, findings in found:
         for one in _once_more(text.text, findings, names, known):
-            datum = data.setdefault((one.kind, one.text), Datum(one.kind, one.text, one.why))
+            made = Datum(one.kind, one.text, one.why)
+            datum = data.setdefault(made.key, made)
             datum.places.append(Found(text, one.start, one.end))
     _everywhere(data, texts, known)
     return list(data.values())
@@ -124,28 +135,37 @@ def _once_more(
 
 def _everywhere(data: dict[Key, Datum], texts: Iterable[Text], known: Iterable[str]) -> None:
     """Add where a datum stands in the middle of other words; a mask is written there, too."""
-    keys: dict[str, Key] = {name: (str(PersonalKind.NAME), name) for name in known}
-    keys |= {key[1]: key for key in data}
-    telling = sorted((text for text in keys if len(text) >= TELLING), key=len, reverse=True)
+    kinds = {name: str(PersonalKind.NAME) for name in known}
+    kinds |= {datum.text: datum.kind for datum in data.values()}
+    telling = sorted((text for text in kinds if len(text) >= TELLING), key=len, reverse=True)
     if not telling:
         return
     seen = {(key, one.at, one.start) for key, datum in data.items() for one in datum.places}
     pattern = re.compile("|".join(map(re.escape, telling)))
     for text in texts:
         for match in pattern.finditer(text.text):
-            key = keys[match[0]]
-            if (key, text, match.start()) not in seen:
-                datum = data.setdefault(key, Datum(*key, KNOWN))
+            made = Datum(kinds[match[0]], match[0], KNOWN)
+            if (made.key, text, match.start()) not in seen:
+                datum = data.setdefault(made.key, made)
                 datum.places.append(Found(text, match.start(), match.end()))
 
 
-def masked(text: str, words: Iterable[tuple[int, int]]) -> str:
+def write_mask(row: Any, name: str, words: Collection[tuple[int, int]]) -> None:
+    """Mask words in a field of a row, by a shorter mask where a whole one has no room."""
+    text, room = getattr(row, name), row._meta.get_field(name).max_length
+    for mask in (MASK, MASK[:2], MASK[:1]):
+        setattr(row, name, masked(text, words, mask))
+        if room is None or len(getattr(row, name)) <= room:
+            return
+
+
+def masked(text: str, words: Iterable[tuple[int, int]], mask: str = MASK) -> str:
     """Return the text with the mask in place of what stands from one index to another."""
     last = len(text) + 1
     for start, end in sorted(set(words), reverse=True):
         if end <= last:  # of two that overlap, the later one is masked with the earlier
-            text = text[:start] + MASK + text[end:]
+            text = text[:start] + mask + text[end:]
         else:
-            text = text[:start] + MASK + text[last + len(MASK) :]
+            text = text[:start] + mask + text[last + len(mask) :]
         last = start
     return text

@@ -11,6 +11,7 @@ from committees.models import (
     AgendaItem,
     AttachedList,
     Attendance,
+    Correction,
     Meeting,
     Observer,
     Paper,
@@ -81,6 +82,9 @@ KINDS: tuple[Kind, ...] = (
         hidden=("file_name", "content"),
         withheld_by=("withheld", "agenda_item.withheld", "meeting.withheld"),
         links=("agenda_item",),
+    ),
+    Kind(
+        Correction, "meeting", ("reason",), hidden=("reason",), withheld_by=("meeting.withheld",)
     ),
     Kind(Commitment, "entry", ("title", "owed_by", "locator")),
     Kind(StatedFigure, "entry", ("locator",)),

@@ -14,8 +14,8 @@ from civicforum.record.version import record_write
 from committees.models import Attendance, Correction, Meeting, NameDecision
 from committees.policy import can_correct
 from committees.reports.corrections import CORRECTABLE, Place, fingerprint, said
-from committees.reports.personal import Datum, find_in, masked
-from committees.reports.readiness import total_sentence
+from committees.reports.personal import Datum, find_in, open_data, write_mask
+from committees.reports.readiness import total_sentence, unread_papers
 from committees.reports.roster import roster
 from committees.reports.texts import Text
 from committees.reports.totals import differences
@@ -70,8 +70,9 @@ def correct(
     if after == before:
         raise RecordError(_("Nothing has changed: that stands there already."))
     _check_totals(meeting, place)
+    _check_shown_again(place)
     spot = [place.kind, place.row.pk, place.name]
-    correction.changes = [{"place": where, "before": before, "after": after, "of": spot}]
+    correction.changes = [{"of": spot, "before": before, "after": after}]
     return _numbered(correction, actor)
 
 
@@ -108,7 +109,7 @@ def _settle_names(correction: Correction, place: Place, decision: str, actor: "U
                 (one.start, one.end) for datum in data for one in datum.places if one.at is text
             ]
             if words:
-                setattr(text.row, text.name, masked(text.text, words))
+                write_mask(text.row, text.name, words)
     for datum in data:
         decide_name(correction.meeting, datum.key, decision, actor, correction.reason)
 
@@ -135,3 +136,23 @@ def _check_totals(meeting: Meeting, place: Place) -> None:
     if isinstance(place.row, Attendance):
         for one in differences(meeting):
             raise RecordError(total_sentence(one))
+
+
+def _check_shown_again(place: Place) -> None:
+    """Refuse to show again what nobody has looked through for personal data."""
+    if place.name != "withheld" or place.row.withheld:
+        return
+    owner = place.row if isinstance(place.row, Meeting) else place.row.meeting
+    meeting = Meeting.objects.select_related("city", "body").get(pk=owner.pk)  # as it is by now
+    if found := open_data(meeting):
+        text = _(
+            "Likely personal data would become public: %s. Correct those places first, or withdraw "
+            "the minutes and settle them in the draft."
+        )
+        raise RecordError(text % ", ".join(one.text for one in found[:10]))
+    if unread := unread_papers(meeting):
+        text = _(
+            "The text of “%s” is not read yet or cannot be read, so names in it are not found: "
+            "wait a moment, or withdraw the minutes and replace the file in the draft."
+        )
+        raise RecordError(text % ", ".join(unread[:10]))

@@ -14,7 +14,7 @@ from civicforum.record.services.indexing import index_entry
 from civicforum.record.states import EntryState
 from civicforum.record.version import record_write
 from committees.models import Meeting, NameDecision
-from committees.reports.personal import Datum, Key, masked, personal_data
+from committees.reports.personal import Datum, Key, personal_data, write_mask
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -64,7 +64,7 @@ def decide_name(meeting: Meeting, key: Key, decision: str, actor: "User", reason
     NameDecision.objects.update_or_create(
         meeting=meeting,
         kind=kind,
-        text=text[:200],
+        text=text,
         defaults={"decision": decision, "reason": reason.strip(), "decided_by": actor},
     )
 
@@ -88,6 +88,6 @@ def _mask(meeting: Meeting, data: Iterable[Datum], actor: "User") -> None:
                 of_row.setdefault(found.at.name, []).append((found.start, found.end))
     for row, of_row in spots.items():
         for name, words in of_row.items():
-            setattr(row, name, masked(getattr(row, name), words))
+            write_mask(row, name, words)
         store(row, actor=actor, reason=_("Personal data masked"), allowed=True, index=False)
     index_entry(Meeting.objects.get(pk=meeting.pk))  # as it is stored now, not as it was read

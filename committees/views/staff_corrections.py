@@ -22,6 +22,7 @@ from committees.reports.corrections import (
     rows_of,
     said,
 )
+from committees.reports.made_corrections import made
 from committees.services.corrections import NamesFound, correct
 from committees.views.acting import done
 
@@ -38,7 +39,7 @@ def corrections(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "may_correct": can_correct(request.user, meeting),  # type: ignore[arg-type]
-        "made": meeting.corrections.select_related("corrected_by").order_by("-number"),
+        "made": made(meeting),
         "kind": kind,
         "kinds": [(name, model._meta.verbose_name) for name, (model, _n) in CORRECTABLE.items()],
         "words": words,

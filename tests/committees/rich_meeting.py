@@ -137,7 +137,7 @@ def correction(
 ) -> Correction:
     """A correction as the services keep it: of the text of a speech, or of the remarks."""
     of = ["speech", at.pk, "text"] if at else ["meeting", meeting.pk, "remarks"]
-    change = {"place": f"발언 {number}", "before": before, "after": after, "of": of}
+    change = {"before": before, "after": after, "of": of}
     clerk = User.objects.first() or User.objects.create_user("clerk@example.org", name="clerk")
     return Correction.objects.create(
         meeting=meeting, number=number, reason=f"발언자의 요청 {number}", changes=[change],

@@ -118,6 +118,7 @@ def test_who_wants_a_change_says_which_and_what_was_chosen_is_kept(
 def test_a_closed_round_says_so_and_shows_nothing(places: Town, meeting: Meeting) -> None:
     client = browser("supporter", places)
     asked = sent(client, meeting)[0]
+    Meeting.objects.filter(pk=meeting.pk).update(title="비밀 회의", withheld="제5호")
     client.post(at(meeting), {"do": "reopen", "reason": "고칠 것이 있음"})
     member = Client()
     for page in (
@@ -126,6 +127,7 @@ def test_a_closed_round_says_so_and_shows_nothing(places: Town, meeting: Meeting
     ):
         assert page.status_code == 410
         assert "공원에 의자를" not in page.content.decode()
+        assert "비밀 회의" not in page.content.decode()
     assert member.get("/members/minutes/somebody-guessed-this/").status_code == 404
     asked.refresh_from_db()
     assert (asked.answer, asked.due_on) == ("", None)  # nobody is reminded any more

@@ -2,16 +2,21 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.test import Client
 
 from civicforum.kit.pages import Turned
 from civicforum.people.models import User
 from civicforum.record.errors import ChangedMeanwhile, NotAllowed, RecordError
 from civicforum.record.models import Discrepancy, StatedFigure, Statement
-from civicforum.record.services import decide, save_row
-from committees.models import Correction, Meeting, NameDecision
-from committees.reports.corrections import Place, corrections, fingerprint, said
+from civicforum.record.services import decide, delete_row, move_entry, save_row
+from civicforum.record.states import EntryState
+from committees.models import AgendaItem, Correction, Meeting, NameDecision, Paper, Speech
+from committees.reports.corrections import Place, fingerprint, said
+from committees.reports.made_corrections import corrections
+from committees.reports.personal import personal_data
 from committees.services.corrections import NamesFound, correct
+from committees.services.naming import settle_names
 from tests import making
 from tests import minutes_on_their_way as way
 from tests.personas import PERSONAS, Town, browser, town
@@ -209,6 +214,97 @@ class TestNames:
         corrected(place(meeting), "비밀 이야기", clerk)
         corrected(place(meeting, name="withheld"), "정보공개법 제9조", clerk)
         assert shown(meeting) == [(1, None, None), (2, "", "정보공개법 제9조")]
+
+
+class TestShownAgain:
+    """What was withheld has not been looked through: it is not shown again unseen."""
+
+    def test_only_once_its_names_are_settled(self, places: Town, clerk: User) -> None:
+        row = way.agreed(way.body(places.yeongdeungpo, places.governance), text="010-1234-5678")
+        Speech.objects.filter(meeting=row, order=1).update(withheld="제6호")
+        move_entry(row, EntryState.PUBLISHED, actor=clerk)
+        with pytest.raises(RecordError, match="010-1234-5678"), transaction.atomic():
+            corrected(place(row, name="withheld"), "", clerk)
+        assert row.speeches.get(order=1).withheld == "제6호"
+        corrected(place(row), "연락처", clerk, shows_before=False)
+        corrected(place(row, name="withheld"), "", clerk)
+        assert row.speeches.get(order=1).withheld == ""
+
+    def test_nor_with_all_the_minutes(self, places: Town, clerk: User) -> None:
+        row = way.agreed(way.body(places.yeongdeungpo, places.governance), text="010-1234-5678")
+        Meeting.objects.filter(pk=row.pk).update(withheld="제5호")
+        move_entry(Meeting.objects.get(pk=row.pk), EntryState.PUBLISHED, actor=clerk)
+        with pytest.raises(RecordError, match="010-1234-5678"):
+            corrected(place(row, "meeting", "withheld"), "", clerk)
+
+    def test_nor_a_paper_that_is_not_read(self, meeting: Meeting, clerk: User) -> None:
+        values = {"file": "papers/a.pdf", "file_name": "자료.pdf", "withheld": "제6호"}
+        paper = making.saved(Paper(meeting=meeting, order=1, title="자료", **values))
+        with pytest.raises(RecordError, match="자료"):
+            corrected(Place("paper", paper, "withheld"), "", clerk)
+
+
+def read_by_all(meeting: Meeting) -> str:
+    """The page, and the data that are given out."""
+    pages = (Client().get(f"/{meeting.address}/{part}") for part in ("", "minutes.json"))
+    return "".join((b"".join(one) if one.streaming else one.content).decode() for one in pages)
+
+
+class TestWhatIsNoLongerPublic:
+    """A correction shows nothing that the minutes no longer show."""
+
+    def test_a_place_is_told_without_the_words_of_its_row(
+        self, meeting: Meeting, clerk: User
+    ) -> None:
+        Speech.objects.filter(meeting=meeting, order=1).update(speaker="독고 씨")
+        AgendaItem.objects.filter(meeting=meeting, number=1).update(title="독고 씨 민원")
+        corrected(place(meeting), "다른 말", clerk)
+        corrected(place(meeting, name="speaker"), "위원", clerk, shows_before=False)
+        corrected(place(meeting, "agenda", "title"), "민원", clerk, shows_before=False)
+        corrected(place(meeting, "attendance", "delegated_to"), "주무관", clerk)
+        changes = [one for row in corrections(meeting, Turned()) for one in row["changes"]]
+        assert [one["place"] for one in changes] == [
+            "발언 1 · 발언 내용", "발언 1 · 발언자(직책)", "안건 1 · 제목",
+            "참석 분과장 · 위임받은 사람(직책)",
+        ]  # fmt: skip
+        assert "독고" not in read_by_all(meeting)
+
+    def test_what_stands_in_an_item_goes_with_it(self, meeting: Meeting, clerk: User) -> None:
+        corrected(place(meeting, "agenda", "title"), "비밀 제목", clerk)
+        corrected(place(meeting), "비밀 이야기", clerk)
+        corrected(place(meeting, name="speaker"), "비밀 위원", clerk)
+        corrected(place(meeting, "agenda", "withheld"), "제5호", clerk)
+        assert shown(meeting) == [*((n, None, None) for n in (1, 2, 3)), (4, "", "제5호")]
+        assert "비밀" not in read_by_all(meeting)
+
+    def test_who_spoke_stays_where_only_the_speech_is_withheld(
+        self, meeting: Meeting, clerk: User
+    ) -> None:
+        corrected(place(meeting, name="speaker"), "위원", clerk)
+        corrected(place(meeting, name="withheld"), "제5호", clerk)
+        assert shown(meeting)[0] == (1, "분과장", "위원")
+
+    def test_what_was_masked_or_deleted_meanwhile(self, meeting: Meeting, clerk: User) -> None:
+        reason = "독고탁 위원 요청"
+        corrected(place(meeting), "독고탁 위원이 말함", clerk, reason=reason, names="dismissed")
+        corrected(place(meeting, "agenda", "outcome"), "열 개", clerk)
+        second = Place("speech", meeting.speeches.get(order=2), "text")
+        corrected(second, "지운 발언", clerk)
+        for state in (EntryState.WITHDRAWN, EntryState.DRAFT):
+            move_entry(meeting, state, actor=clerk)
+        meeting.name_decisions.all().delete()
+        settle_names(meeting, [one.key for one in personal_data(meeting)], "masked", actor=clerk)
+        Meeting.objects.filter(pk=meeting.pk).update(minutes_state="draft")
+        delete_row(second.row, actor=clerk)
+        Meeting.objects.filter(pk=meeting.pk).update(minutes_state="approved")
+        move_entry(Meeting.objects.get(pk=meeting.pk), EntryState.PUBLISHED, actor=clerk)
+        corrected(place(meeting), "새 발언", clerk)
+        assert shown(meeting)[:3] == [(n, None, None) for n in (1, 2, 3)]
+        assert shown(meeting)[3][2] == "새 발언"
+        page = read_by_all(meeting)
+        assert "ㅇㅇㅇ 위원 요청" in page
+        assert "독고탁" not in page
+        assert "지운 발언" not in page
 
 
 class TestThePages:

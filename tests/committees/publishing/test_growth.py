@@ -52,7 +52,7 @@ def a_correction(meeting: Meeting, clerk: User, number: int) -> None:
         meeting=meeting,
         number=number,
         reason="틀림",
-        changes=[{"place": "제목", "before": "", "after": "", "of": ["meeting", 1, "title"]}],
+        changes=[{"before": "", "after": "", "of": ["speech", number, "text"]}],
         corrected_at=timezone.now(),
         corrected_by=clerk,
     )

@@ -21,6 +21,7 @@ from committees.reports.personal import masked, open_data, personal_data
 from daulmadang.models import Member
 from tests import making
 from tests import minutes_on_their_way as way
+from tests.committees.rich_meeting import correction
 from tests.personas import Town, browser, town
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,7 @@ PLACES = {
     "action": ("title", "owed_by"),
     "point": ("title", "note", "decision"),
     "statement": ("value", "basis"),
+    "correction": ("reason",),
 }  # fmt: skip
 
 
@@ -151,6 +153,7 @@ def _a_row_of_each(meeting: Meeting) -> dict[str, Any]:
         "action": making.saved(_action(meeting)),
         "point": point,
         "statement": making.saved(Statement(discrepancy=point, order=1, value="분과장")),
+        "correction": correction(meeting, 1, "", ""),
     }
 
 
@@ -253,6 +256,31 @@ def test_nothing_is_settled_of_what_is_out(places: Town) -> None:
 )
 def test_masks_do_not_run_into_each_other(spots: list[tuple[int, int]], wanted: str) -> None:
     assert masked("홍길동 위원 홍길동", spots) == wanted
+
+
+def test_a_mask_takes_no_more_room_than_there_is(places: Town) -> None:
+    body = way.body(places.yeongdeungpo, places.governance)
+    tenure = way.members(body)[0]
+    tenure.name = "남궁"
+    making.saved(tenure)
+    row = way.draft(body)
+    _change(row.speeches.get(order=1), speaker="분과장 " + "가" * 43 + " 남궁")
+    clerk = browser("yeongdeungpo_clerk", places)
+    settle(clerk, row, *keys(row), decision="masked")
+    said = row.speeches.get(order=1)
+    assert said.speaker == "분과장 " + "가" * 43 + " ㅇㅇ"
+
+
+@pytest.mark.parametrize("decision", ["kept", "dismissed", "masked"])
+def test_however_long_it_is_it_can_be_settled(places: Town, decision: str) -> None:
+    mail = "a" * 230 + "@example.org"
+    row = way.draft(way.body(places.yeongdeungpo, places.governance), text=f"연락 {mail} 로")
+    clerk = browser("yeongdeungpo_clerk", places)
+    settle(clerk, row, *keys(row), decision=decision, reason="공개된 주소")
+    assert open_data(row) == []
+    other = row.speeches.get(order=2)
+    _change(other, text=f"연락 {mail.replace('example', 'elsewhere')} 로")
+    assert len(open_data(row)) == 1  # it begins alike, and is another
 
 
 def test_the_queries_do_not_grow(places: Town) -> None:
