@@ -1,7 +1,7 @@
 """Entry: the one row, identity and address of anything the public can see."""
 
 from collections.abc import Collection, Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -19,6 +19,9 @@ from civicforum.people.models import City
 from civicforum.people.scope import Scope
 from civicforum.record.models.base import RecordModel
 from civicforum.record.states import EntryState
+
+if TYPE_CHECKING:
+    from civicforum.people.models import User
 
 _ADDRESS = RegexValidator(
     r"^[a-z0-9-]+(/[a-z0-9-]+)*$",
@@ -155,6 +158,9 @@ class Entry(RecordModel):
     def hindrances(self) -> Iterable[str]:
         """Why it cannot be released yet, a sentence each; kinds say their own."""
         return ()
+
+    def after_move(self, actor: "User") -> None:
+        """What a person's move of it to the state it is in brings about; kinds say their own."""
 
     def closed_because(self) -> str:
         """Why nobody changes its content though it is not public; kinds that freeze may say so."""
