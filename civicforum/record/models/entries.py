@@ -18,6 +18,7 @@ from civicforum.kit.partial_dates import PartialDateField
 from civicforum.people.models import City
 from civicforum.people.scope import Scope
 from civicforum.record.models.base import RecordModel
+from civicforum.record.silence import told_points
 from civicforum.record.states import EntryState
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ class Entry(RecordModel):
         """Set anew what search looks through and what is masked, unsaved; True if it changed."""
         before = [getattr(self, name) for name in self.SEARCHED]
         self.masked_names = [*self.names_to_mask()]
-        others = self.discrepancies.filter(statements__shown=False)
+        others = told_points(self.discrepancies.filter(statements__shown=False))
         values = others.order_by("pk", "statements__order").values_list("statements__value")
         with translation.override(settings.LANGUAGE_CODE):
             self.text = " · ".join(filter(None, self.told()))
