@@ -150,9 +150,7 @@ class Meeting(Entry):
     @property
     def shown_title(self) -> str:
         """What the public calls it: its title, or only its number where it is withheld."""
-        if self.withheld:
-            return gettext("Meeting no. %(number)s") % {"number": self.number}
-        return self.title
+        return title_shown(self.title, self.number, self.withheld)
 
     def told(self) -> Iterator[str]:
         """Date, place, recorder, main points, agenda, decisions, and who said what.
@@ -177,6 +175,13 @@ class Meeting(Entry):
         yield from shown(self.papers).values_list("title", flat=True)
         yield self.next_meeting
         yield from self.remarks.splitlines()
+
+
+def title_shown(title: str, number: int | None, withheld: str | None) -> str:
+    """What the public calls a meeting; any other entry has neither number nor ground."""
+    if withheld:
+        return gettext("Meeting no. %(number)s") % {"number": number}
+    return title
 
 
 class AgendaItem(RecordModel):
