@@ -257,6 +257,7 @@ class TestAtATime:
     def test_only_as_it_was_read(self, places: Town, meeting: Meeting) -> None:
         speech = meeting.speeches.get(order=1)
         clerk, supporter = browser("yeongdeungpo_clerk", places), PERSONAS["supporter"](places)
+        assert supporter
         withhold(meeting, speech, "제5호", actor=supporter)
         press(clerk, meeting, "schedule", read="old", **self.in_an_hour())
         assert meeting.publish_at is None

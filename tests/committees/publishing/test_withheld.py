@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from civicforum.people.models import User
 from civicforum.record import version
 from civicforum.record.export import export
 from civicforum.record.models import Discrepancy, Statement
@@ -27,6 +28,13 @@ def places() -> Town:
 @pytest.fixture
 def body(places: Town) -> Body:
     return way.body(places.yeongdeungpo, places.governance)
+
+
+@pytest.fixture
+def clerk(places: Town) -> User:
+    user = PERSONAS["yeongdeungpo_clerk"](places)
+    assert user
+    return user
 
 
 def disputed(meeting: Meeting, subject: str, shown: str) -> None:
@@ -54,37 +62,33 @@ def telling(meeting: Meeting, words: str) -> list[str]:
 @pytest.mark.parametrize("subject", ["agenda/1/title", "agenda-1/title", "title"])
 @pytest.mark.parametrize("is_withheld", [True, False])
 def test_what_sources_say_of_it_differently(
-    places: Town, body: Body, subject: str, is_withheld: bool
+    clerk: User, body: Body, subject: str, is_withheld: bool
 ) -> None:
     meeting = way.agreed(body)
     item = meeting.agenda.get(number=1)
     disputed(meeting, subject, meeting.title if subject == "title" else item.title)
     part = meeting if subject == "title" else item
-    withhold(
-        meeting, part, "제5호" if is_withheld else "", actor=PERSONAS["yeongdeungpo_clerk"](places)
-    )
+    withhold(meeting, part, "제5호" if is_withheld else "", actor=clerk)
     meeting.refresh_from_db()
     move_entry(meeting, EntryState.PUBLISHED)
     found = telling(meeting, OTHER)
     assert found == [] if is_withheld else {f"/{meeting.address}/", "search", "export"} <= {*found}
 
 
-def test_of_another_item_it_is_told(places: Town, body: Body) -> None:
+def test_of_another_item_it_is_told(clerk: User, body: Body) -> None:
     meeting = way.agreed(body)
     disputed(meeting, "agenda/2/title", "다음 행사")
-    withhold(
-        meeting, meeting.agenda.get(number=1), "제5호", actor=PERSONAS["yeongdeungpo_clerk"](places)
-    )
+    withhold(meeting, meeting.agenda.get(number=1), "제5호", actor=clerk)
     move_entry(meeting, EntryState.PUBLISHED)
     assert f"/{meeting.address}/" in telling(meeting, OTHER)
 
 
-def test_the_title_of_a_withheld_meeting(places: Town, body: Body) -> None:
+def test_the_title_of_a_withheld_meeting(clerk: User, body: Body) -> None:
     meeting, later = way.agreed(body), way.agreed(body, 2)
     Meeting.objects.filter(pk=meeting.pk).update(title="감춘 회의")
     meeting.refresh_from_db()
     making.refer(later.agenda.get(number=1), meeting)
-    withhold(meeting, meeting, "제5호", actor=PERSONAS["yeongdeungpo_clerk"](places))
+    withhold(meeting, meeting, "제5호", actor=clerk)
     for one in (meeting, later):
         one.refresh_from_db()
         move_entry(one, EntryState.PUBLISHED)
