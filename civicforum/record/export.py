@@ -14,7 +14,7 @@ from civicforum.record.models import (
     Statement,
 )
 from civicforum.record.reports import sources
-from civicforum.record.reports.silence import told
+from civicforum.record.silence import told, told_points
 
 #: Table name to flat rows; every row has a stable `id`.
 Rows: TypeAlias = dict[str, list[dict[str, Any]]]
@@ -104,7 +104,7 @@ def _discrepancy_id(row: Discrepancy) -> str:
 
 def _discrepancies() -> list[dict[str, Any]]:
     """What sources disagree on, with the value that is shown."""
-    rows = told(Discrepancy.public.select_related("entry__within"))
+    rows = told_points(Discrepancy.public.select_related("entry__within"))
     rows = rows.prefetch_related("statements")
     return [
         {
@@ -129,7 +129,7 @@ def _shown(row: Discrepancy) -> str | None:
 def _statements() -> list[dict[str, Any]]:
     """What each source says about a point of disagreement."""
     rows = Statement.public.select_related("discrepancy__entry__within", "document")
-    rows = told(rows, "discrepancy__entry__")
+    rows = told_points(rows, "discrepancy__")
     return [
         {
             "id": f"{_discrepancy_id(row.discrepancy)}/{row.order}",

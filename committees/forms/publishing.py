@@ -173,6 +173,7 @@ class ScheduleForm(ActForm):
     time = forms.TimeField(
         label=_("Time"), widget=forms.TimeInput({"type": "time"}, format="%H:%M")
     )
+    read = forms.CharField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         """Make a moment of the city's time of the two, and refuse one that has passed."""

@@ -714,6 +714,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='historicalmeeting',
+            name='publish_edition',
+            field=models.CharField(blank=True, editable=False, max_length=50, verbose_name='edition to be published'),
+        ),
+        migrations.AddField(
+            model_name='historicalmeeting',
             name='withheld',
             field=committees.models.withholding.WithheldField(),
         ),
@@ -811,6 +816,11 @@ class Migration(migrations.Migration):
             model_name='meeting',
             name='publish_by',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='publication scheduled by'),
+        ),
+        migrations.AddField(
+            model_name='meeting',
+            name='publish_edition',
+            field=models.CharField(blank=True, editable=False, max_length=50, verbose_name='edition to be published'),
         ),
         migrations.AddField(
             model_name='meeting',

@@ -1,7 +1,7 @@
 """Meetings of a body and their agenda: what was decided, and what it was about."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -19,13 +19,16 @@ from committees.models.bodies import Body
 from committees.models.withholding import WithheldField, shown
 from committees.states import MinutesState
 
+if TYPE_CHECKING:
+    from civicforum.people.models import User
+
 
 class Meeting(Entry):
     """The Nth meeting of a body, with what its minutes state of it."""
 
     KIND: ClassVar = Entry.Kind.MEETING
     freezes: ClassVar = True
-    moved: ClassVar = ("minutes_state", "publish_at", "publish_by_id")
+    moved: ClassVar = ("minutes_state", "publish_at", "publish_by_id", "publish_edition")
 
     class Form(models.TextChoices):
         IN_PERSON = "in_person", _("In person")
@@ -67,6 +70,9 @@ class Meeting(Entry):
         null=True,
         editable=False,
         related_name="+",
+    )
+    publish_edition = models.CharField(
+        _("edition to be published"), max_length=50, blank=True, editable=False
     )
     check_in_code = models.CharField(
         _("code to check in"), max_length=22, blank=True, editable=False
@@ -115,6 +121,12 @@ class Meeting(Entry):
 
         return sentences(self)
 
+    def after_move(self, actor: "User") -> None:
+        """No time stands any more; what goes with being public is done."""
+        from committees.services.publication import settle_move  # which writes the models
+
+        settle_move(self, actor)
+
     def closed_because(self) -> str:
         """The text of minutes stays as the members read and agreed it."""
         match self.minutes_state:
@@ -138,9 +150,7 @@ class Meeting(Entry):
     @property
     def shown_title(self) -> str:
         """What the public calls it: its title, or only its number where it is withheld."""
-        if self.withheld:
-            return gettext("Meeting no. %(number)s") % {"number": self.number}
-        return self.title
+        return title_shown(self.title, self.number, self.withheld)
 
     def told(self) -> Iterator[str]:
         """Date, place, recorder, main points, agenda, decisions, and who said what.
@@ -165,6 +175,13 @@ class Meeting(Entry):
         yield from shown(self.papers).values_list("title", flat=True)
         yield self.next_meeting
         yield from self.remarks.splitlines()
+
+
+def title_shown(title: str, number: int | None, withheld: str | None) -> str:
+    """What the public calls a meeting; any other entry has neither number nor ground."""
+    if withheld:
+        return gettext("Meeting no. %(number)s") % {"number": number}
+    return title
 
 
 class AgendaItem(RecordModel):

@@ -10,6 +10,7 @@ from civicforum.kit.prepared import Prepared
 from civicforum.record.models import StateChange
 from civicforum.record.states import EntryState
 from committees.models import Body, Correction, Meeting
+from committees.models.meetings import title_shown
 from committees.models.withholding import shown
 
 #: How many of the latest minutes a feed tells of.
@@ -81,9 +82,8 @@ def minutes_of_city(slug: str) -> list[Told]:
 
 
 def _told(row: dict[str, Any]) -> Told:
-    title = Meeting(title=row["title"], number=row["number"], withheld=row["withheld"]).shown_title
     return Told(
-        title=title,
+        title=title_shown(row["title"], row["number"], row["withheld"]),
         body=row["body__title"],
         address=row["address"],
         date=row["date"],

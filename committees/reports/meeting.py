@@ -12,6 +12,7 @@ from civicforum.kit.prepared import PreparedList
 from civicforum.kit.rows import gather
 from civicforum.record.models import Commitment
 from committees.models import Attendance, Reference, SharingEvent, Speech
+from committees.models.meetings import title_shown
 from committees.models.withholding import shown
 from committees.reports.attached import attached_lists, papers
 from committees.reports.body import shown_group
@@ -49,7 +50,8 @@ _SUBJECTS = PreparedList(
         agenda_item__number__lte=last,
         entry__is_public=True,
     ).order_by("agenda_item__number", "pk"),
-    "agenda_item__number", "entry__title", "entry__address",
+    "agenda_item__number", "entry__title", "entry__address", "entry__meeting__number",
+    "entry__meeting__withheld",
     size=40, keys=(int, int, int),
 )  # fmt: skip
 #: Agreed to do: at this meeting, and what is still open of the body's earlier ones.
@@ -126,7 +128,15 @@ def _subjects(agenda: Page, meeting: int, turned: Turned) -> Page:
     first, last = 0, 0
     if agenda.object_list:
         first, last = agenda[0]["number"], agenda[-1]["number"]
-    return _SUBJECTS.page(turned.asked("subjects"), meeting, first, last)
+    page = _SUBJECTS.page(turned.asked("subjects"), meeting, first, last)
+    page.object_list = list(map(_subject, page.object_list))
+    return page
+
+
+def _subject(row: dict[str, Any]) -> dict[str, Any]:
+    """What an item was about, as the public calls it."""
+    named = (row[f"entry__{name}"] for name in ("title", "meeting__number", "meeting__withheld"))
+    return row | {"entry__title": title_shown(*named)}
 
 
 def _item(row: dict[str, Any]) -> dict[str, Any]:

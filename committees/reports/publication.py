@@ -48,7 +48,12 @@ class Step:
 
 
 def steps_so_far(meeting: Meeting) -> list[Step]:
-    """Every move of the minutes and every time set for their publication, the latest first."""
+    """Every move of the minutes and every time set for their publication, the latest first.
+
+    None of those that were public before the portal had them: they never were on their way here.
+    """
+    if meeting.state != EntryState.DRAFT and meeting.minutes_state == MinutesState.DRAFT:
+        return []
     versions = meeting.history.select_related("history_user").order_by("history_date", "history_id")
     steps = []
     before = None

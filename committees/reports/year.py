@@ -14,6 +14,7 @@ from civicforum.kit.rows import CountOf
 from civicforum.record.models import if_public
 from civicforum.record.reports import Point, titles
 from committees.models import Attendance, Body, Matter, Meeting, Presentation, Project, Seat
+from committees.models.meetings import title_shown
 from committees.models.withholding import shown
 from committees.reports.matters import named_stage, staged
 from committees.reports.plan import columns_of, progressed, with_stage
@@ -68,7 +69,8 @@ _MEETINGS = PreparedList(
         unknown=CountOf(_SEATS.filter(_UNKNOWN, meeting=OuterRef("pk"))),
     )
     .order_by("date", "number"),
-    "title", "address", "date", "stated_weekday", "seats", "present", "unknown",
+    "title", "number", "withheld", "address", "date", "stated_weekday", "seats", "present",
+    "unknown",
     size=40, keys=(int, dt.date, dt.date),
 )  # fmt: skip
 _PARTLY = Attendance.public.filter(_UNKNOWN, meeting=OuterRef("meeting"))
@@ -142,8 +144,11 @@ def year_page(body: Body, year: int, turned: Turned) -> dict[str, Any]:
 
 
 def _met(row: dict[str, Any]) -> dict[str, Any]:
-    """A meeting with its day as its document gives it."""
-    return row | {"day": format_date(row["date"], stated=row["stated_weekday"])}
+    """A meeting as the public calls it, with its day as its document gives it."""
+    return row | {
+        "title": title_shown(row["title"], row["number"], row["withheld"]),
+        "day": format_date(row["date"], stated=row["stated_weekday"]),
+    }
 
 
 def _rate(found: list[dict[str, Any]]) -> dict[str, Any]:

@@ -8,9 +8,10 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import IO
 
 from celery import current_app
 from django.conf import settings
@@ -34,6 +35,20 @@ MOST_SPEECHES, MOST_PHOTOS = 300, 12
 #: How long nobody asks a worker again for a file that it has not made yet.
 ASKED_SECONDS = 120
 TASK = "committees.tasks.prepare_files"
+
+
+def opened(edition: Edition, kind: str) -> IO[bytes] | None:
+    """Open the file of an edition as `file_of` finds it, for whoever gives it out.
+
+    Whoever makes another edition's files may remove it right before: then it is made anew.
+    """
+    for _attempt in range(2):
+        path = file_of(edition, kind)
+        if path is None:
+            return None
+        with suppress(FileNotFoundError):
+            return path.open("rb")
+    return None
 
 
 def file_of(edition: Edition, kind: str) -> Path | None:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from civicforum.kit.dates import format_datetime
 from civicforum.kit.errors import Refused
+from civicforum.record.editions import editions
 from civicforum.record.errors import ChangedMeanwhile, NotAllowed, RecordError
 from civicforum.record.policy import can_move
-from civicforum.record.services import hold_entries, move_entries, move_entry
+from civicforum.record.services import hold_entries, move_entries, require_read
 from civicforum.record.services.entries import store
 from civicforum.record.states import EntryState
 from civicforum.record.version import record_write
@@ -34,20 +35,33 @@ def release_minutes(
     Raises RecordError with all that is missing, and what `move_entries` raises.
     """
     move_entries([meeting], to, actor=actor, reason=reason, read=read)
-    if to == EntryState.PUBLISHED:
+
+
+def settle_move(meeting: Meeting, actor: "User") -> None:
+    """Do what a person's move of the minutes brings about, by whichever button.
+
+    What was to be published at a time is not any more: the time was set for what stood then.
+    """
+    if _is_out(meeting):
         _keep_time(meeting, None, None, actor, _("Published"))
         keep_publication_duty(meeting)
         prepare_soon(meeting.pk)
+    else:
+        _keep_time(meeting, None, None, actor, _("Not published on time, by choice"))
 
 
 @record_write
-def schedule_publication(meeting: Meeting, at: dt.datetime, *, actor: "User") -> None:
-    """Have the minutes published at a time to come, with the rights of who says so.
+def schedule_publication(
+    meeting: Meeting, at: dt.datetime, *, actor: "User", read: Collection[str]
+) -> None:
+    """Have the minutes published at a time to come, as they were read and with one's own rights.
 
-    Raises RecordError when they could not be published now, or the time has passed.
+    Raises RecordError when they could not be published now, or the time has passed, and
+    ChangedMeanwhile when they have another edition by now.
     """
     hold_entries(meeting)
     meeting.refresh_from_db()
+    require_read([meeting], read)
     if not can_move(actor, meeting, EntryState.PUBLISHED) or _is_out(meeting):
         raise NotAllowed(_("You may not publish “%s” now.") % meeting)
     if at <= timezone.now():
@@ -56,6 +70,9 @@ def schedule_publication(meeting: Meeting, at: dt.datetime, *, actor: "User") ->
     if missing:
         raise RecordError(" ".join(missing))
     _keep_time(meeting, at, actor, actor, _("To be published on %s") % format_datetime(at))
+    # The time is a version of the meeting: what was read is kept as the edition that it makes.
+    Meeting.objects.filter(pk=meeting.pk).update(publish_edition=editions([meeting])[meeting.pk])
+    meeting.refresh_from_db()
 
 
 @record_write
@@ -85,20 +102,20 @@ def _publish_on_time(pk: int, now: dt.datetime) -> None:
     meeting = Meeting.objects.filter(pk=pk, publish_at__lte=now).first()
     if meeting is None:  # published by hand, called off, or settled by another worker
         return
-    actor = meeting.publish_by
-    if _is_out(meeting):
-        _keep_time(meeting, None, None, actor, _("Published"))
-        return
     try:
         with transaction.atomic():
-            move_entry(meeting, EntryState.PUBLISHED, actor=actor, reason=_("As scheduled"))
+            _publish_as_read(meeting)
     except Refused as refusal:
         why = Truncator(str(refusal)).chars(100)  # as much as a history keeps
         _keep_time(Meeting.objects.get(pk=pk), None, None, None, why)
-        return
-    _keep_time(meeting, None, None, actor, _("As scheduled"))
-    keep_publication_duty(meeting)
-    prepare_soon(meeting.pk)
+
+
+def _publish_as_read(meeting: Meeting) -> None:
+    """Publish the edition that was read when the time was set, by who set it."""
+    actor, read = meeting.publish_by, [meeting.publish_edition]
+    if actor is None or not actor.is_active:
+        raise NotAllowed(_("Whoever set the time may not sign in any more."))
+    move_entries([meeting], EntryState.PUBLISHED, actor=actor, reason=_("As scheduled"), read=read)
 
 
 def _is_out(meeting: Meeting) -> bool:

@@ -47,15 +47,15 @@ def minutes_file(request: HttpRequest, kind: str, **steps: str | int) -> HttpRes
     """The minutes as HWPX, PDF or DOCX; a page that asks for patience while they are made."""
     meeting = public_meeting(request)
     edition = public_edition(meeting)
-    path = outputs.file_of(edition, kind)
-    if path is None:
+    file = outputs.opened(edition, kind)
+    if file is None:
         waiting = render(
             request, "committees/being_prepared.html", {"meeting": meeting}, status=202
         )
         waiting["Retry-After"] = str(RETRY_SECONDS)
         waiting["Cache-Control"] = "no-store"
         return waiting
-    return _sent(request, path.open("rb"), TYPES[kind], edition.digest, _name(edition, kind))
+    return _sent(request, file, TYPES[kind], edition.digest, _name(edition, kind))
 
 
 @public_page

@@ -78,7 +78,7 @@ def _forms(request: HttpRequest, meeting: Meeting) -> dict[str, ActForm]:
     made: list[ActForm] = [
         ReleaseForm(data, initial=read),
         SubmitForm(data, initial=read),
-        ScheduleForm(data),
+        ScheduleForm(data, initial=read),
         UnscheduleForm(data),
         WithholdForm(data, parts(meeting)),
     ]
@@ -115,8 +115,10 @@ def _release(meeting: Meeting, user: Any, to: EntryState, reason: str, read: str
     release_minutes(meeting, to, actor=user, read=[read], reason=reason)
 
 
-def _schedule(request: HttpRequest, meeting: Meeting, at: dt.datetime, **_parts: Any) -> None:
-    schedule_publication(meeting, at, actor=request.user)  # type: ignore[arg-type]
+def _schedule(
+    request: HttpRequest, meeting: Meeting, at: dt.datetime, read: str, **_parts: Any
+) -> None:
+    schedule_publication(meeting, at, actor=request.user, read=[read])  # type: ignore[arg-type]
     messages.info(request, _("They are published on %s.") % format_datetime(at))
 
 

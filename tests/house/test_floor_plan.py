@@ -30,7 +30,7 @@ NO_WRITES = {
     ("civicforum/people/models.py", "user.save"),
     ("civicforum/people/places.py", "cursor.execute"),  # SET CONSTRAINTS
     ("civicforum/record/models/entries.py", "super().save"),  # a model storing itself
-    ("civicforum/record/reports/silence.py", "_LOOKUPS.update"),  # a dict
+    ("civicforum/record/silence.py", "_LOOKUPS.update"),  # a dict
     ("civicforum/record/uploads.py", "default_storage.delete"),  # a file
     ("committees/minutes/reading/draft.py", "self.places.update"),  # a dict
     ("committees/minutes/reading/source.py", "self.cleaned.update"),  # a counter

@@ -1,7 +1,7 @@
 """Entry: the one row, identity and address of anything the public can see."""
 
 from collections.abc import Collection, Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -18,7 +18,11 @@ from civicforum.kit.partial_dates import PartialDateField
 from civicforum.people.models import City
 from civicforum.people.scope import Scope
 from civicforum.record.models.base import RecordModel
+from civicforum.record.silence import told_points
 from civicforum.record.states import EntryState
+
+if TYPE_CHECKING:
+    from civicforum.people.models import User
 
 _ADDRESS = RegexValidator(
     r"^[a-z0-9-]+(/[a-z0-9-]+)*$",
@@ -156,6 +160,9 @@ class Entry(RecordModel):
         """Why it cannot be released yet, a sentence each; kinds say their own."""
         return ()
 
+    def after_move(self, actor: "User") -> None:
+        """What a person's move of it to the state it is in brings about; kinds say their own."""
+
     def closed_because(self) -> str:
         """Why nobody changes its content though it is not public; kinds that freeze may say so."""
         return ""
@@ -181,7 +188,7 @@ class Entry(RecordModel):
         """Set anew what search looks through and what is masked, unsaved; True if it changed."""
         before = [getattr(self, name) for name in self.SEARCHED]
         self.masked_names = [*self.names_to_mask()]
-        others = self.discrepancies.filter(statements__shown=False)
+        others = told_points(self.discrepancies.filter(statements__shown=False))
         values = others.order_by("pk", "statements__order").values_list("statements__value")
         with translation.override(settings.LANGUAGE_CODE):
             self.text = " · ".join(filter(None, self.told()))

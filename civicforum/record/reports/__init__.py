@@ -19,11 +19,11 @@ from civicforum.record.reports.footnotes import (
 )
 from civicforum.record.reports.points import Point, titles, titles_owed
 from civicforum.record.reports.programme import ProgrammeView, programmes
-from civicforum.record.reports.silence import keep_silent_about, told
+from civicforum.record.silence import told
 
 __all__ = [
     "Discussion", "Mark", "Notes", "Point", "ProgrammeView", "differences", "discussed",
-    "documents", "keep_silent_about", "kinds_found", "look_up_discussions_with", "notes",
+    "documents", "kinds_found", "look_up_discussions_with", "notes",
     "notes_in", "notes_on", "occurs", "owed", "points_discussed", "programmes", "promised",
     "search", "sources", "titles", "titles_owed", "told",
 ]  # fmt: skip

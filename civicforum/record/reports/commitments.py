@@ -5,7 +5,7 @@ from typing import Any
 
 from civicforum.kit.prepared import Prepared
 from civicforum.record.models import Commitment
-from civicforum.record.reports.silence import told
+from civicforum.record.silence import told
 
 _OWED = Prepared(
     lambda until: told(Commitment.public.live())

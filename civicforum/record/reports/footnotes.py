@@ -19,7 +19,7 @@ from civicforum.kit.rows import gather
 from civicforum.kit.search_terms import pattern, search_terms
 from civicforum.record.models import Discrepancy, Entry
 from civicforum.record.reports.points import Point
-from civicforum.record.reports.silence import told
+from civicforum.record.silence import told_points
 
 #: Letters from which on a value in a text is taken for that very value; before them only as
 #: a number of people.
@@ -148,10 +148,14 @@ _NOTE_COLUMNS = (
     "entry__masked_names", "entry__within__masked_names",
 )  # fmt: skip
 _NOTES_ON = Prepared(
-    lambda whole, entries, subjects: Discrepancy.public.filter(
-        Q(entry__address__any_of=whole)
-        | Q(entry__address__any_of=entries, subject__any_of=subjects)
-    ).order_by("pk", "statements__order"),
+    lambda whole, entries, subjects: (
+        told_points(Discrepancy.public)
+        .filter(
+            Q(entry__address__any_of=whole)
+            | Q(entry__address__any_of=entries, subject__any_of=subjects)
+        )
+        .order_by("pk", "statements__order")
+    ),
     *_NOTE_COLUMNS,
     keys=(list, list, list),
 )
@@ -221,7 +225,7 @@ def _stands_in(text: str, rows: list[dict[str, Any]]) -> bool:
 
 def differences() -> Any:
     """Return the keys of all public discrepancies, in the order of their pages."""
-    rows = told(Discrepancy.public).order_by("entry__address", "pk")
+    rows = told_points(Discrepancy.public).order_by("entry__address", "pk")
     return rows.values_list("pk", flat=True)
 
 

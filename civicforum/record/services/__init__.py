@@ -5,7 +5,7 @@ from civicforum.record.services.entries import delete_row, require_never_public,
 from civicforum.record.services.holding import hold_entries
 from civicforum.record.services.indexing import reindex, reindex_names
 from civicforum.record.services.many import save_new_rows
-from civicforum.record.services.moves import move_entries, move_entry
+from civicforum.record.services.moves import move_entries, move_entry, require_read
 from civicforum.record.services.notices import deliver_notice, sweep_reminders
 from civicforum.record.services.statements import require_shown, require_true
 
@@ -21,6 +21,7 @@ __all__ = [
     "reindex",
     "reindex_names",
     "require_never_public",
+    "require_read",
     "require_shown",
     "require_true",
     "save_new_rows",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from civicforum.kit.partial_dates import PartialDate
 from civicforum.kit.working_days import due_day
 from civicforum.people import services as people
+from civicforum.people.policy import Action
 from civicforum.record.errors import ChangedMeanwhile, RecordError
 from civicforum.record.kinds import own_row
 from civicforum.record.models import (
@@ -187,6 +188,7 @@ def check_content(row: Model, actor: "User | None", *, going: bool = False) -> N
         return
     held = hold_entries(row)
     stored = stored_row(row)
+    _require_own_kind(stored, actor, Action.DELETE if going else Action.CHANGE)
     changed = _changed(None if going else stored, row)
     for version in filter(None, (stored, row)):
         known = entry_of(version)
@@ -197,6 +199,13 @@ def check_content(row: Model, actor: "User | None", *, going: bool = False) -> N
             raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % row)
         if not may_write(actor, row, entry, changed):
             raise RecordError(frozen_because(entry, row))
+
+
+def _require_own_kind(stored: Model | None, actor: "User", action: Action) -> None:
+    """Refuse what the table of the row's kind refuses, such as evidence, under its base."""
+    own = own_row(stored)
+    if type(own) is not type(stored):
+        people.require(actor, action, own)
 
 
 def _changed(stored: Model | None, row: Model) -> set[str]:

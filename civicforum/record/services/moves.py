@@ -32,13 +32,18 @@ def move_entries(
     Raises ChangedMeanwhile when one has another edition by now, and what `move_entry` does.
     """
     hold_entries(*entries)
+    require_read(entries, read)
+    for entry in entries:
+        move_entry(entry, to, actor=actor, reason=reason)
+
+
+def require_read(entries: Sequence[Entry], read: Collection[str]) -> None:
+    """Raise ChangedMeanwhile unless each of the entries, held, is in an edition that was read."""
     now = editions(entries)
     for entry in entries:
         if now[entry.pk] not in read:
             text = _("“%s” has changed since you opened it. Read it again, then decide.")
             raise ChangedMeanwhile(text % entry)
-    for entry in entries:
-        move_entry(entry, to, actor=actor, reason=reason)
 
 
 @record_write
@@ -62,9 +67,12 @@ def move_entry(
         raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % entry)
     entry.state = to
     _show(entry, whole)
-    return StateChange.objects.create(
+    change = StateChange.objects.create(
         entry_id=entry.pk, old=old, new=to, actor=actor, reason=reason
     )
+    if actor is not None:
+        own_row(entry).after_move(actor)
+    return change
 
 
 def _require_ready(entry: Entry) -> None:

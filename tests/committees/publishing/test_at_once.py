@@ -108,7 +108,8 @@ def test_of_two_publications_one_wins(meeting: Meeting) -> None:
 def test_by_hand_and_on_time_at_once_publishes_once(meeting: Meeting) -> None:
     Meeting.objects.update(minutes_state=MinutesState.APPROVED)
     soon = timezone.now() + dt.timedelta(hours=1)
-    schedule_publication(fresh(meeting), soon, actor=clerk())
+    read = [editions([fresh(meeting)])[meeting.pk]]
+    schedule_publication(fresh(meeting), soon, actor=clerk(), read=read)
     on_time = functools.partial(publish_due, soon + dt.timedelta(hours=1))
     at_once(on_time, released(meeting), on_time)
     row = fresh(meeting)

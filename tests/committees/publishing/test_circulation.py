@@ -1,6 +1,7 @@
 """Draft minutes go to the members, who answer at addresses of their own."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from django.core import mail
@@ -8,13 +9,20 @@ from django.test import Client
 from django.utils import timezone
 
 from civicforum.people.models import User
-from civicforum.record.errors import RecordError
-from civicforum.record.models import Notice
-from civicforum.record.services import deliver_notice, save_row, sweep_reminders
+from civicforum.record.errors import NotAllowed, RecordError
+from civicforum.record.models import Commitment, Notice
+from civicforum.record.services import (
+    delete_row,
+    deliver_notice,
+    move_entry,
+    save_row,
+    sweep_reminders,
+)
+from civicforum.record.states import EntryState
 from committees.models import Circulation, Confirmation, Meeting
 from committees.states import MinutesState
 from tests import minutes_on_their_way as way
-from tests.personas import Town, browser, town
+from tests.personas import PERSONAS, Town, browser, town
 
 pytestmark = pytest.mark.django_db
 
@@ -223,3 +231,27 @@ class TestApproving:
         assert "수 없습니다" in page.content.decode()
         meeting.refresh_from_db()
         assert meeting.minutes_state == MinutesState.DRAFT
+
+
+@pytest.mark.parametrize("act", [delete_row, save_row])
+def test_what_was_asked_is_evidence_as_a_commitment_too(
+    places: Town, meeting: Meeting, act: Callable[..., None]
+) -> None:
+    asked = sent(browser("supporter", places), meeting)[0]
+    as_owed = Commitment.objects.get(pk=asked.pk)
+    as_owed.title = "다른 말"
+    with pytest.raises(NotAllowed):
+        act(as_owed, actor=PERSONAS["yeongdeungpo_clerk"](places))
+    asked.refresh_from_db()
+    assert asked.title != "다른 말"
+
+
+def test_minutes_that_were_public_before_are_not_being_written(
+    places: Town, meeting: Meeting
+) -> None:
+    clerk = browser("yeongdeungpo_clerk", places)
+    assert "작성 중" in clerk.get(at(meeting)).content.decode()
+    move_entry(meeting, EntryState.PUBLISHED)  # as the portal does that loads them
+    page = clerk.get(at(meeting)).content.decode()
+    assert "공개" in page
+    assert "작성 중" not in page

@@ -18,12 +18,13 @@ from civicforum.record.models import Commitment, Discrepancy, StatedFigure
 from civicforum.record.services import delete_row, move_entry
 from civicforum.record.states import EntryState
 from committees.models import Attendance, Meeting
-from committees.reports.publication import days_to_publish
+from committees.reports.publication import days_to_publish, why_not_on_time
 from committees.reports.totals import differences, differing
 from committees.sections import UNNAMED
 from committees.services.duties import keep_publication_duties
 from committees.services.minutes import approve_minutes
 from committees.services.publication import publish_due
+from committees.services.withholding import withhold
 from committees.states import MinutesState
 from committees.tasks import keep_duties, publish_scheduled
 from tests import making
@@ -51,6 +52,15 @@ def press(client: Client, meeting: Meeting, do: str = "release", **values: str) 
     """Press a button of the page and return what the next page says."""
     read = editions([meeting])[meeting.pk]
     page = client.post(at(meeting), {"do": do, "read": read, **values}, follow=True)
+    meeting.refresh_from_db()
+    return page.content.decode()
+
+
+def move_in_admin(client: Client, meeting: Meeting, to: EntryState) -> str:
+    """Move the entry with a button of the administration; return what the next page says."""
+    url = f"{reverse('admin:committees_meeting_move', args=[to])}?ids={meeting.pk}"
+    values = {"reason": "사유", "read": editions([meeting])[meeting.pk]}
+    page = client.post(url, values, follow=True)
     meeting.refresh_from_db()
     return page.content.decode()
 
@@ -109,11 +119,7 @@ class TestWhatStandsInTheWay:
     def test_the_buttons_of_the_administration_say_so_too(self, places: Town) -> None:
         row = way.draft(way.body(places.yeongdeungpo, places.governance))
         clerk = browser("yeongdeungpo_clerk", places)
-        url = f"{reverse('admin:committees_meeting_move', args=['published'])}?ids={row.pk}"
-        read = editions([row])[row.pk]
-        page = clerk.post(url, {"reason": "", "read": read}, follow=True).content.decode()
-        assert "아직 확정하지 않았습니다" in page
-        row.refresh_from_db()
+        assert "아직 확정하지 않았습니다" in move_in_admin(clerk, row, EntryState.PUBLISHED)
         assert not row.is_public
 
     def test_without_a_list_nothing_is_compared(self, meeting: Meeting) -> None:
@@ -256,6 +262,41 @@ class TestAtATime:
         meeting.refresh_from_db()
         assert (meeting.is_public, meeting.publish_at) == (False, None)
 
+    def test_not_for_who_may_not_sign_in_any_more(self, places: Town, meeting: Meeting) -> None:
+        clerk = browser("yeongdeungpo_clerk", places)
+        press(clerk, meeting, "schedule", **self.in_an_hour())
+        User.objects.filter(name="yeongdeungpo_clerk").update(is_active=False)
+        publish_due(timezone.now() + dt.timedelta(hours=2))
+        meeting.refresh_from_db()
+        assert (meeting.is_public, meeting.publish_at) == (False, None)
+        assert "더 이상 로그인할 수 없습니다" in why_not_on_time(meeting)
+
+    def test_only_as_it_was_read(self, places: Town, meeting: Meeting) -> None:
+        speech = meeting.speeches.get(order=1)
+        clerk, supporter = browser("yeongdeungpo_clerk", places), PERSONAS["supporter"](places)
+        assert supporter
+        withhold(meeting, speech, "제5호", actor=supporter)
+        press(clerk, meeting, "schedule", read="old", **self.in_an_hour())
+        assert meeting.publish_at is None
+        press(clerk, meeting, "schedule", **self.in_an_hour())
+        withhold(meeting, speech, "", actor=supporter)
+        publish_due(timezone.now() + dt.timedelta(hours=2))
+        meeting.refresh_from_db()
+        assert (meeting.is_public, meeting.publish_at) == (False, None)
+        assert "바뀌었습니다" in clerk.get(at(meeting)).content.decode()
+
+    def test_an_approval_is_for_what_was_submitted(self, places: Town) -> None:
+        row = way.agreed(way.body(places.jeonju, places.transport))
+        clerk, approver = PERSONAS["jeonju_clerk"](places), browser("approver", places)
+        move_entry(row, EntryState.SUBMITTED, actor=clerk)
+        press(approver, row, "schedule", **self.in_an_hour())
+        assert row.publish_at
+        for state in (EntryState.DRAFT, EntryState.SUBMITTED):
+            move_entry(row, state, actor=clerk)
+        publish_due(timezone.now() + dt.timedelta(hours=2))
+        row.refresh_from_db()
+        assert (row.state, row.publish_at) == (EntryState.SUBMITTED, None)
+
     def test_a_supporter_sets_no_time(self, places: Town, meeting: Meeting) -> None:
         press(browser("supporter", places), meeting, "schedule", **self.in_an_hour())
         assert meeting.publish_at is None
@@ -267,6 +308,18 @@ class TestAtATime:
         assert (meeting.is_public, meeting.publish_at) == (True, None)
         publish_due(timezone.now() + dt.timedelta(hours=2))
         assert meeting.state_changes.count() == 1
+
+    def test_published_with_the_buttons_of_the_administration(
+        self, places: Town, meeting: Meeting
+    ) -> None:
+        clerk = browser("yeongdeungpo_clerk", places)
+        press(clerk, meeting, "schedule", **self.in_an_hour())
+        for state in (EntryState.PUBLISHED, EntryState.WITHDRAWN, EntryState.DRAFT):
+            move_in_admin(clerk, meeting, state)
+            assert (meeting.state, meeting.publish_at) == (state, None)
+        publish_due(timezone.now() + dt.timedelta(hours=2))
+        meeting.refresh_from_db()
+        assert meeting.state == EntryState.DRAFT
 
 
 class TestWithheld:
@@ -323,7 +376,7 @@ class TestTheDutyToPublish:
         keep_publication_duties()
         duty.refresh_from_db()
         assert duty.due == "2026-05-23"
-        press(browser("yeongdeungpo_clerk", places), owing)
+        move_in_admin(browser("yeongdeungpo_clerk", places), owing, EntryState.PUBLISHED)
         duty.refresh_from_db()
         today = timezone.localdate()
         assert duty.done == today.isoformat()
@@ -394,7 +447,8 @@ def test_the_timetable_asks_for_it_every_minute() -> None:
 def test_the_tasks_do_what_is_due(places: Town, meeting: Meeting) -> None:
     clerk = User.objects.create_superuser("root@example.org", name="root")
     past = timezone.now() - dt.timedelta(minutes=1)
-    Meeting.objects.update(publish_at=past, publish_by=clerk)
+    read = editions([meeting])[meeting.pk]
+    Meeting.objects.update(publish_at=past, publish_by=clerk, publish_edition=read)
     publish_scheduled()
     keep_duties()
     meeting.refresh_from_db()
