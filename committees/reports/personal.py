@@ -8,7 +8,7 @@ from typing import TypeAlias
 from committees.minutes.names import Finding, find_personal
 from committees.minutes.names import Kind as PersonalKind
 from committees.minutes.names.people import KNOWN
-from committees.models import Meeting, NameDecision
+from committees.models import AgendaItem, Meeting, NameDecision
 from committees.reports.roster import roster
 from committees.reports.texts import Text, texts_of
 
@@ -93,6 +93,16 @@ def personal_data(meeting: Meeting) -> list[Datum]:
 def open_data(meeting: Meeting) -> list[Datum]:
     """Those that still have to be settled."""
     return [one for one in personal_data(meeting) if one.is_open]
+
+
+def open_in_notice(meeting: Meeting) -> list[Datum]:
+    """Those that still have to be settled in what a notice says of the meeting to the public."""
+    return [one for one in open_data(meeting) if any(map(_is_announced, one.places))]
+
+
+def _is_announced(found: Found) -> bool:
+    announced = {Meeting: ("title", "place"), AgendaItem: ("title",)}
+    return found.at.name in announced.get(type(found.at.row), ())
 
 
 def find_in(texts: Collection[Text], known: Collection[str]) -> list[Datum]:

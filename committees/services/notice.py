@@ -18,6 +18,7 @@ from civicforum.record.version import record_write
 from committees.models import Convocation, Invitation, Meeting, Tenure
 from committees.reports.circulation import members_on_the_day
 from committees.reports.notices import notice_due
+from committees.reports.personal import open_in_notice
 from committees.told import content_of
 
 if TYPE_CHECKING:
@@ -64,6 +65,12 @@ def _refuse(meeting: Meeting, last: Convocation | None, today: dt.date, *, calls
         raise RecordError(_("The day of the meeting is over. Correct the date first."))
     if not calls_off and not meeting.agenda.exists():
         raise RecordError(_("Enter the agenda first: the notice tells it."))
+    if not calls_off and (found := open_in_notice(meeting)):
+        text = _(
+            "The notice would make this public: %(words)s. Open “Personal data” of the meeting, "
+            "mask each or say why it stays, then send the notice."
+        )
+        raise RecordError(text % {"words": ", ".join(one.text for one in found)})
 
 
 def _ask_no_more(meeting: Meeting, actor: "User", now: dt.datetime) -> None:

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
+from civicforum.people.models import User
 from civicforum.record import version
 from civicforum.record.models import Commitment
-from committees.models import Convocation, Invitation, Meeting, Seat
+from committees.models import Convocation, Invitation, Meeting, NameDecision, Seat
+from committees.reports.personal import open_in_notice
 from tests import making
 from tests.committees.meetings import calling
 from tests.personas import Town, browser, town
@@ -73,6 +75,38 @@ def test_what_looks_personal_is_told_before_it_is_announced(clerk: Client, calle
     assert clerk.get(url(called)).context["personal"] == []
     called.agenda.filter(number=1).update(title="홍길동 위원 위촉, 010-1234-5678")
     assert clerk.get(url(called)).context["personal"] == ["홍길동", "010-1234-5678"]
+    assert send(clerk, called) == ["error"]
+    for one in open_in_notice(called):
+        making.saved(decided(called, one.key, "kept"))
+    assert send(clerk, called) == ["success"]
+
+
+def decided(meeting: Meeting, key: tuple[str, str], decision: str) -> NameDecision:
+    who = User.objects.get(email="yeongdeungpo_clerk@example.org")
+    return NameDecision(
+        meeting=meeting, kind=key[0], text=key[1], decision=decision, decided_by=who
+    )
+
+
+def test_the_public_reads_nothing_of_what_is_withheld_or_masked_after_it_was_sent(
+    clerk: Client, client: Client, called: Meeting
+) -> None:
+    def shown() -> str:
+        version.renew()
+        page, file = f"/{called.body.address}/", f"/{called.body.address}/meetings.ics"
+        ics = client.get(file).content.decode().replace("\r\n ", "")
+        return ics + str([one.told.kept for one in client.get(page).context["coming"]])
+
+    called.agenda.filter(number=2).update(title="나무숲 사람들 결산")
+    send(clerk, called)
+    assert "예산" in shown()
+    called.agenda.filter(number=1).update(withheld="정보공개법 제9조제1항제5호", title="다른 말")
+    making.saved(decided(called, ("name", "나무숲 사람들"), "masked"))
+    assert "예산" not in shown()
+    assert "나무숲" not in shown()
+    assert "ㅇㅇㅇ 결산" in shown()
+    Meeting.objects.filter(pk=called.pk).update(withheld="정보공개법 제9조제1항제5호")
+    assert not [word for word in ("결산", "3층 회의실", called.title) if word in shown()]
 
 
 def test_every_member_with_an_address_is_asked_once_and_reminded(
