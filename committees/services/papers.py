@@ -145,14 +145,18 @@ def _forget_file(paper: Paper) -> None:
 
 
 def read_paper(pk: int) -> None:
-    """Read the text of a paper in a process of its own, and keep it, or why it cannot be read."""
+    """Read the text of a paper in a process of its own, and keep it, or why it cannot be read.
+
+    What the file says of itself is public with it, so that is kept with the text.
+    """
     paper = Paper.objects.filter(pk=pk, read_at=None).first()
     if paper is None:
         return
     name = str(paper.file.name)
     try:
         reading = read_isolated(Path(paper.file.path))
-        _keep_text(pk, name, "\n".join(line.text for line in reading.lines), None)
+        text = [*(line.text for line in reading.lines), *reading.properties]
+        _keep_text(pk, name, "\n".join(text), None)
     except Unreadable as refusal:
         told: list[Any] = [refusal.message.msgid, dict(refusal.message.values)]
         _keep_text(pk, name, "", told)
