@@ -73,7 +73,7 @@ def replace_file(paper: Paper, file: UploadedFile, *, actor: "User | None" = Non
     taken = _take_in(file)
     if taken.kind != paper.kind:
         raise RecordError(_("Replace a paper by a paper, and a photo by a photo."))
-    _forget_file(paper)
+    forget_file(paper)
     _put(paper, file, taken)
     save_row(paper, actor=actor)
     return taken.told
@@ -88,7 +88,7 @@ def save_papers(
     Raises what `save_row` and `delete_row` raise.
     """
     for paper in gone:
-        _forget_file(paper)
+        forget_file(paper)
         delete_row(paper, actor=actor)
     with trading_places(papers):
         for paper in papers:
@@ -138,7 +138,7 @@ def _put(paper: Paper, file: UploadedFile, taken: _Taken) -> None:
     paper.file.save(name, ContentFile(taken.content), save=False)
 
 
-def _forget_file(paper: Paper) -> None:
+def forget_file(paper: Paper) -> None:
     """Delete the file once it is certain that the row lets go of it."""
     storage, name = paper.file.storage, str(paper.file.name)
     transaction.on_commit(partial(storage.delete, name))

@@ -20,6 +20,7 @@ from committees.models import Meeting, Paper
 from committees.reports.personal import personal_data
 from committees.reports.readiness import unread_papers
 from committees.services import papers as services
+from committees.services.meetings import remove_meeting
 from tests.committees.meetings import calling
 from tests.committees.minutes import made_up
 from tests.personas import Town, browser, town
@@ -260,6 +261,16 @@ def test_an_exchanged_file_is_read_anew_and_the_old_one_is_gone(
     clerk.post(place, {"file": SimpleUploadedFile("a.jpg", photo())})
     paper.refresh_from_db()
     assert paper.kind == "paper"
+
+
+def test_with_a_deleted_meeting_its_files_are_gone_once_that_is_certain(
+    clerk: Client, meeting: Meeting, media: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    upload(clerk, meeting, text(), SimpleUploadedFile("a.jpg", photo()))
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_meeting(meeting)
+        assert len(stored(media)) == 2
+    assert stored(media) == []
 
 
 def test_what_was_read_of_a_file_that_is_gone_is_not_kept(clerk: Client, meeting: Meeting) -> None:
