@@ -83,8 +83,17 @@ class Datum:
 
 def personal_data(meeting: Meeting) -> list[Datum]:
     """Every likely personal datum that would be public with the minutes, in their order."""
+    return _judged(meeting, list(texts_of(meeting)))
+
+
+def unsettled(meeting: Meeting, texts: Collection[Text]) -> list[Datum]:
+    """What looks personal in the texts, and of which nobody has said that it stays."""
+    return [one for one in _judged(meeting, texts) if one.is_open]
+
+
+def _judged(meeting: Meeting, texts: Collection[Text]) -> list[Datum]:
     decided = {(one.kind, one.text): one for one in meeting.name_decisions.all()}
-    data = find_in(list(texts_of(meeting)), roster(meeting))
+    data = find_in(texts, roster(meeting))
     for datum in data:
         datum.decision = decided.get(datum.key)
     return data
