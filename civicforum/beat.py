@@ -8,6 +8,10 @@ TIMETABLE = {
         "task": "civicforum.record.tasks.sweep_reminders",
         "schedule": settings.REMINDER_SWEEP_SECONDS,
     },
+    "settle what is called off": {
+        "task": "committees.tasks.settle_called_off",
+        "schedule": settings.REMINDER_SWEEP_SECONDS,
+    },
     "read papers": {
         "task": "committees.tasks.sweep_papers",
         "schedule": settings.REMINDER_SWEEP_SECONDS,

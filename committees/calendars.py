@@ -20,7 +20,7 @@ SEOUL = ZoneInfo("Asia/Seoul")
 
 def one_meeting(convocation: "Convocation", attendee: str) -> bytes:
     """Return the file that puts a meeting into a member's calendar, or takes it out."""
-    event = _event(convocation)
+    event = _event(convocation, NoticeContent(convocation.content))
     meeting = convocation.meeting
     if meeting.link:
         event.add("url", meeting.link)
@@ -35,8 +35,11 @@ def one_meeting(convocation: "Convocation", attendee: str) -> bytes:
 
 
 def meetings_of(convocations: Iterable["Convocation"]) -> bytes:
-    """Return the meetings that were announced, those called off among them, without any link."""
-    return _file([_event(one) for one in convocations], "PUBLISH")
+    """Return the meetings that were announced, those called off among them, without any link.
+
+    Each says what it carries as `told` (`committees.reports.coming`).
+    """
+    return _file([_event(one, one.told) for one in convocations], "PUBLISH")  # type: ignore[attr-defined]
 
 
 def _file(events: list[Event], method: str) -> bytes:
@@ -51,8 +54,7 @@ def _file(events: list[Event], method: str) -> bytes:
     return written
 
 
-def _event(convocation: "Convocation") -> Event:
-    told = NoticeContent(convocation.content)
+def _event(convocation: "Convocation", told: NoticeContent) -> Event:
     event = Event()
     host = urlsplit(settings.SITE_URL).hostname
     event.add("uid", f"meeting-{convocation.meeting_id}@{host}")

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from committees.services import minutes_files, outputs, papers
+from committees.services import minutes_files, notice, outputs, papers
 from committees.services.duties import keep_publication_duties
 from committees.services.publication import publish_due
 
@@ -16,6 +16,12 @@ from committees.services.publication import publish_due
 def publish_scheduled() -> None:
     """Publish the minutes whose time has come."""
     publish_due(timezone.now())
+
+
+@shared_task
+def settle_called_off() -> None:
+    """Let go of the invitations to meetings that are called off, once the members were told."""
+    notice.settle_called_off(timezone.now())
 
 
 @shared_task

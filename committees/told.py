@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 
 def content_of(meeting: "Meeting") -> dict[str, Any]:
-    """Return what a notice of the meeting says now, to be kept as evidence."""
+    """Return what a notice of the meeting says now, to be kept as evidence.
+
+    `items` are the keys of the agenda items, in the order of their titles.
+    """
+    agenda = list(meeting.agenda.order_by("number").values_list("pk", "title"))
     return {
         "title": meeting.title,
         "date": meeting.date.isoformat(),
@@ -19,7 +23,8 @@ def content_of(meeting: "Meeting") -> dict[str, Any]:
         "ends": meeting.ends.isoformat("minutes") if meeting.ends else "",
         "form": meeting.form,
         "place": meeting.place,
-        "agenda": list(meeting.agenda.order_by("number").values_list("title", flat=True)),
+        "agenda": [title for _pk, title in agenda],
+        "items": [pk for pk, _title in agenda],
     }
 
 

@@ -27,7 +27,8 @@ class Convocation(models.Model):
     """A notice of a meeting (소집 통지) as it went out: when, where, and the agenda; evidence.
 
     A later one corrects the earlier. `content` is what it said: {"title", "date", "starts",
-    "ends", "form", "place", "agenda": [str]}; the body's page announces the meeting with it.
+    "ends", "form", "place", "agenda": [str], "items": [key]}; the body's page announces the
+    meeting with it, as far as it is public (`committees.reports.coming`).
     """
 
     meeting = models.ForeignKey(

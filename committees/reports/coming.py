@@ -3,24 +3,54 @@
 import datetime as dt
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
-from committees.models import Convocation
+from committees.models import Convocation, NameDecision
+from committees.reports.personal import MASK
 from committees.told import NoticeContent
 
 MOST = 20
 
 
 def coming(body: int, today: dt.date) -> list[Convocation]:
-    """Return the last notice of each coming meeting of a body, given by its key; one query.
+    """Return the last notice of each coming meeting of a body, given by its key; few queries.
 
     The draft itself is read by nobody here: what was not announced is not public. Each
-    carries as `told` what it said. Whether the body is public is the caller's matter.
+    carries as `told` what the public reads of it. Whether the body is public is the caller's
+    matter.
     """
     later = Convocation.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number"))
     found = Convocation.objects.filter(
         ~Exists(later), meeting__body=body, content__date__gte=today.isoformat()
     )
+    found = found.select_related("meeting").prefetch_related(
+        "meeting__agenda", "meeting__name_decisions"
+    )
     notices = list(found.order_by("content__date", "content__starts", "pk")[:MOST])
     for notice in notices:
-        notice.told = NoticeContent(notice.content)  # type: ignore[attr-defined]
+        notice.told = publicly(notice)  # type: ignore[attr-defined]
     return notices
+
+
+def publicly(notice: Convocation) -> NoticeContent:
+    """Return what the public reads of a notice: nothing that is withheld or masked by now.
+
+    What the members got stays as it went out; here the meeting is looked at as it is today.
+    """
+    meeting, said = notice.meeting, notice.content
+    if meeting.withheld:
+        return NoticeContent({**said, "title": meeting.shown_title, "place": "", "agenda": []})
+    withheld = {item.pk for item in meeting.agenda.all() if item.withheld}
+    items = zip(said["items"], said["agenda"], strict=True)
+    agenda = [_("Withheld") if key in withheld else _masked(notice, title) for key, title in items]
+    shown = {name: _masked(notice, said[name]) for name in ("title", "place")}
+    return NoticeContent({**said, **shown, "agenda": agenda})
+
+
+def _masked(notice: Convocation, text: str) -> str:
+    """The text without the words that are masked in the minutes of the meeting, longest first."""
+    decisions = notice.meeting.name_decisions.all()
+    words = [one.text for one in decisions if one.decision == NameDecision.Decision.MASKED]
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, MASK)
+    return text

@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from committees.letters import notice_text
-from committees.minutes.names import find_personal
 from committees.models import Convocation, Invitation, Meeting, Tenure
 from committees.reports.circulation import members_on_the_day
-from committees.reports.roster import roster
+from committees.reports.personal import open_in_notice
 from committees.told import content_of
 
 
@@ -45,15 +44,8 @@ def notice_page(meeting: Meeting, now: dt.datetime) -> dict[str, Any]:
         "by_phone": [one for one in members if not one.account_id],
         "preview": _preview(meeting, last, content, now),
         "has_agenda": bool(content["agenda"]),
-        "personal": _personal(meeting, content),
+        "personal": list(dict.fromkeys(one.text for one in open_in_notice(meeting))),
     }
-
-
-def _personal(meeting: Meeting, content: dict[str, Any]) -> list[str]:
-    """What looks personal in what the body's public page will say of the meeting."""
-    said = [content["title"], content["place"], *content["agenda"]]
-    findings = find_personal("\n".join(said), roster(meeting))
-    return list(dict.fromkeys(one.text for one in findings))
 
 
 def _preview(

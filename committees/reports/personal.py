@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from committees.minutes.names import Finding, find_personal
 from committees.minutes.names import Kind as PersonalKind
 from committees.minutes.names.people import KNOWN
-from committees.models import Meeting, NameDecision
+from committees.models import AgendaItem, Meeting, NameDecision
 from committees.reports.roster import roster
 from committees.reports.texts import Text, texts_of
 
@@ -93,8 +93,17 @@ def key_of(kind: str, text: str) -> Key:
 
 def personal_data(meeting: Meeting) -> list[Datum]:
     """Every likely personal datum that would be public with the minutes, in their order."""
+    return _judged(meeting, list(texts_of(meeting)))
+
+
+def unsettled(meeting: Meeting, texts: Collection[Text]) -> list[Datum]:
+    """What looks personal in the texts, and of which nobody has said that it stays."""
+    return [one for one in _judged(meeting, texts) if one.is_open]
+
+
+def _judged(meeting: Meeting, texts: Collection[Text]) -> list[Datum]:
     decided = {(one.kind, one.text): one for one in meeting.name_decisions.all()}
-    data = find_in(list(texts_of(meeting)), roster(meeting))
+    data = find_in(texts, roster(meeting))
     for datum in data:
         datum.decision = decided.get(datum.key)
     return data
@@ -103,6 +112,16 @@ def personal_data(meeting: Meeting) -> list[Datum]:
 def open_data(meeting: Meeting) -> list[Datum]:
     """Those that still have to be settled."""
     return [one for one in personal_data(meeting) if one.is_open]
+
+
+def open_in_notice(meeting: Meeting) -> list[Datum]:
+    """Those that still have to be settled in what a notice says of the meeting to the public."""
+    return [one for one in open_data(meeting) if any(map(_is_announced, one.places))]
+
+
+def _is_announced(found: Found) -> bool:
+    announced = {Meeting: ("title", "place"), AgendaItem: ("title",)}
+    return found.at.name in announced.get(type(found.at.row), ())
 
 
 def find_in(texts: Collection[Text], known: Collection[str]) -> list[Datum]:

@@ -15,8 +15,10 @@ from civicforum.record.errors import RecordError
 from civicforum.record.policy import stays_as_published
 from civicforum.record.services import delete_row, hold_entries, save_row
 from civicforum.record.services.entries import store
+from civicforum.record.states import EntryState
 from civicforum.record.version import record_write
 from committees.models import Attendance, Meeting, Observer, Seat
+from committees.states import MinutesState
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -91,9 +93,12 @@ def check_in_code(meeting: Meeting, *, actor: "User") -> str:
 
 
 def check_in_opens(meeting: Meeting, now: dt.datetime) -> bool:
-    """Whether members may check in now: from two hours before until the end of the day."""
+    """Whether members may check in now: from two hours before until the end of the day.
+
+    What the minutes say is closed once they are with the members, agreed or released.
+    """
     local = timezone.localtime(now)
-    if local.date() != meeting.date or stays_as_published(meeting):
+    if local.date() != meeting.date or not _is_draft(meeting):
         return False
     begins = timezone.make_aware(dt.datetime.combine(meeting.date, meeting.starts or dt.time.min))
     return now >= begins - OPENS_BEFORE
@@ -112,7 +117,7 @@ def check_in(meeting: Meeting, seat: Seat, *, now: dt.datetime) -> CheckedIn:
     """Note that whoever holds the seat is there; of many at once, one is the first.
 
     Nobody is signed in, so nobody's rights are asked: the address is. Raises RecordError
-    where it is not the time, or the seat is none of the body's.
+    where it is not the time, the seat is none of the body's, or staff wrote down otherwise.
     """
     hold_entries(meeting)
     _require_open(meeting, now)
@@ -122,8 +127,11 @@ def check_in(meeting: Meeting, seat: Seat, *, now: dt.datetime) -> CheckedIn:
     row = row or Attendance(meeting=meeting, seat=seat)
     if row.status == Attendance.Status.PRESENT:
         return CheckedIn(row, is_new=False)
+    if row.status != Attendance.Status.UNKNOWN:
+        raise RecordError(
+            _("The office has already noted something else for this seat. Please tell the office.")
+        )
     row.status, row.checked_in_at = Attendance.Status.PRESENT, now
-    _tidy(row)
     store(row, allowed=True, reason=_("Checked in"), index=False)
     return CheckedIn(row, is_new=True)
 
@@ -132,17 +140,27 @@ def check_in(meeting: Meeting, seat: Seat, *, now: dt.datetime) -> CheckedIn:
 def undo_check_in(meeting: Meeting, seat: Seat, *, at: dt.datetime, now: dt.datetime) -> None:
     """Take back a check-in of a minute ago, by whom it was made: only that one knows when.
 
-    Raises RecordError when it is too late.
+    What stood there before stands there again. Raises RecordError when it is too late.
     """
     hold_entries(meeting)
     _require_open(meeting, now)
     row = meeting.attendance.select_for_update(of=("self",)).filter(seat=seat).first()
     if row is None or row.checked_in_at != at or now - at > UNDO:
         raise RecordError(_("This can be taken back no more. Please tell the office."))
+    if row.history.count() == 1:  # there was no line before, and nobody touched it since
+        delete_row(row)
+        return
     row.status, row.checked_in_at = Attendance.Status.UNKNOWN, None
     store(row, allowed=True, reason=_("Check-in taken back"), index=False)
 
 
+def _is_draft(meeting: Meeting) -> bool:
+    return meeting.state == EntryState.DRAFT and meeting.minutes_state == MinutesState.DRAFT
+
+
 def _require_open(meeting: Meeting, now: dt.datetime) -> None:
-    if not check_in_opens(Meeting.objects.get(pk=meeting.pk), now):
+    stored = Meeting.objects.get(pk=meeting.pk)
+    if not _is_draft(stored):
+        raise RecordError(_("The minutes are already closed. Please tell the office."))
+    if not check_in_opens(stored, now):
         raise RecordError(_("Checking in opens two hours before the meeting and ends that night."))

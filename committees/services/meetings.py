@@ -12,6 +12,7 @@ from civicforum.record.services import delete_row, save_row
 from civicforum.record.version import record_write
 from committees.models import AgendaItem, Body, Meeting, Reference
 from committees.services.notice import drop_deadline, keep_deadline
+from committees.services.papers import forget_file
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -56,8 +57,13 @@ def change_meeting(meeting: Meeting, *, actor: "User | None" = None, reason: str
 
 @record_write
 def remove_meeting(meeting: Meeting, *, actor: "User | None" = None) -> None:
-    """Delete a meeting that was made by mistake. Raises what `delete_row` raises."""
+    """Delete a meeting that was made by mistake, with its files. Raises what `delete_row` raises.
+
+    The file that its minutes were read from stays, and may be read again.
+    """
     drop_deadline(meeting)
+    for paper in meeting.papers.all():
+        forget_file(paper)
     delete_row(meeting, actor=actor)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,11 +14,12 @@ from civicforum.record.errors import ChangedMeanwhile, RecordError
 from civicforum.record.models import Commitment
 from civicforum.record.services import hold_entries
 from civicforum.record.services.entries import store
-from civicforum.record.states import EntryState
+from civicforum.record.states import EntryState, NoticeState
 from civicforum.record.version import record_write
 from committees.models import Convocation, Invitation, Meeting, Tenure
 from committees.reports.circulation import members_on_the_day
 from committees.reports.notices import notice_due
+from committees.reports.personal import open_in_notice
 from committees.told import content_of
 
 if TYPE_CHECKING:
@@ -64,6 +66,12 @@ def _refuse(meeting: Meeting, last: Convocation | None, today: dt.date, *, calls
         raise RecordError(_("The day of the meeting is over. Correct the date first."))
     if not calls_off and not meeting.agenda.exists():
         raise RecordError(_("Enter the agenda first: the notice tells it."))
+    if not calls_off and (found := open_in_notice(meeting)):
+        text = _(
+            "The notice would make this public: %(words)s. Open “Personal data” of the meeting, "
+            "mask each or say why it stays, then send the notice."
+        )
+        raise RecordError(text % {"words": ", ".join(one.text for one in found)})
 
 
 def _ask_no_more(meeting: Meeting, actor: "User", now: dt.datetime) -> None:
@@ -74,9 +82,14 @@ def _ask_no_more(meeting: Meeting, actor: "User", now: dt.datetime) -> None:
 
 
 def _ask(convocation: Convocation, tenure: Tenure, actor: "User", now: dt.datetime) -> None:
-    """Ask a member; that a meeting is called off is told once, today, and asks for nothing."""
+    """Ask a member; that a meeting is called off is told once, and asks for nothing.
+
+    For that there is time until the meeting, and at least until tomorrow: no sweep may come today.
+    """
     meeting, today = convocation.meeting, timezone.localdate(now)
-    due = today if convocation.is_cancelled else meeting.date
+    due = meeting.date
+    if convocation.is_cancelled:
+        due = max(due, today + dt.timedelta(days=1))
     invitation = Invitation(
         kind=Invitation.KIND,
         title=meeting.title,
@@ -92,6 +105,17 @@ def _ask(convocation: Convocation, tenure: Tenure, actor: "User", now: dt.dateti
 
 
 @record_write
+def settle_called_off(now: dt.datetime) -> None:
+    """Nobody answers that a meeting is called off: it is done once it was told, or is past."""
+    today = timezone.localdate(now)
+    told = Q(notices__state__in=(NoticeState.SENT, NoticeState.UNCERTAIN))
+    open_ones = Invitation.objects.filter(convocation__is_cancelled=True, done="")
+    for one in open_ones.filter(told | Q(due_on__lt=today)).distinct():
+        one.done = today.isoformat()
+        store(one, allowed=True)
+
+
+@record_write
 def answer_invitation(
     invitation: Invitation, *, answer: str, delegated_to: str, note: str, now: dt.datetime
 ) -> None:
@@ -99,6 +123,7 @@ def answer_invitation(
 
     Raises RecordError once there is nothing to answer any more.
     """
+    hold_entries(invitation.convocation.meeting)  # so that no other notice goes out meanwhile
     held = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if not is_open(held, now):
         raise RecordError(_("This can be answered no more."))

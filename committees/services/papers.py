@@ -73,7 +73,7 @@ def replace_file(paper: Paper, file: UploadedFile, *, actor: "User | None" = Non
     taken = _take_in(file)
     if taken.kind != paper.kind:
         raise RecordError(_("Replace a paper by a paper, and a photo by a photo."))
-    _forget_file(paper)
+    forget_file(paper)
     _put(paper, file, taken)
     save_row(paper, actor=actor)
     return taken.told
@@ -88,7 +88,7 @@ def save_papers(
     Raises what `save_row` and `delete_row` raise.
     """
     for paper in gone:
-        _forget_file(paper)
+        forget_file(paper)
         delete_row(paper, actor=actor)
     with trading_places(papers):
         for paper in papers:
@@ -138,21 +138,25 @@ def _put(paper: Paper, file: UploadedFile, taken: _Taken) -> None:
     paper.file.save(name, ContentFile(taken.content), save=False)
 
 
-def _forget_file(paper: Paper) -> None:
+def forget_file(paper: Paper) -> None:
     """Delete the file once it is certain that the row lets go of it."""
     storage, name = paper.file.storage, str(paper.file.name)
     transaction.on_commit(partial(storage.delete, name))
 
 
 def read_paper(pk: int) -> None:
-    """Read the text of a paper in a process of its own, and keep it, or why it cannot be read."""
+    """Read the text of a paper in a process of its own, and keep it, or why it cannot be read.
+
+    What the file says of itself is public with it, so that is kept with the text.
+    """
     paper = Paper.objects.filter(pk=pk, read_at=None).first()
     if paper is None:
         return
     name = str(paper.file.name)
     try:
         reading = read_isolated(Path(paper.file.path))
-        _keep_text(pk, name, "\n".join(line.text for line in reading.lines), None)
+        text = [*(line.text for line in reading.lines), *reading.properties]
+        _keep_text(pk, name, "\n".join(text), None)
     except Unreadable as refusal:
         told: list[Any] = [refusal.message.msgid, dict(refusal.message.values)]
         _keep_text(pk, name, "", told)

@@ -1,14 +1,20 @@
 """Who holds a seat, and where mail to that person goes."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from civicforum.people.policy import Action, rows
 from civicforum.people.services import account_for
 from civicforum.record.services import save_row
+from civicforum.record.services.entries import store
 from civicforum.record.version import record_write
-from committees.models import Tenure
+from committees.models import Confirmation, Invitation, Meeting, Tenure
+from committees.models.circulation import new_token
+from committees.reports.circulation import members_on_the_day
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -20,10 +26,38 @@ def save_tenure(
 ) -> None:
     """Store a term; mail to the member goes to `email`, and nowhere where that is "".
 
-    Raises what `save_row` raises.
+    What the member is asked by now goes there as well. Raises what `save_row` raises.
     """
     tenure.account = account_for(email, tenure.name) if email else None
     save_row(tenure, actor=actor, reason=reason)
+    for row in _asked(Invitation, tenure, convocation__meeting__date__gte=timezone.localdate()):
+        meeting = row.convocation.meeting
+        _redirect(row, meeting, meeting.date, actor)
+    for row in _asked(Confirmation, tenure, circulation__closed_at=None):
+        _redirect(row, row.circulation.meeting, row.circulation.due, actor)
+
+
+def _asked(model: Any, tenure: Tenure, **still_open: Any) -> QuerySet[Any]:
+    """What the member may still answer, held so that no answer is lost."""
+    return model.objects.select_for_update(of=("self",)).filter(tenure=tenure, **still_open)
+
+
+def _redirect(
+    row: Invitation | Confirmation, meeting: Meeting, due: dt.date, actor: "User | None"
+) -> None:
+    """Ask the member at the address as it is now; the link that went to another leads nowhere.
+
+    Nobody is asked who holds no seat on the day of the meeting, or has no address.
+    """
+    member = members_on_the_day(meeting).filter(pk=row.tenure_id).first()
+    account = member.account if member else None
+    if row.owner == account:
+        return
+    row.owner, row.token = account, new_token()
+    # Without an owner the ledger would tell the office in the member's place.
+    row.asked_on = timezone.localdate() if account else None
+    row.due = due.isoformat() if account else ""
+    store(row, actor=actor, reason=_("The term in the seat was changed."), allowed=True)
 
 
 def overlapping(tenure: Tenure) -> QuerySet[Tenure]:

@@ -74,6 +74,7 @@ def read_source(
     progress(_READ)
     _check(draft, source)
     reading = Reading(draft.minutes, draft.unplaced(), draft.messages)
+    reading.properties = source.properties
     reading.lines = [
         SourceLine(line.number, line.text, draft.places.get(line.number, ""))
         for line in source.lines

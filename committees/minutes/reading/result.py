@@ -20,13 +20,17 @@ class SourceLine:
 
 @dataclass
 class Reading:
-    """Minutes as they were read; `unplaced` is what found no place in them."""
+    """Minutes as they were read; `unplaced` is what found no place in them.
+
+    `properties` is what the file says of itself: its author, title and keywords, labelled.
+    """
 
     minutes: Minutes = field(default_factory=Minutes)
     unplaced: list[str] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     lines: list[SourceLine] = field(default_factory=list)
+    properties: list[str] = field(default_factory=list)
 
     @property
     def projects(self) -> list[str]:

@@ -54,10 +54,11 @@ class Line(Raw):
 
 @dataclass
 class Source:
-    """The lines of a file, and how many odd characters were cleaned away."""
+    """The lines of a file, how many odd characters were cleaned away, and its properties."""
 
     lines: list[Line] = field(default_factory=list)
     cleaned: Counter[Glyph] = field(default_factory=Counter)
+    properties: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, raws: Iterable[Raw]) -> "Source":

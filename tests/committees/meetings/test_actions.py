@@ -99,6 +99,23 @@ def test_it_is_changed_and_removed_until_it_was_public(supporter: Client, meetin
     assert not Commitment.objects.exists()
 
 
+def test_what_is_added_to_public_minutes_names_nobody(
+    supporter: Client, places: Town, meeting: Meeting
+) -> None:
+    note(supporter, meeting, title="홍길동 위원 연락, 010-1234-5678")
+    action = Commitment.objects.get()
+    Meeting.objects.filter(pk=meeting.pk).update(state="published", is_public=True)
+    for wrong in ({"title": "홍길동 위원 연락"}, {"owed_by": "010-1234-5678"}):
+        page = note(supporter, meeting, **wrong)
+        assert str(next(iter(wrong.values()))) in page.content.decode()
+        assert page.context["form"].errors
+    supporter.post(f"{hub(meeting)}actions/{action.pk}/", {"act": "done"})
+    action.refresh_from_db()
+    assert action.done
+    assert note(supporter, meeting).status_code == 302
+    assert Commitment.objects.count() == 2
+
+
 def test_nobody_else_reaches_it(supporter: Client, places: Town, meeting: Meeting) -> None:
     note(supporter, meeting)
     place = f"{hub(meeting)}actions/{Commitment.objects.get().pk}/"

@@ -57,12 +57,42 @@ def test_only_who_checked_in_takes_it_back_and_only_for_a_minute() -> None:
     assert Client().post(PLACE, {"seat": seat.pk, "undo": "x"}).status_code == 404
     undone = Client().post(PLACE, {"seat": seat.pk, "undo": done.context["undo"]})
     assert undone.context["undone"] == seat
-    assert Attendance.objects.get(seat=seat).status == "unknown"
+    assert not Attendance.objects.exists()
     old = timezone.now() - dt.timedelta(seconds=61)
-    Attendance.objects.filter(seat=seat).update(status="present", checked_in_at=old)
+    making.saved(Attendance(meeting=meeting, seat=seat, status="present", checked_in_at=old))
     late = Client().post(PLACE, {"seat": seat.pk, "undo": old.isoformat()})
     assert "problem" in late.context
     assert Attendance.objects.get(seat=seat).status == "present"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("status", "state", "is_taken"),
+    [
+        ("unknown", {}, True),
+        ("delegated", {}, False),
+        ("absent", {}, False),
+        ("unknown", {"minutes_state": "circulated"}, False),
+        ("unknown", {"minutes_state": "approved"}, False),
+        ("unknown", {"state": "submitted"}, False),
+    ],
+)
+def test_it_writes_over_nothing_and_taken_back_leaves_what_was_there(
+    status: str, state: dict[str, str], is_taken: bool
+) -> None:
+    meeting = opened()
+    seat = meeting.body.seats.get(order=1)
+    told = {"status": status, "delegated_to": "부분과장", "is_excused": True, "note": "병원"}
+    row = making.saved(Attendance(meeting=meeting, seat=seat, **told))
+    Meeting.objects.filter(pk=meeting.pk).update(**state)
+    done = Client().post(PLACE, {"seat": seat.pk})
+    assert ("done" in done.context, "problem" in done.context) == (is_taken, not is_taken)
+    row.refresh_from_db()
+    assert row.status == ("present" if is_taken else status)
+    if is_taken:
+        Client().post(PLACE, {"seat": seat.pk, "undo": done.context["undo"]})
+    row.refresh_from_db()
+    assert {name: getattr(row, name) for name in told} == told
 
 
 @pytest.mark.django_db

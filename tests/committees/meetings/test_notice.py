@@ -1,18 +1,23 @@
 """The notice of a meeting: sent once, answered, corrected, called off, and announced."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
+from civicforum.people.models import User
 from civicforum.record import version
-from civicforum.record.models import Commitment
-from committees.models import Convocation, Invitation, Meeting, Seat
+from civicforum.record.models import Commitment, Notice
+from committees import tasks
+from committees.models import Convocation, Invitation, Meeting, NameDecision, Seat
+from committees.reports.personal import open_in_notice
+from committees.services.notice import answer_invitation, send_notice, settle_called_off
 from tests import making
 from tests.committees.meetings import calling
 from tests.personas import Town, browser, town
@@ -73,6 +78,38 @@ def test_what_looks_personal_is_told_before_it_is_announced(clerk: Client, calle
     assert clerk.get(url(called)).context["personal"] == []
     called.agenda.filter(number=1).update(title="홍길동 위원 위촉, 010-1234-5678")
     assert clerk.get(url(called)).context["personal"] == ["홍길동", "010-1234-5678"]
+    assert send(clerk, called) == ["error"]
+    for one in open_in_notice(called):
+        making.saved(decided(called, one.key, "kept"))
+    assert send(clerk, called) == ["success"]
+
+
+def decided(meeting: Meeting, key: tuple[str, str], decision: str) -> NameDecision:
+    who = User.objects.get(email="yeongdeungpo_clerk@example.org")
+    return NameDecision(
+        meeting=meeting, kind=key[0], text=key[1], decision=decision, decided_by=who
+    )
+
+
+def test_the_public_reads_nothing_of_what_is_withheld_or_masked_after_it_was_sent(
+    clerk: Client, client: Client, called: Meeting
+) -> None:
+    def shown() -> str:
+        version.renew()
+        page, file = f"/{called.body.address}/", f"/{called.body.address}/meetings.ics"
+        ics = client.get(file).content.decode().replace("\r\n ", "")
+        return ics + str([one.told.kept for one in client.get(page).context["coming"]])
+
+    called.agenda.filter(number=2).update(title="나무숲 사람들 결산")
+    send(clerk, called)
+    assert "예산" in shown()
+    called.agenda.filter(number=1).update(withheld="정보공개법 제9조제1항제5호", title="다른 말")
+    making.saved(decided(called, ("name", "나무숲 사람들"), "masked"))
+    assert "예산" not in shown()
+    assert "나무숲" not in shown()
+    assert "ㅇㅇㅇ 결산" in shown()
+    Meeting.objects.filter(pk=called.pk).update(withheld="정보공개법 제9조제1항제5호")
+    assert not [word for word in ("결산", "3층 회의실", called.title) if word in shown()]
 
 
 def test_every_member_with_an_address_is_asked_once_and_reminded(
@@ -143,12 +180,32 @@ def test_that_it_is_called_off_is_told_once_and_takes_it_out_of_calendars(
     assert len(letters) == 2
     calendar, event = calendar_of(letters[0])
     assert (calendar["METHOD"], event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 2)
+    tasks.settle_called_off()
+    assert not Invitation.objects.filter(done="").exists()
     assert calling.sweep(timezone.localdate() + dt.timedelta(days=1)) == []
     assert calling.sweep(called.date - dt.timedelta(days=7)) == []
     page = Client().get(address(old), follow=True)
     assert page.context["is_open"] is False
     assert Client().post(page.redirect_chain[-1][0], {"answer": "coming"}).status_code == 200
     assert not Invitation.objects.filter(answer="coming").exists()
+
+
+def test_called_off_late_it_is_told_the_next_day_and_past_it_is_let_go(
+    places: Town, clerk: Client
+) -> None:
+    today = calling.meeting(calling.body(places.yeongdeungpo), in_days=0, starts=dt.time(23, 59))
+    send(clerk, today)
+    send(clerk, today, "call-off", after=1)
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    settle_called_off(timezone.now())
+    assert len(calling.sweep(tomorrow)) == 2
+    calling.sweep(tomorrow)
+    Invitation.objects.update(done="")
+    Notice.objects.all().update(state="failed")
+    settle_called_off(timezone.now() + dt.timedelta(days=1))
+    assert Invitation.objects.filter(done="").count() == 4
+    settle_called_off(timezone.now() + dt.timedelta(days=2))
+    assert list(Invitation.objects.filter(done="").values_list("convocation__number")) == [(1,)] * 2
 
 
 def test_without_an_agenda_or_after_the_day_nothing_is_sent(clerk: Client, called: Meeting) -> None:
@@ -272,3 +329,27 @@ def test_the_pages_ask_as_much_for_three_as_for_one(clerk: Client, called: Meeti
     for number in (2, 3):
         send(clerk, calling.meeting(called.body, number))
     assert (asked(url(called)), asked(f"/{called.body.address}/meetings.ics")) == one
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_given_while_another_notice_goes_out_is_not_lost(
+    clerk: Client, called: Meeting
+) -> None:
+    send(clerk, called)
+    row, now = Invitation.objects.earliest("pk"), timezone.now()
+
+    def send_another() -> None:
+        who = User.objects.get(email="yeongdeungpo_clerk@example.org")
+        try:
+            send_notice(called, actor=who, now=now, after=1)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            answer_invitation(row, answer="coming", delegated_to="", note="", now=now)
+            sent = pool.submit(send_another)
+            wait([sent], timeout=1)
+        sent.result()
+    row.refresh_from_db()
+    assert row.answer == "coming"

@@ -1,20 +1,26 @@
 """Papers and photos: taken in, bare of metadata, read, put in order, exchanged, removed."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from docx import Document
 from PIL import ExifTags, Image
 
 from committees import tasks
 from committees.minutes.reading.files.kinds import Kind
+from committees.minutes.writing.hwpx import write_hwpx
 from committees.minutes.writing.pdf import write_pdf
 from committees.models import Meeting, Paper
+from committees.reports.personal import personal_data
 from committees.reports.readiness import unread_papers
 from committees.services import papers as services
+from committees.services.meetings import remove_meeting
 from tests.committees.meetings import calling
 from tests.committees.minutes import made_up
 from tests.personas import Town, browser, town
@@ -156,6 +162,53 @@ def test_the_text_of_a_paper_is_read_and_why_it_could_not_be(
     assert clerk.get(url(meeting)).context["listed"].forms[2].problem
 
 
+def docx() -> bytes:
+    """A paper of Word whose author stands in its properties alone."""
+    document, out = Document(), io.BytesIO()
+    document.add_paragraph("예산 자료")
+    document.core_properties.author = "남궁보람"
+    document.core_properties.last_modified_by = "황보하늘"
+    document.core_properties.comments = "문의 010-1234-5678"
+    document.save(out)
+    return out.getvalue()
+
+
+def pdf() -> bytes:
+    """A PDF with the same in its information."""
+    out = io.BytesIO(write_pdf(made_up.minutes()))
+    told = {"author": "남궁보람", "keywords": "황보하늘 위원", "subject": "010-1234-5678"}
+    Image.new("RGB", (9, 9)).save(out, "PDF", append=True, **told)
+    return out.getvalue()
+
+
+def hwpx() -> bytes:
+    """An HWPX with the same in its list of contents."""
+    out = io.BytesIO()
+    told = (
+        '<opf:meta name="creator" content="text">남궁보람</opf:meta>'
+        '<opf:meta name="lastsaveby" content="text">황보하늘</opf:meta>'
+        '<opf:meta name="description" content="text">010-1234-5678</opf:meta>'
+    )
+    with ZipFile(io.BytesIO(write_hwpx(made_up.minutes()))) as read, ZipFile(out, "w") as written:
+        for name in read.namelist():
+            part = read.read(name)
+            if name == "Contents/content.hpf":
+                part = part.replace(b"</opf:metadata>", told.encode() + b"</opf:metadata>")
+            written.writestr(name, part)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("make", [docx, pdf, hwpx])
+def test_what_a_file_says_of_itself_is_looked_through_for_names(
+    clerk: Client, meeting: Meeting, make: Callable[[], bytes]
+) -> None:
+    upload(clerk, meeting, SimpleUploadedFile(f"a.{make.__name__}", make()))
+    tasks.read_paper(meeting.papers.get().pk)
+    assert "작성자: 남궁보람" in meeting.papers.get().content
+    found = {one.text for one in personal_data(meeting)}
+    assert {"남궁보람", "황보하늘", "010-1234-5678"} <= found
+
+
 def as_listed(client: Client, meeting: Meeting) -> dict[str, Any]:
     listed = client.get(url(meeting)).context["listed"]
     sent: dict[str, Any] = {"act": "keep"}
@@ -208,6 +261,16 @@ def test_an_exchanged_file_is_read_anew_and_the_old_one_is_gone(
     clerk.post(place, {"file": SimpleUploadedFile("a.jpg", photo())})
     paper.refresh_from_db()
     assert paper.kind == "paper"
+
+
+def test_with_a_deleted_meeting_its_files_are_gone_once_that_is_certain(
+    clerk: Client, meeting: Meeting, media: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    upload(clerk, meeting, text(), SimpleUploadedFile("a.jpg", photo()))
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_meeting(meeting)
+        assert len(stored(media)) == 2
+    assert stored(media) == []
 
 
 def test_what_was_read_of_a_file_that_is_gone_is_not_kept(clerk: Client, meeting: Meeting) -> None:

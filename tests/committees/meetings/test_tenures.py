@@ -5,12 +5,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from civicforum.people.models import User
-from committees.models import Body, Seat, Tenure
+from committees.models import Body, Confirmation, Invitation, Seat, Tenure
+from committees.services.circulation import circulate
+from committees.services.notice import send_notice
+from committees.services.tenures import save_tenure
 from tests import making
+from tests import minutes_on_their_way as way
 from tests.admin.forms import admin_url, as_sent
-from tests.personas import Town, browser, town
+from tests.committees.meetings import calling
+from tests.personas import PERSONAS, Town, browser, town
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +83,33 @@ def test_the_other_terms_of_a_person_are_seen(places: Town, clerk: Client) -> No
     page = clerk.get(admin_url(here)).content.decode()
     assert "부분과장 · 홍길동 (2026. 1. 1. – 2026. 12. 31.)" in page
     assert "2025. 1. 1." not in page
+
+
+def tokens(tenure: Tenure) -> list[str]:
+    return [model.objects.get(tenure=tenure).token for model in (Invitation, Confirmation)]
+
+
+def test_mail_follows_the_address_and_ends_with_the_term(places: Town) -> None:
+    meeting = calling.meeting(calling.body(places.yeongdeungpo))
+    who = PERSONAS["yeongdeungpo_clerk"](places)
+    assert who
+    send_notice(meeting, actor=who, now=timezone.now(), after=0)
+    circulate(meeting, way.a_working_day(), actor=who)
+    first, second = Tenure.objects.filter(seat__order__lt=3).order_by("seat__order")
+    asked = tokens(first)
+    save_tenure(first, email="right@example.org")
+    second.ends_on = meeting.date - dt.timedelta(days=1)
+    save_tenure(second, email="m12@example.org")
+    assert [letter.to for letter in calling.sweep()] == [["right@example.org"]] * 2
+    now = tokens(first)
+    for old, new, place in zip(asked, now, ("invitations", "minutes"), strict=True):
+        assert Client().get(f"/members/{place}/{old}/").status_code == 404
+        assert Client().get(f"/members/{place}/{new}/").status_code == 200
+    save_tenure(first, email="right@example.org")
+    assert tokens(first) == now
+    second.ends_on = None
+    save_tenure(second, email="m12@example.org")
+    assert [letter.to for letter in calling.sweep()] == [["m12@example.org"]] * 2
 
 
 def test_a_clerk_says_by_which_rules_a_body_meets(places: Town, clerk: Client) -> None:

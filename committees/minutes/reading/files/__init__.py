@@ -6,6 +6,7 @@ from pathlib import Path
 from committees.minutes.reading import limits
 from committees.minutes.reading.files import docx, hwp, hwpx, pdf, text
 from committees.minutes.reading.files.kinds import Kind, kind_of, named_kind
+from committees.minutes.reading.files.properties import properties
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Raw, Source
@@ -33,7 +34,9 @@ def open_source(path: Path, kind: Kind | None = None) -> Source:
             said=said.value.upper(),
             found=found.value.upper(),
         )
-    return Source.of(_READERS[found](data))
+    source = Source.of(_READERS[found](data))
+    source.properties = properties(data, found)
+    return source
 
 
 def _read(path: Path) -> bytes:
