@@ -94,24 +94,21 @@ def seats_of(meeting: Meeting) -> QuerySet[Seat]:
     )
 
 
-def expected(meeting: Meeting) -> dict[int, dict[str, Any]]:
-    """Return for each seat what its holder answered to the last notice, as attendance.
-
-    Two queries.
-    """
+def answers(meeting: Meeting) -> dict[int, Invitation]:
+    """Return for each seat what its holder answered to the last notice; two queries."""
     last = meeting.convocations.order_by("-number").first()
     if last is None or last.is_cancelled:
         return {}
     answered = last.invitations.exclude(answer="").select_related("tenure")
-    return {one.tenure.seat_id: _as_attendance(one) for one in answered}
+    return {one.tenure.seat_id: one for one in answered}
 
 
-def _as_attendance(answer: Invitation) -> dict[str, Any]:
+def expected(answer: Invitation) -> dict[str, Any]:
+    """Return an answer as attendance, without its note: that is for the organisers alone."""
     return {
         "status": _EXPECTED[Invitation.Answer(answer.answer)],
         "delegated_to": answer.delegated_to,
         "is_excused": answer.answer == Invitation.Answer.NOT_COMING,
-        "note": answer.note,
     }
 
 

@@ -34,7 +34,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     seats = list(reports.seats_of(row))
     filled = reports.filled_seats(row)
     lines = seat_forms(
-        row, seats, filled=filled, expected=reports.expected(row), data=request.POST or None
+        row, seats, filled=filled, answers=reports.answers(row), data=request.POST or None
     )
     observers = ObserverFormSet(
         request.POST or None, queryset=row.observers.order_by("order"), prefix="observers"
