@@ -1,5 +1,6 @@
 """Papers and photos of a meeting: taken in, put in order, exchanged, and their text read."""
 
+import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from civicforum.record.errors import RecordError
 from civicforum.record.services import delete_row, hold_entries, save_row
 from civicforum.record.services.entries import store
 from civicforum.record.version import record_write
-from committees.minutes.reading.isolated import read_isolated
+from committees.minutes.reading.isolated import FAILED, read_isolated
 from committees.minutes.reading.messages import Unreadable
 from committees.models import AgendaItem, Meeting, Paper
 from committees.pictures import Metadata, bare_photo, is_photo
@@ -32,6 +33,7 @@ PHOTO_BYTES = 20 * MEGABYTE
 #: What a paper may be: only what can be read can be looked through for names.
 KINDS = {"pdf": (b"%PDF",), "hwpx": (b"PK",), "docx": (b"PK",), "hwp": (b"\xd0\xcf\x11\xe0",),
          "txt": ()}  # fmt: skip
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -152,10 +154,13 @@ def read_paper(pk: int) -> None:
     name = str(paper.file.name)
     try:
         reading = read_isolated(Path(paper.file.path))
-        _keep_text(pk, name, "\n".join(line.text for line in reading.lines), None)
     except Unreadable as refusal:
-        told: list[Any] = [refusal.message.msgid, dict(refusal.message.values)]
-        _keep_text(pk, name, "", told)
+        _keep_text(pk, name, "", [refusal.message.msgid, dict(refusal.message.values)])
+    except Exception:
+        _log.exception("A paper could not be read: %s", pk)
+        _keep_text(pk, name, "", [FAILED, {}])
+    else:
+        _keep_text(pk, name, "\n".join(line.text for line in reading.lines), None)
 
 
 @record_write
@@ -170,4 +175,5 @@ def _keep_text(pk: int, name: str, text: str, problem: list[Any] | None) -> None
 
 def papers_to_read() -> list[int]:
     """Return the keys of the papers whose text still waits to be read."""
-    return list(Paper.objects.filter(read_at=None).values_list("pk", flat=True)[:50])
+    waiting = Paper.objects.filter(read_at=None).order_by("pk")
+    return list(waiting.values_list("pk", flat=True)[:50])

@@ -11,6 +11,7 @@ from PIL import ExifTags, Image
 
 from committees import tasks
 from committees.minutes.reading.files.kinds import Kind
+from committees.minutes.reading.isolated import FAILED
 from committees.minutes.writing.pdf import write_pdf
 from committees.models import Meeting, Paper
 from committees.reports.readiness import unread_papers
@@ -154,6 +155,19 @@ def test_the_text_of_a_paper_is_read_and_why_it_could_not_be(
     assert (bad.content, bool(bad.problem)) == ("", True)
     assert services.papers_to_read() == []
     assert clerk.get(url(meeting)).context["listed"].forms[2].problem
+
+
+def test_a_paper_that_fails_unforeseen_is_told_and_not_read_for_ever(
+    clerk: Client, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> None:
+        raise OSError("no room")
+
+    upload(clerk, meeting, text())
+    monkeypatch.setattr(services, "read_isolated", broken)
+    tasks.read_paper(meeting.papers.get().pk)
+    assert meeting.papers.get().problem == [FAILED, {}]
+    assert services.papers_to_read() == []
 
 
 def as_listed(client: Client, meeting: Meeting) -> dict[str, Any]:
