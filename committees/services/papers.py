@@ -165,8 +165,9 @@ def read_paper(pk: int) -> None:
 
 @record_write
 def _keep_text(pk: int, name: str, text: str, problem: list[Any] | None) -> None:
-    """Keep what was read, unless the file was exchanged meanwhile."""
-    paper = Paper.objects.select_for_update(of=("self",)).filter(pk=pk, file=name).first()
+    """Keep what was read, unless the file was exchanged or another reader told of it meanwhile."""
+    waiting = Paper.objects.filter(pk=pk, file=name, read_at=None)
+    paper = waiting.select_for_update(of=("self",)).first()
     if paper is None:
         return
     paper.content, paper.problem, paper.read_at = text, problem, timezone.now()

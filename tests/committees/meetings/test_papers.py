@@ -232,6 +232,17 @@ def test_what_was_read_of_a_file_that_is_gone_is_not_kept(clerk: Client, meeting
     assert paper.read_at is None
 
 
+def test_a_reader_that_comes_late_takes_nothing_of_what_is_there(
+    clerk: Client, meeting: Meeting
+) -> None:
+    upload(clerk, meeting, text(words="좋은 글"))
+    paper = meeting.papers.get()
+    tasks.read_paper(paper.pk)
+    services._keep_text(paper.pk, str(paper.file.name), "", [FAILED, {}])
+    paper.refresh_from_db()
+    assert (paper.content, paper.problem) == ("좋은 글", None)
+
+
 def test_only_staff_in_reach_get_the_file(places: Town, clerk: Client, meeting: Meeting) -> None:
     upload(clerk, meeting, text())
     place = f"{url(meeting)}{meeting.papers.get().pk}/"
