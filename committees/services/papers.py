@@ -108,12 +108,17 @@ def _take_in(file: UploadedFile) -> _Taken:
     if not file.size:
         raise RecordError(_("“%(name)s” is empty.") % {"name": name})
     if file.size > most:
-        text = _("“%(name)s” is larger than %(most)d MB. Make it smaller and upload it again.")
-        raise RecordError(text % {"name": name, "most": most // MEGABYTE})
+        raise RecordError(too_large_sentence(name, most))
     if photo:
         content, told = bare_photo(file.read(), name)
         return _Taken(Paper.Kind.PHOTO, content, "jpg", told)
     return _Taken(Paper.Kind.PAPER, file.read(), _ending(name, head), Metadata())
+
+
+def too_large_sentence(name: str, most: int = PAPER_BYTES) -> str:
+    """Return what is said of a file that is larger than the most that is taken."""
+    text = _("“%(name)s” is larger than %(most)d MB. Make it smaller and upload it again.")
+    return text % {"name": name, "most": most // MEGABYTE}
 
 
 def _ending(name: str, head: bytes) -> str:

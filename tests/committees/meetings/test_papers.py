@@ -132,9 +132,25 @@ def test_what_is_too_large_or_empty_is_refused(
 ) -> None:
     monkeypatch.setattr(services, "PAPER_BYTES", 10)
     assert upload(clerk, meeting, text(words="가" * 20))[0].startswith("error")
-    page = clerk.post(url(meeting), {"uploads": [SimpleUploadedFile("a.txt", b"")]})
-    assert page.context["upload"].errors
+    assert upload(clerk, meeting, SimpleUploadedFile("a.txt", b""))[0].startswith("error")
     assert not Paper.objects.exists()
+
+
+def test_an_empty_file_and_one_that_was_let_go_of_keep_no_other_out(
+    clerk: Client, meeting: Meeting, settings: Any
+) -> None:
+    settings.MAX_UPLOAD_BYTES = 100
+    empty, huge = SimpleUploadedFile("빈.txt", b""), text("큰.txt", "가" * 100)
+    said = upload(clerk, meeting, empty, huge, text())
+    assert [one.split(":")[0] for one in said] == ["error", "error", "success"]
+    assert ("큰.txt" in said[0], "빈.txt" in said[1]) == (True, True)
+    huge.seek(0)
+    alone = clerk.post(url(meeting), {"uploads": [huge]})
+    assert "큰.txt" in alone.context["upload"].errors["uploads"][0]
+    huge.seek(0)
+    place = f"{url(meeting)}{meeting.papers.get().pk}/"
+    page = clerk.post(place, {"file": huge}, follow=True)
+    assert "큰.txt" in str(next(iter(page.context["messages"])))
 
 
 def test_the_text_of_a_paper_is_read_and_why_it_could_not_be(
