@@ -64,7 +64,8 @@ def test_the_page_previews_the_mail_and_lists_who_must_be_told_by_telephone(
     assert [one.name for one in page.context["by_phone"]] == ["위원3"]
     subject, text = page.context["preview"]
     assert "물빛회 1차 회의" in subject
-    assert "1. 예산\n2. 결산" in text
+    assert "\n\n일시" in text
+    assert "1. 예산\n2. 결산\n\n" in text
     assert not page.context["is_late"]
     assert page.context["due"] == called.date - dt.timedelta(days=7)
 
