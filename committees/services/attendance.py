@@ -47,11 +47,11 @@ def save_attendance(
         row = row or Attendance(meeting=meeting, seat=seats[key])
         for name, value in values.items():
             setattr(row, name, value)
-        _tidy(row)
+        tidy(row)
         save_row(row, actor=actor)
 
 
-def _tidy(row: Attendance) -> None:
+def tidy(row: Attendance) -> None:
     """Keep of a line only what goes with its status."""
     if row.status != Attendance.Status.DELEGATED:
         row.delegated_to = ""

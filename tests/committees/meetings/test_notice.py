@@ -13,6 +13,7 @@ from icalendar import Calendar
 from civicforum.record import version
 from civicforum.record.models import Commitment
 from committees.models import Convocation, Invitation, Meeting, Seat
+from committees.services.notice import keep_deadline
 from tests import making
 from tests.committees.meetings import calling
 from tests.personas import Town, browser, town
@@ -55,6 +56,13 @@ def calendar_of(letter: Any) -> tuple[Calendar, Any]:
 def address(letter: Any) -> str:
     line = next(one for one in letter.body.splitlines() if "/members/invitations/" in one)
     return "/members/" + line.partition("/members/")[2]
+
+
+def test_a_meeting_of_a_long_title_has_its_deadline_too(places: Town) -> None:
+    body = calling.body(places.yeongdeungpo, notice_days=7)
+    meeting = calling.meeting(body, title="긴" * 200)
+    keep_deadline(meeting, timezone.now())
+    assert Commitment.objects.get(key__contains="/notice/").title.startswith("긴긴")
 
 
 def test_the_page_previews_the_mail_and_lists_who_must_be_told_by_telephone(
