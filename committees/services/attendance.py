@@ -123,7 +123,7 @@ def check_in(meeting: Meeting, seat: Seat, *, now: dt.datetime) -> CheckedIn:
     if row.status == Attendance.Status.PRESENT:
         return CheckedIn(row, is_new=False)
     row.status, row.checked_in_at = Attendance.Status.PRESENT, now
-    _tidy(row)
+    tidy(row)
     store(row, allowed=True, reason=_("Checked in"), index=False)
     return CheckedIn(row, is_new=True)
 

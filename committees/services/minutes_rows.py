@@ -17,6 +17,7 @@ from committees.models import (
     Speech,
 )
 from committees.reports.document import TOTALS
+from committees.services.attendance import tidy
 from committees.services.seats import (
     holders_on,
     make_seats,
@@ -56,6 +57,12 @@ class MinutesRows:
             setattr(row, name, value)
         record.save_row(row, actor=self.actor, reason=self.reason, index=False)
 
+    def _attended(self, row: Attendance, status: Status) -> None:
+        """Say how a seat attended, and let go of what does not go with that."""
+        row.status = status.value
+        tidy(row)
+        self._change(row)
+
     def attendance(self, lines: Sequence[SeatLine], choices: Sequence[str] | None) -> list[Seat]:
         """Store who attended and return the seats of the list."""
         chosen = self._chosen(lines, choices)
@@ -63,7 +70,7 @@ class MinutesRows:
         known = {row.seat_id: row for row in self.meeting.attendance.all()}
         for at, seat in found.items():
             if seat.pk in known and lines[at].status != Status.UNKNOWN:
-                self._change(known[seat.pk], status=lines[at].status.value)
+                self._attended(known[seat.pk], lines[at].status)
         self._store(
             [
                 Attendance(meeting=self.meeting, seat=seat, status=lines[at].status.value)

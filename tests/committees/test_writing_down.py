@@ -110,6 +110,22 @@ def test_chosen_lines_become_observers_or_nothing() -> None:
     assert meeting.stated_figures.get(code="not_present").value == 5
 
 
+def test_what_a_called_meeting_held_of_a_seat_goes_where_its_minutes_say_otherwise() -> None:
+    body = council()
+    first, second = (saved(Seat(body=body, order=n, role=f"{n}번 위원")) for n in (1, 2))
+    called = saved(
+        Meeting(city=body.city, body=body, number=1, title="1차", date=dt.date(2031, 5, 14))
+    )
+    saved(Attendance(meeting=called, seat=first, status="delegated", delegated_to="팀장"))
+    saved(Attendance(meeting=called, seat=second, status="present", arrived=dt.time(14, 10)))
+    lines = [SeatLine("1번 위원", "", Status.PRESENT), SeatLine("2번 위원", "", Status.ABSENT)]
+    minutes = Minutes(title="1차 회의록", number=1, day=called.date, seats=lines)
+    write_down(body, minutes, into=called)
+    one, two = called.attendance.order_by("seat__order")
+    assert (one.status, one.delegated_to) == ("present", "")
+    assert (two.status, two.arrived) == ("absent", None)
+
+
 def test_what_is_too_long_is_cut_and_stands_in_full_beside() -> None:
     title, speaker = "안" * 300, "말" * 60
     minutes = Minutes(
