@@ -68,7 +68,6 @@ class ReviewForms:
         return Review(
             facts=self.facts.facts,
             totals=self.facts.totals,
-            not_present=self.facts.cleaned_data["not_present"],
             seats=self.seats.chosen,
             lines=self.lines.chosen,
             into_called=self.facts.cleaned_data.get("into_called", False),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from civicforum.record import services as record
 from civicforum.record.models import RecordModel, StatedFigure
-from committees.minutes.document import Item, Minutes, SeatLine, Status
+from committees.minutes.document import TOTALS, Item, Minutes, SeatLine, Status
 from committees.models import (
     AgendaItem,
     AttachedList,
@@ -16,7 +16,6 @@ from committees.models import (
     Seat,
     Speech,
 )
-from committees.reports.document import TOTALS
 from committees.services.attendance import tidy
 from committees.services.seats import (
     holders_on,
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
 #: What a line of the attendance list can become besides the attendance of a seat.
 NEW_SEAT, OBSERVER, LEFT_OUT = "new", "observer", "out"
-#: A total of those who were not there, where the document does not tell how they excused it.
-NOT_PRESENT = "not_present"
 
 
 @dataclass
@@ -152,10 +149,9 @@ class MinutesRows:
         ]
         self._store(rows)
 
-    def totals(self, minutes: Minutes, not_present: int | None) -> None:
+    def totals(self, minutes: Minutes) -> None:
         """Store the totals that the document states."""
         stated = {code: getattr(minutes.totals, code) for code in TOTALS}
-        stated[NOT_PRESENT] = not_present
         rows = [
             StatedFigure(entry=self.meeting, code=code, value=value)
             for code, value in stated.items()

@@ -373,9 +373,7 @@ def test_a_file_whose_worker_was_killed_is_read_again_and_never_hangs(
     assert file.state == FileState.READ
 
 
-def test_a_worker_thought_lost_settles_nothing_of_a_later_reading(
-    places: Town, body: Body
-) -> None:
+def test_a_worker_thought_lost_settles_nothing_of_a_later_reading(places: Town, body: Body) -> None:
     client = browser("supporter", places)
     upload(client, body, COUNCIL_TEXT)
     file = MinutesFile.objects.get()

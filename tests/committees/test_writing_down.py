@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from civicforum.people.models import City
 from civicforum.people.roles import Role
 from civicforum.record.states import EntryState
-from committees.minutes.document import Item, Minutes, SeatLine, SpeechLine, Status
+from committees.minutes.document import Item, Minutes, SeatLine, SpeechLine, Status, Totals
 from committees.models import Attendance, Body, Meeting, Observer, Seat, Speech, Tenure
 from committees.reports.document import document_of
 from committees.services.minutes_rows import LEFT_OUT, OBSERVER
@@ -103,8 +103,9 @@ def test_chosen_lines_become_observers_or_nothing() -> None:
     minutes = replace(
         made_up.minutes(),
         seats=[SeatLine("장", status=Status.PRESENT), SeatLine("기자", "신문"), SeatLine("손님")],
+        totals=Totals(not_present=5),
     )
-    meeting = write_down(body, minutes, choices=[str(seat.pk), OBSERVER, LEFT_OUT], not_present=5)
+    meeting = write_down(body, minutes, choices=[str(seat.pk), OBSERVER, LEFT_OUT])
     assert [(a.seat, a.status) for a in Attendance.objects.all()] == [(seat, "present")]
     assert [o.role for o in Observer.objects.filter(meeting=meeting)] == ["신문 기자"]
     assert meeting.stated_figures.get(code="not_present").value == 5
