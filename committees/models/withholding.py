@@ -48,3 +48,14 @@ def withheld(rows: Any) -> QuerySet[Any]:
     found: QuerySet[Any] = rows.all()
     ways: tuple[str, ...] = found.model.withheld_through
     return found.filter(reduce(or_, (Q(**{f"{way}withheld__gt": ""}) for way in ways)))
+
+
+def is_withheld(row: Any) -> bool:
+    """Return whether a row in hand is withheld, alone or with what it stands in."""
+    return any(_ground(row, way) for way in row.withheld_through)
+
+
+def _ground(row: Any, way: str) -> str:
+    for step in filter(None, way.split("__")):
+        row = getattr(row, step, None)
+    return row.withheld if row else ""

@@ -12,10 +12,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from django.db.models import QuerySet
-
-from committees.models import Attendance, Body, Invitation, Meeting, Seat
-from committees.reports.circulation import members_on_the_day
+from committees.models import Attendance, Body, Invitation, Meeting
+from committees.reports.seats import members_on_the_day
 
 _Status = Attendance.Status
 #: Which part of the filled seats each rule asks for.
@@ -85,13 +83,6 @@ def needed_of(filled: int, rule: str) -> int:
     """Return how many of so many filled seats a rule asks for."""
     share = filled * SHARES[Body.Quorum(rule)]
     return floor(share) + 1 if rule == Body.Quorum.MAJORITY else ceil(share)
-
-
-def seats_of(meeting: Meeting) -> QuerySet[Seat]:
-    """Return the seats of the body that met, in their order, with whom they stand for."""
-    return meeting.body.seats.select_related("stands_for", "stands_for_department").order_by(
-        "order"
-    )
 
 
 def answers(meeting: Meeting) -> dict[int, Invitation]:

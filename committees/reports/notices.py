@@ -11,8 +11,8 @@ from django.utils.translation import override
 from committees.letters import notice_text
 from committees.minutes.names import find_personal
 from committees.models import Convocation, Invitation, Meeting, Tenure
-from committees.reports.circulation import members_on_the_day
 from committees.reports.roster import roster
+from committees.reports.seats import members_on_the_day
 from committees.told import content_of
 
 

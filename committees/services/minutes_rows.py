@@ -16,14 +16,9 @@ from committees.models import (
     Seat,
     Speech,
 )
+from committees.reports.seats import seats_in_order, terms_on
 from committees.services.attendance import tidy
-from committees.services.seats import (
-    holders_on,
-    make_seats,
-    match_seats,
-    seats_of,
-    speakers_seat,
-)
+from committees.services.seats import make_seats, match_seats, speakers_seat
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -90,13 +85,13 @@ class MinutesRows:
         if choices is not None:
             return choices
         body = self.meeting.body
-        matched = match_seats(lines, seats_of(body), holders_on(body, self.meeting.date))
+        matched = match_seats(lines, seats_in_order(body), terms_on(body, self.meeting.date))
         return [str(seat.pk) if seat else NEW_SEAT for seat in matched]
 
     def _seats(self, lines: Sequence[SeatLine], chosen: Sequence[str]) -> dict[int, Seat]:
         """The seat of each line that has one, by the line's place; new ones are made."""
         body = self.meeting.body
-        seats = {str(seat.pk): seat for seat in seats_of(body)}
+        seats = {str(seat.pk): seat for seat in seats_in_order(body)}
         new = [at for at, choice in enumerate(chosen) if choice == NEW_SEAT]
         made = make_seats(body, [lines[at] for at in new], actor=self.actor, reason=self.reason)
         found = {at: seats[choice] for at, choice in enumerate(chosen) if choice in seats}

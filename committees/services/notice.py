@@ -16,8 +16,8 @@ from civicforum.record.services.entries import store
 from civicforum.record.states import EntryState
 from civicforum.record.version import record_write
 from committees.models import Convocation, Invitation, Meeting, Tenure
-from committees.reports.circulation import members_on_the_day
 from committees.reports.notices import notice_due
+from committees.reports.seats import members_on_the_day
 from committees.services.duties import duty_title
 from committees.told import content_of
 

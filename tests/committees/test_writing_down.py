@@ -12,8 +12,9 @@ from civicforum.record.states import EntryState
 from committees.minutes.document import Item, Minutes, SeatLine, SpeechLine, Status, Totals
 from committees.models import Attendance, Body, Meeting, Observer, Seat, Speech, Tenure
 from committees.reports.document import document_of
+from committees.reports.seats import seats_in_order, terms_on
 from committees.services.minutes_rows import LEFT_OUT, OBSERVER
-from committees.services.seats import holders_on, match_seats, seats_of
+from committees.services.seats import match_seats
 from committees.services.writing_down import write_down
 from tests.committees.minutes import made_up
 from tests.making import department, saved
@@ -44,7 +45,7 @@ def test_rows_make_the_same_document() -> None:
     body, minutes = council(), made_up.minutes()
     meeting = write_down(body, minutes)
     assert document_of(Meeting.objects.get(pk=meeting.pk)) == minutes
-    assert [str(seat) for seat in seats_of(body)][:3] == [
+    assert [str(seat) for seat in seats_in_order(body)][:3] == [
         "도시숲분과 분과장",
         "도시숲분과 부분과장",
         "안전분과 분과장",
@@ -81,7 +82,7 @@ def test_speakers_have_their_seat_where_only_one_is_called_so() -> None:
 def test_lines_that_are_called_alike_take_the_seats_in_order() -> None:
     body = council()
     write_down(body, made_up.minutes())
-    seats = seats_of(body)
+    seats = list(seats_in_order(body))
     lines = [SeatLine("부분과장", "안전분과"), SeatLine("부분 과장", "안전 분과"), SeatLine("회장")]
     assert match_seats(lines, seats) == [seats[3], seats[4], None]
 
@@ -94,7 +95,7 @@ def test_a_line_that_names_the_holder_of_the_day_is_of_that_seat() -> None:
     saved(Tenure(seat=second, name="가나다", starts_on=late))
     lines = [SeatLine("위원", name="다라마"), SeatLine("위원", name="가나다")]
     for day, seats in ((early, [second, first]), (late, [first, second])):
-        assert match_seats(lines, seats_of(body), holders_on(body, day)) == seats
+        assert match_seats(lines, seats_in_order(body), terms_on(body, day)) == seats
 
 
 def test_chosen_lines_become_observers_or_nothing() -> None:
