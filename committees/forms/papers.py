@@ -27,8 +27,8 @@ class ManyFilesField(forms.FileField):
     widget = ManyFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """Return the files. Refuses too many at once."""
-        files = data if isinstance(data, list) else [data]
+        """Return the files. Refuses too many at once, and none at all."""
+        files = (data or [None]) if isinstance(data, list) else [data]
         if len(files) > MOST_FILES:
             text = _("Upload at most %(most)d files at once.") % {"most": MOST_FILES}
             raise forms.ValidationError(text)
