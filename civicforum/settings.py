@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civicforum.environment import Environment
 from civicforum.local.home import chosen_home
+from committees.minutes.reading import limits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -195,7 +196,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = HOME / "media"
-MAX_UPLOAD_BYTES = 64 * 1024 * 1024
+MAX_UPLOAD_BYTES = limits.FILE_BYTES
 FILE_UPLOAD_HANDLERS = [
     "civicforum.kit.uploads.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

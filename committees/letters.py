@@ -46,7 +46,8 @@ def notice_text(convocation: "Convocation", answer_at: str) -> tuple[str, str]:
 def _lines(convocation: "Convocation", told: NoticeContent, answer_at: str) -> list[str]:
     body, link = convocation.meeting.body, convocation.meeting.link
     first = _("This replaces the notice sent before.") if convocation.number > 1 else ""
-    lines = [first, _("%(body)s invites you to its meeting.") % {"body": body}, ""]
+    lines = [first] if first else []
+    lines += [_("%(body)s invites you to its meeting.") % {"body": body}, ""]
     lines.append(_("When: %(when)s") % {"when": told.when})
     if told.place:
         lines.append(_("Where: %(place)s") % {"place": told.place})
@@ -55,4 +56,4 @@ def _lines(convocation: "Convocation", told: NoticeContent, answer_at: str) -> l
     if told.agenda:
         lines += ["", _("Agenda"), *(f"{n}. {title}" for n, title in enumerate(told.agenda, 1))]
     answer = _("Please say at this address whether you will attend. It is yours alone:")
-    return [line for line in [*lines, "", answer, answer_at] if line or lines.index(line)]
+    return [*lines, "", answer, answer_at]

@@ -14,7 +14,7 @@ class BoundedUpload(FileUploadHandler):
         """Pass on what is within the bound; of what is not, nothing is kept."""
         if start + len(raw_data) > settings.MAX_UPLOAD_BYTES:
             request: Any = self.request
-            request.has_let_go = True
+            request.let_go = [*too_large(request), self.file_name or ""]
             raise SkipFile
         return raw_data
 
@@ -22,6 +22,6 @@ class BoundedUpload(FileUploadHandler):
         """Leave the file to the handlers that come after."""
 
 
-def was_too_large(request: HttpRequest) -> bool:
-    """Whether a file of the request was let go of."""
-    return getattr(request, "has_let_go", False)
+def too_large(request: HttpRequest) -> list[str]:
+    """Return the names of the files of the request that were let go of."""
+    return getattr(request, "let_go", [])

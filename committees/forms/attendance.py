@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.forms.meetings import TIME
-from committees.models import Attendance, Meeting, Observer, Seat
+from committees.models import Attendance, Invitation, Meeting, Observer, Seat
+from committees.reports.attendance import expected
 
 _FIELDS = ("status", "delegated_to", "is_excused", "arrived", "left", "note")
 
 
 class SeatForm(forms.Form):
-    """A line of the grid.
+    """A line of the grid; `told` is what the member wrote to the organisers, never public.
 
     Each field carries along what it showed when the page was opened, so that only what the
     clerk changed is stored: members may check in meanwhile.
@@ -51,11 +52,13 @@ class SeatForm(forms.Form):
         *,
         seat: Seat,
         stored: dict[str, Any],
-        expected: dict[str, Any],
+        answer: Invitation | None,
         is_filled: bool,
     ) -> None:
-        super().__init__(data, prefix=f"seat-{seat.pk}", initial=stored | expected)
-        self.seat, self.is_filled, self.is_expected = seat, is_filled, bool(expected)
+        self.is_expected = bool(answer) and stored["status"] == Attendance.Status.UNKNOWN
+        initial = stored | expected(answer) if answer and self.is_expected else stored
+        super().__init__(data, prefix=f"seat-{seat.pk}", initial=initial)
+        self.seat, self.is_filled, self.told = seat, is_filled, answer.note if answer else ""
         self._stored = stored
 
     @property
@@ -89,7 +92,7 @@ def seat_forms(
     seats: Iterable[Seat],
     *,
     filled: set[int],
-    expected: dict[int, dict[str, Any]],
+    answers: dict[int, Invitation],
     data: Any = None,
 ) -> list[SeatForm]:
     """Return a line for each seat: as stored, or, where nothing is, as its holder answered."""
@@ -97,12 +100,11 @@ def seat_forms(
     made = []
     for seat in seats:
         row = rows.get(seat.pk) or Attendance(meeting=meeting, seat=seat)
-        is_open = row.status == Attendance.Status.UNKNOWN
         form = SeatForm(
             data,
             seat=seat,
             stored={name: getattr(row, name) for name in _FIELDS},
-            expected=expected.get(seat.pk, {}) if is_open else {},
+            answer=answers.get(seat.pk),
             is_filled=seat.pk in filled,
         )
         made.append(form)

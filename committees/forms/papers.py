@@ -27,8 +27,8 @@ class ManyFilesField(forms.FileField):
     widget = ManyFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """Return the files. Refuses too many at once."""
-        files = data if isinstance(data, list) else [data]
+        """Return the files. Refuses too many at once, and none at all."""
+        files = (data or [None]) if isinstance(data, list) else [data]
         if len(files) > MOST_FILES:
             text = _("Upload at most %(most)d files at once.") % {"most": MOST_FILES}
             raise forms.ValidationError(text)
@@ -36,7 +36,10 @@ class ManyFilesField(forms.FileField):
 
 
 class UploadPapersForm(forms.Form):
-    """Papers and photos to be added to a meeting."""
+    """Papers and photos to be added to a meeting.
+
+    `told` says of what came and was let go of why no file is there.
+    """
 
     uploads = ManyFilesField(
         label=gettext_lazy("Files"),
@@ -44,7 +47,7 @@ class UploadPapersForm(forms.Form):
             "Papers as PDF, HWPX, HWP, DOCX or TXT up to 30 MB, photos as JPEG, PNG or WebP up "
             "to 20 MB; several at once."
         ),
-        error_messages={"empty": gettext_lazy("The file is empty.")},
+        allow_empty_file=True,  # it is told of by itself, and keeps no other out
     )
     item = forms.ModelChoiceField(
         AgendaItem.objects.none(),
@@ -53,8 +56,10 @@ class UploadPapersForm(forms.Form):
         empty_label=gettext_lazy("The meeting as a whole"),
     )
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, told: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if told:
+            self.fields["uploads"].error_messages["required"] = told
         items = meeting.agenda.order_by("number")
         self.fields["item"].queryset = items  # type: ignore[attr-defined]
         self.helper = helper(_("Upload"))

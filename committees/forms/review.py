@@ -11,8 +11,9 @@ from committees.forms.review_lines import LinesForm, SeatsForm
 from committees.minutes.reading.result import Reading
 from committees.models import MinutesFile
 from committees.reports.review import lost_total
+from committees.reports.seats import seats_in_order, terms_on
 from committees.services.accepting import Review, to_settle
-from committees.services.seats import holders_on, match_seats, seats_of
+from committees.services.seats import match_seats
 
 
 class Problem(NamedTuple):
@@ -31,8 +32,8 @@ class ReviewForms:
         self.is_sent = data is not None
         kept = (file.review or {}).get("typed", {})
         lines, unplaced = to_settle(reading)
-        seats = seats_of(file.body)
-        matched = match_seats(lines, seats, holders_on(file.body, reading.minutes.day))
+        seats = list(seats_in_order(file.body))
+        matched = match_seats(lines, seats, terms_on(file.body, reading.minutes.day))
         read = facts_read(reading.minutes, lost_total(reading))
         self.facts = FactsForm(file.body, data, initial={**read, **kept})
         self.seats = SeatsForm(lines, seats, matched, data, initial=kept)
@@ -68,7 +69,6 @@ class ReviewForms:
         return Review(
             facts=self.facts.facts,
             totals=self.facts.totals,
-            not_present=self.facts.cleaned_data["not_present"],
             seats=self.seats.chosen,
             lines=self.lines.chosen,
             into_called=self.facts.cleaned_data.get("into_called", False),

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from committees.minutes.document import Minutes, Totals
+from committees.minutes.document import TOTALS, Minutes, Totals
 from committees.models import Body, Meeting
 from committees.services.accepting import Facts, called_meeting
 
@@ -90,8 +90,8 @@ class FactsForm(forms.ModelForm):
 
     @property
     def totals(self) -> Totals:
-        """The totals whose column is known."""
-        return Totals(*(self.cleaned_data[name] for name in ("present", "delegated", "absent")))
+        """The totals that the document states, once the form is valid."""
+        return Totals(**{code: self.cleaned_data[code] for code in TOTALS})
 
 
 def facts_read(minutes: Minutes, lost_total: int | None) -> dict[str, Any]:
@@ -106,5 +106,5 @@ def facts_read(minutes: Minutes, lost_total: int | None) -> dict[str, Any]:
         "recorder": minutes.recorder,
         "next_meeting": minutes.next_meeting,
         **vars(minutes.totals),
-        "not_present": lost_total,
+        **({} if lost_total is None else {"not_present": lost_total}),
     }

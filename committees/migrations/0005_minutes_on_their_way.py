@@ -396,6 +396,7 @@ class Migration(migrations.Migration):
                 ('problem', models.JSONField(blank=True, null=True, verbose_name='problem')),
                 ('reading', models.JSONField(blank=True, null=True, verbose_name='reading')),
                 ('review', models.JSONField(blank=True, null=True, verbose_name='review')),
+                ('claim', models.PositiveIntegerField(default=0, editable=False, verbose_name='claim')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last step')),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),

@@ -26,11 +26,24 @@ class SeatLine:
 
 @dataclass
 class Totals:
-    """The totals a document states below its attendance table; None where it states none."""
+    """The totals a document states below its attendance table; None where it states none.
+
+    `not_present` is one of which it is not known how those who did not come excused it.
+    """
 
     present: int | None = None
     delegated: int | None = None
     absent: int | None = None
+    not_present: int | None = None
+
+
+#: The totals that can be stated, by their code in the record: of which statuses each is made.
+TOTALS = {
+    "present": (Status.PRESENT,),
+    "delegated": (Status.DELEGATED,),
+    "absent": (Status.ABSENT,),
+    "not_present": (Status.DELEGATED, Status.ABSENT),
+}
 
 
 @dataclass

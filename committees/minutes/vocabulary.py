@@ -18,3 +18,6 @@ POSTS = words("""
 """)
 #: Polite words behind a name or a post.
 POLITE = words("님 씨 선생님 위원님 과장님 팀장님")
+
+#: What our documents call the total that belongs to no column of their attendance table.
+NOT_PRESENT = "위임 또는 불참 합계"

@@ -34,6 +34,8 @@ class MinutesFile(models.Model):
     problem = models.JSONField(_("problem"), null=True, blank=True)
     reading = models.JSONField(_("reading"), null=True, blank=True)
     review = models.JSONField(_("review"), null=True, blank=True)
+    #: Which worker's reading counts: it grows with each that takes the file, and never falls.
+    claim = models.PositiveIntegerField(_("claim"), default=0, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     changed_at = models.DateTimeField(_("last step"), default=timezone.now)
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)

@@ -39,3 +39,14 @@ def shown(rows: Any, *, with_grounds: bool = False) -> QuerySet[Any]:
         if way or not with_grounds:
             found = found.exclude(**{f"{way}withheld__gt": ""})
     return found
+
+
+def is_withheld(row: Any) -> bool:
+    """Return whether a row in hand is withheld, alone or with what it stands in."""
+    return any(_ground(row, way) for way in row.withheld_through)
+
+
+def _ground(row: Any, way: str) -> str:
+    for step in filter(None, way.split("__")):
+        row = getattr(row, step, None)
+    return row.withheld if row else ""

@@ -12,10 +12,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from django.db.models import QuerySet
-
-from committees.models import Attendance, Body, Invitation, Meeting, Seat
-from committees.reports.circulation import members_on_the_day
+from committees.models import Attendance, Body, Invitation, Meeting
+from committees.reports.seats import members_on_the_day
 
 _Status = Attendance.Status
 #: Which part of the filled seats each rule asks for.
@@ -87,31 +85,21 @@ def needed_of(filled: int, rule: str) -> int:
     return floor(share) + 1 if rule == Body.Quorum.MAJORITY else ceil(share)
 
 
-def seats_of(meeting: Meeting) -> QuerySet[Seat]:
-    """Return the seats of the body that met, in their order, with whom they stand for."""
-    return meeting.body.seats.select_related("stands_for", "stands_for_department").order_by(
-        "order"
-    )
-
-
-def expected(meeting: Meeting) -> dict[int, dict[str, Any]]:
-    """Return for each seat what its holder answered to the last notice, as attendance.
-
-    Two queries.
-    """
+def answers(meeting: Meeting) -> dict[int, Invitation]:
+    """Return for each seat what its holder answered to the last notice; two queries."""
     last = meeting.convocations.order_by("-number").first()
     if last is None or last.is_cancelled:
         return {}
     answered = last.invitations.exclude(answer="").select_related("tenure")
-    return {one.tenure.seat_id: _as_attendance(one) for one in answered}
+    return {one.tenure.seat_id: one for one in answered}
 
 
-def _as_attendance(answer: Invitation) -> dict[str, Any]:
+def expected(answer: Invitation) -> dict[str, Any]:
+    """Return an answer as attendance, without its note: that is for the organisers alone."""
     return {
         "status": _EXPECTED[Invitation.Answer(answer.answer)],
         "delegated_to": answer.delegated_to,
         "is_excused": answer.answer == Invitation.Answer.NOT_COMING,
-        "note": answer.note,
     }
 
 

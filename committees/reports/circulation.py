@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from committees.models import Circulation, Confirmation, Meeting, Tenure
+from committees.models import Circulation, Confirmation, Meeting
 from committees.states import MinutesState
 
 
@@ -59,15 +58,6 @@ def _written_by(meeting: Meeting) -> dict[int, str]:
     versions = Confirmation.history.filter(circulation__meeting=meeting).exclude(answer="")
     rows = versions.order_by("history_date", "history_id").values_list("id", "history_user__name")
     return {pk: name or "" for pk, name in rows}
-
-
-def members_on_the_day(meeting: Meeting) -> QuerySet[Tenure]:
-    """Who held a seat of the body on the day of the meeting."""
-    in_office = Q(starts_on__lte=meeting.date) & (
-        Q(ends_on__isnull=True) | Q(ends_on__gte=meeting.date)
-    )
-    rows = Tenure.objects.filter(in_office, seat__body=meeting.body_id)
-    return rows.select_related("account", "seat__stands_for", "seat__stands_for_department")
 
 
 def needs_reason(meeting: Meeting) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils import timezone, translation
 
 from committees.minutes.document import (
+    TOTALS,
     Attachment,
     Item,
     Minutes,
@@ -14,9 +15,6 @@ from committees.minutes.document import (
     Totals,
 )
 from committees.models import AgendaItem, Meeting, Speech
-
-#: The figures a document states below its attendance table, by their code in the record.
-TOTALS = ("present", "delegated", "absent")
 
 
 def document_of(meeting: Meeting) -> Minutes:

@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from civicforum.kit.prepared import Prepared
 from civicforum.people.models import City
 from civicforum.record.models import Document, StatedFigure
+from committees.minutes.document import TOTALS
 from committees.models import (
     AttachedList,
     Attendance,
@@ -23,8 +24,6 @@ from committees.models import (
     Speech,
 )
 
-#: Figures that minutes state of who came, by their code.
-STATED = ("present", "delegated", "absent", "not_present")
 #: What most meetings do not have: each is asked for only where it is there.
 RARE = ("besides", "events", "papers", "lists", "corrections")
 
@@ -61,7 +60,7 @@ def _head(address: str) -> QuerySet[Meeting]:
         excused=_came("absent", is_excused=True),
         unknown=_came("unknown"),
     )
-    figures = StatedFigure.public.filter(entry=meeting, code__in=STATED)
+    figures = StatedFigure.public.filter(entry=meeting, code__in=tuple(TOTALS))
     figure = JSONObject(code="code", value="value")
     observer = JSONObject(role="role", people="people")
     return Meeting.public.filter(address=address).annotate(

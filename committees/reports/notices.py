@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from committees.letters import notice_text
 from committees.models import Convocation, Invitation, Meeting, Tenure
-from committees.reports.circulation import members_on_the_day
 from committees.reports.personal import open_in_notice
+from committees.reports.seats import members_on_the_day
 from committees.told import content_of
 
 

@@ -3,8 +3,7 @@
 from committees.minutes.document import Minutes, SeatLine
 from committees.minutes.writing.fee_sheet import Fee
 from committees.models import Attendance, Meeting, Tenure
-from committees.reports.attendance import seats_of
-from committees.reports.circulation import members_on_the_day
+from committees.reports.seats import members_on_the_day, seats_in_order
 
 
 def sheet_of(meeting: Meeting) -> Minutes:
@@ -18,7 +17,7 @@ def sheet_of(meeting: Meeting) -> Minutes:
         starts=meeting.starts,
         ends=meeting.ends,
         place=meeting.place,
-        seats=[SeatLine(seat.role, seat.group) for seat in seats_of(meeting)],
+        seats=[SeatLine(seat.role, seat.group) for seat in seats_in_order(meeting.body)],
     )
 
 

@@ -18,21 +18,21 @@ from committees.models import (
     Reference,
     Speech,
 )
+from committees.models.withholding import is_withheld
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of row of the minutes: the way to the meeting, its texts, and what hides some.
+    """A kind of row of the minutes: the way to the meeting and its texts.
 
-    `hidden` are those fields that are not published where one of the ways in `withheld_by`
-    leads to a legal ground. `mended` says whether they can be changed from the minutes.
+    `hidden` are those fields that are not published where the row is withheld. `is_own` says
+    whether they can be changed from the minutes.
     """
 
     model: Any
     way: str
     fields: Sequence[str]
     hidden: Sequence[str] = ()
-    withheld_by: Sequence[str] = ()
     links: Sequence[str] = ()
     is_own: bool = True
 
@@ -44,21 +44,18 @@ KINDS: tuple[Kind, ...] = (
         ("title", "place", "recorder", "main_points", "next_meeting", "notes", "remarks",
          "withheld", "locator"),
         hidden=("main_points", "next_meeting", "notes", "remarks"),
-        withheld_by=("withheld",),
     ),
     Kind(
         AgendaItem,
         "meeting",
         ("title", "outcome", "conditions", "notes", "withheld", "locator"),
         hidden=("outcome", "conditions", "notes"),
-        withheld_by=("withheld", "meeting.withheld"),
     ),
     Kind(
         Speech,
         "meeting",
         ("speaker", "text", "summary", "withheld", "locator"),
         hidden=("text", "summary"),
-        withheld_by=("withheld", "agenda_item.withheld", "meeting.withheld"),
         links=("agenda_item",),
     ),
     Kind(
@@ -73,14 +70,12 @@ KINDS: tuple[Kind, ...] = (
         "meeting",
         ("title", "lines", "locator"),
         hidden=("lines",),
-        withheld_by=("meeting.withheld",),
     ),
     Kind(
         Paper,
         "meeting",
         ("title", "file_name", "content", "withheld", "locator"),
         hidden=("file_name", "content"),
-        withheld_by=("withheld", "agenda_item.withheld", "meeting.withheld"),
         links=("agenda_item",),
     ),
     Kind(
@@ -145,12 +140,8 @@ def texts_of(meeting: Meeting) -> Iterator[Text]:
             yield from _of(row, kind)
 
 
-def _is_withheld(row: Any, kind: Kind) -> bool:
-    return any(_at(row, way) for way in kind.withheld_by)
-
-
 def _of(row: Any, kind: Kind) -> Iterator[Text]:
-    withheld = _is_withheld(row, kind)
+    withheld = bool(kind.hidden) and is_withheld(row)
     for name in kind.fields:
         text = _at(row, name)
         if text and not (withheld and name in kind.hidden):

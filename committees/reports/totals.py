@@ -4,15 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from committees.minutes.document import TOTALS
 from committees.models import Attendance, Meeting
-
-#: Of which statuses a stated total is made.
-STATED = {
-    "present": ("present",),
-    "delegated": ("delegated",),
-    "absent": ("absent",),
-    "not_present": ("delegated", "absent"),
-}
 
 
 @dataclass(frozen=True)
@@ -35,14 +28,14 @@ def differences(meeting: Meeting) -> list[Difference]:
     if not counts:
         return []
     subjects = set(meeting.discrepancies.values_list("subject", flat=True))
-    stated = dict(meeting.stated_figures.filter(code__in=STATED).values_list("code", "value"))
+    stated = dict(meeting.stated_figures.filter(code__in=TOTALS).values_list("code", "value"))
     return [one for one in differing(stated, counts) if not _names(one.code) & subjects]
 
 
 def differing(stated: dict[str, int], counts: Counter[str]) -> Iterator[Difference]:
     unknown = counts[Attendance.Status.UNKNOWN]
     for code, value in stated.items():
-        sure = sum(counts[status] for status in STATED[code])
+        sure = sum(counts[status] for status in TOTALS[code])
         if not sure <= value <= sure + unknown:
             yield Difference(code, value, sure, sure + unknown)
 

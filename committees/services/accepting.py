@@ -53,7 +53,6 @@ class Review:
 
     facts: Facts
     totals: Totals = field(default_factory=Totals)
-    not_present: int | None = None
     seats: Sequence[tuple[str, Status]] = ()
     lines: Sequence[str] = ()
     into_called: bool = False
@@ -99,7 +98,6 @@ def accept_file(file: MinutesFile, reading: Reading, review: Review, *, actor: "
         _reviewed(reading.minutes, lines, unplaced, review),
         into=called_meeting(file.body, review.facts.number) if review.into_called else None,
         choices=[choice for choice, _status in review.seats],
-        not_present=review.not_present,
         actor=actor,
         reason=_("Read from “%s”") % file.name,
     )

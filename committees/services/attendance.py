@@ -49,11 +49,11 @@ def save_attendance(
         row = row or Attendance(meeting=meeting, seat=seats[key])
         for name, value in values.items():
             setattr(row, name, value)
-        _tidy(row)
+        tidy(row)
         save_row(row, actor=actor)
 
 
-def _tidy(row: Attendance) -> None:
+def tidy(row: Attendance) -> None:
     """Keep of a line only what goes with its status."""
     if row.status != Attendance.Status.DELEGATED:
         row.delegated_to = ""
@@ -132,6 +132,7 @@ def check_in(meeting: Meeting, seat: Seat, *, now: dt.datetime) -> CheckedIn:
             _("The office has already noted something else for this seat. Please tell the office.")
         )
     row.status, row.checked_in_at = Attendance.Status.PRESENT, now
+    tidy(row)
     store(row, allowed=True, reason=_("Checked in"), index=False)
     return CheckedIn(row, is_new=True)
 

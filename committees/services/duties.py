@@ -5,13 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from civicforum.record.models import Commitment
 from civicforum.record.services.entries import store
 from civicforum.record.version import record_write
 from committees.models import Meeting
 from committees.reports.publication import first_published, publication_due
+
+PUBLISH = gettext_noop("Publish the minutes: %s")
 
 
 @record_write
@@ -41,7 +43,7 @@ def keep_publication_duty(meeting: Meeting) -> None:
     day = first_published(meeting)
     _settle(
         duty,
-        title=_title(meeting),
+        title=duty_title(PUBLISH, meeting),
         city=meeting.city,
         department=meeting.body.department,
         due=_written(due),
@@ -66,10 +68,13 @@ def _key(meeting: Meeting) -> str:
     return f"{meeting.city.slug}/{Commitment.Kind.PUBLICATION}/minutes-{meeting.pk}"
 
 
-def _title(meeting: Meeting) -> str:
-    # What people read of it is in the city's language, whoever saves the meeting.
+def duty_title(what: str, meeting: Meeting) -> str:
+    """Return what a duty about a meeting is called; of a long title of the meeting, the start.
+
+    What people read of it is in the city's language, whoever saves the meeting.
+    """
     with translation.override(settings.LANGUAGE_CODE):
-        return gettext("Publish the minutes: %s") % meeting.title[:150]
+        return gettext(what) % meeting.title[:150]
 
 
 def _written(day: dt.date | None) -> str:

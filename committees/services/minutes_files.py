@@ -103,20 +103,20 @@ def read_file(pk: int) -> None:
 
 
 def _claimed(pk: int) -> MinutesFile | None:
-    """Take the file if it still waits; the attempt marks the claim."""
+    """Take the file if it still waits; reading it anew counts attempts anew, but claims go on."""
     with transaction.atomic():
         file = MinutesFile.objects.select_for_update().filter(pk=pk).first()
         if file is None or file.state != FileState.WAITING:
             return None
         file.state, file.progress, file.changed_at = FileState.READING, 0, timezone.now()
-        file.attempts += 1
-        file.save(update_fields=["state", "progress", "changed_at", "attempts"])
+        file.claim, file.attempts = file.claim + 1, file.attempts + 1
+        file.save(update_fields=["state", "progress", "changed_at", "claim", "attempts"])
     return file
 
 
 def _own(file: MinutesFile) -> QuerySet[MinutesFile]:
     """The row while our claim holds."""
-    return MinutesFile.objects.filter(pk=file.pk, state=FileState.READING, attempts=file.attempts)
+    return MinutesFile.objects.filter(pk=file.pk, state=FileState.READING, claim=file.claim)
 
 
 def _tell(file: MinutesFile, hundredths: int) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from civicforum.record import services as record
 from civicforum.record.models import RecordModel, StatedFigure
-from committees.minutes.document import Item, Minutes, SeatLine, Status
+from committees.minutes.document import TOTALS, Item, Minutes, SeatLine, Status
 from committees.models import (
     AgendaItem,
     AttachedList,
@@ -16,22 +16,15 @@ from committees.models import (
     Seat,
     Speech,
 )
-from committees.reports.document import TOTALS
-from committees.services.seats import (
-    holders_on,
-    make_seats,
-    match_seats,
-    seats_of,
-    speakers_seat,
-)
+from committees.reports.seats import seats_in_order, terms_on
+from committees.services.attendance import tidy
+from committees.services.seats import make_seats, match_seats, speakers_seat
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
 
 #: What a line of the attendance list can become besides the attendance of a seat.
 NEW_SEAT, OBSERVER, LEFT_OUT = "new", "observer", "out"
-#: A total of those who were not there, where the document does not tell how they excused it.
-NOT_PRESENT = "not_present"
 
 
 @dataclass
@@ -56,6 +49,12 @@ class MinutesRows:
             setattr(row, name, value)
         record.save_row(row, actor=self.actor, reason=self.reason, index=False)
 
+    def _attended(self, row: Attendance, status: Status) -> None:
+        """Say how a seat attended, and let go of what does not go with that."""
+        row.status = status.value
+        tidy(row)
+        self._change(row)
+
     def attendance(self, lines: Sequence[SeatLine], choices: Sequence[str] | None) -> list[Seat]:
         """Store who attended and return the seats of the list."""
         chosen = self._chosen(lines, choices)
@@ -63,7 +62,7 @@ class MinutesRows:
         known = {row.seat_id: row for row in self.meeting.attendance.all()}
         for at, seat in found.items():
             if seat.pk in known and lines[at].status != Status.UNKNOWN:
-                self._change(known[seat.pk], status=lines[at].status.value)
+                self._attended(known[seat.pk], lines[at].status)
         self._store(
             [
                 Attendance(meeting=self.meeting, seat=seat, status=lines[at].status.value)
@@ -86,13 +85,13 @@ class MinutesRows:
         if choices is not None:
             return choices
         body = self.meeting.body
-        matched = match_seats(lines, seats_of(body), holders_on(body, self.meeting.date))
+        matched = match_seats(lines, seats_in_order(body), terms_on(body, self.meeting.date))
         return [str(seat.pk) if seat else NEW_SEAT for seat in matched]
 
     def _seats(self, lines: Sequence[SeatLine], chosen: Sequence[str]) -> dict[int, Seat]:
         """The seat of each line that has one, by the line's place; new ones are made."""
         body = self.meeting.body
-        seats = {str(seat.pk): seat for seat in seats_of(body)}
+        seats = {str(seat.pk): seat for seat in seats_in_order(body)}
         new = [at for at, choice in enumerate(chosen) if choice == NEW_SEAT]
         made = make_seats(body, [lines[at] for at in new], actor=self.actor, reason=self.reason)
         found = {at: seats[choice] for at, choice in enumerate(chosen) if choice in seats}
@@ -145,10 +144,9 @@ class MinutesRows:
         ]
         self._store(rows)
 
-    def totals(self, minutes: Minutes, not_present: int | None) -> None:
+    def totals(self, minutes: Minutes) -> None:
         """Store the totals that the document states."""
         stated = {code: getattr(minutes.totals, code) for code in TOTALS}
-        stated[NOT_PRESENT] = not_present
         rows = [
             StatedFigure(entry=self.meeting, code=code, value=value)
             for code, value in stated.items()

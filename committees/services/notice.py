@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop
 
 from civicforum.people.policy import Action
 from civicforum.people.services import require
@@ -17,13 +17,16 @@ from civicforum.record.services.entries import store
 from civicforum.record.states import EntryState, NoticeState
 from civicforum.record.version import record_write
 from committees.models import Convocation, Invitation, Meeting, Tenure
-from committees.reports.circulation import members_on_the_day
 from committees.reports.notices import notice_due
 from committees.reports.personal import open_in_notice
+from committees.reports.seats import members_on_the_day
+from committees.services.duties import duty_title
 from committees.told import content_of
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
+
+NOTICE = gettext_noop("Notice of %s")
 
 
 @record_write
@@ -161,8 +164,7 @@ def keep_deadline(meeting: Meeting, now: dt.datetime) -> None:
     today = timezone.localdate(now)
     if promise.pk is None and (due is None or meeting.date < today or last):
         return
-    with override("ko"):
-        promise.title = _("Notice of %(meeting)s") % {"meeting": meeting.title}
+    promise.title = duty_title(NOTICE, meeting)
     promise.kind, promise.city = Commitment.Kind.ACTION, meeting.city
     promise.department = meeting.body.department
     promise.due = due.isoformat() if due else ""

@@ -1,5 +1,6 @@
 """Papers and photos of a meeting: taken in, put in order, exchanged, and their text read."""
 
+import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from civicforum.record.errors import RecordError
 from civicforum.record.services import delete_row, hold_entries, save_row
 from civicforum.record.services.entries import store
 from civicforum.record.version import record_write
-from committees.minutes.reading.isolated import read_isolated
+from committees.minutes.reading.isolated import FAILED, read_isolated
 from committees.minutes.reading.messages import Unreadable
 from committees.models import AgendaItem, Meeting, Paper
 from committees.pictures import Metadata, bare_photo, is_photo
@@ -32,6 +33,7 @@ PHOTO_BYTES = 20 * MEGABYTE
 #: What a paper may be: only what can be read can be looked through for names.
 KINDS = {"pdf": (b"%PDF",), "hwpx": (b"PK",), "docx": (b"PK",), "hwp": (b"\xd0\xcf\x11\xe0",),
          "txt": ()}  # fmt: skip
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -106,12 +108,17 @@ def _take_in(file: UploadedFile) -> _Taken:
     if not file.size:
         raise RecordError(_("“%(name)s” is empty.") % {"name": name})
     if file.size > most:
-        text = _("“%(name)s” is larger than %(most)d MB. Make it smaller and upload it again.")
-        raise RecordError(text % {"name": name, "most": most // MEGABYTE})
+        raise RecordError(too_large_sentence(name, most))
     if photo:
         content, told = bare_photo(file.read(), name)
         return _Taken(Paper.Kind.PHOTO, content, "jpg", told)
     return _Taken(Paper.Kind.PAPER, file.read(), _ending(name, head), Metadata())
+
+
+def too_large_sentence(name: str, most: int = PAPER_BYTES) -> str:
+    """Return what is said of a file that is larger than the most that is taken."""
+    text = _("“%(name)s” is larger than %(most)d MB. Make it smaller and upload it again.")
+    return text % {"name": name, "most": most // MEGABYTE}
 
 
 def _ending(name: str, head: bytes) -> str:
@@ -155,17 +162,21 @@ def read_paper(pk: int) -> None:
     name = str(paper.file.name)
     try:
         reading = read_isolated(Path(paper.file.path))
+    except Unreadable as refusal:
+        _keep_text(pk, name, "", [refusal.message.msgid, dict(refusal.message.values)])
+    except Exception:
+        _log.exception("A paper could not be read: %s", pk)
+        _keep_text(pk, name, "", [FAILED, {}])
+    else:
         text = [*(line.text for line in reading.lines), *reading.properties]
         _keep_text(pk, name, "\n".join(text), None)
-    except Unreadable as refusal:
-        told: list[Any] = [refusal.message.msgid, dict(refusal.message.values)]
-        _keep_text(pk, name, "", told)
 
 
 @record_write
 def _keep_text(pk: int, name: str, text: str, problem: list[Any] | None) -> None:
-    """Keep what was read, unless the file was exchanged meanwhile."""
-    paper = Paper.objects.select_for_update(of=("self",)).filter(pk=pk, file=name).first()
+    """Keep what was read, unless the file was exchanged or another reader told of it meanwhile."""
+    waiting = Paper.objects.filter(pk=pk, file=name, read_at=None)
+    paper = waiting.select_for_update(of=("self",)).first()
     if paper is None:
         return
     paper.content, paper.problem, paper.read_at = text, problem, timezone.now()
@@ -174,4 +185,5 @@ def _keep_text(pk: int, name: str, text: str, problem: list[Any] | None) -> None
 
 def papers_to_read() -> list[int]:
     """Return the keys of the papers whose text still waits to be read."""
-    return list(Paper.objects.filter(read_at=None).values_list("pk", flat=True)[:50])
+    waiting = Paper.objects.filter(read_at=None).order_by("pk")
+    return list(waiting.values_list("pk", flat=True)[:50])

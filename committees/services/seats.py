@@ -1,10 +1,9 @@
 """The seats of a body that a list of attendance speaks of."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max
 
 from civicforum.people.models import Department
 from civicforum.record import services as record
@@ -20,22 +19,8 @@ if TYPE_CHECKING:
 MEMBER = "위원"
 
 
-def seats_of(body: Body) -> list[Seat]:
-    """Return the seats of a body in their order, with what each stands for; one query."""
-    found = body.seats.select_related("stands_for", "stands_for_department")
-    return list(found.order_by("order"))
-
-
-def holders_on(body: Body, day: dt.date | None) -> QuerySet[Tenure]:
-    """Return the terms in the body's seats that include the day; all where it is not known."""
-    found = Tenure.objects.filter(seat__body=body)
-    if day is None:
-        return found
-    return found.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
-
-
 def match_seats(
-    lines: Sequence[SeatLine], seats: Sequence[Seat], holders: Iterable[Tenure] = ()
+    lines: Sequence[SeatLine], seats: Iterable[Seat], holders: Iterable[Tenure] = ()
 ) -> list[Seat | None]:
     """Return the seat of each line, each once: by its holder's name, then by group and role.
 

@@ -24,7 +24,6 @@ def write_down(
     *,
     into: Meeting | None = None,
     choices: Sequence[str] | None = None,
-    not_present: int | None = None,
     actor: "User | None" = None,
     reason: str = "",
 ) -> Meeting:
@@ -42,7 +41,7 @@ def write_down(
     seats = rows.attendance(minutes.seats, choices)
     rows.discussion(minutes, seats)
     rows.lists(minutes)
-    rows.totals(minutes, not_present)
+    rows.totals(minutes)
     index_entry(meeting)
     return meeting
 

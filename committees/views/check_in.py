@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from civicforum.kit.errors import Refused
 from committees.models import Attendance, Meeting, Seat
-from committees.reports.attendance import seats_of
+from committees.reports.seats import seats_in_order
 from committees.services.attendance import (
     UNDO,
     CheckedIn,
@@ -31,7 +31,7 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
         context |= _posted(request, meeting, now)
     present = Attendance.Status.PRESENT
     taken = set(meeting.attendance.filter(status=present).values_list("seat", flat=True))
-    context["seats"] = [(seat, seat.pk in taken) for seat in seats_of(meeting)]
+    context["seats"] = [(seat, seat.pk in taken) for seat in seats_in_order(meeting.body)]
     return render(request, "committees/members/check_in.html", context)
 
 

@@ -20,6 +20,7 @@ from committees.minutes.writing.sign_in import write_sign_in
 from committees.models import Meeting
 from committees.reports import attendance as reports
 from committees.reports.readiness import total_sentence
+from committees.reports.seats import seats_in_order
 from committees.reports.sheets import fees_of, sheet_of
 from committees.reports.totals import differences
 from committees.services.attendance import check_in_code, save_attendance, save_observers
@@ -31,10 +32,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """The grid: a line per seat, the observers, and the totals it adds up to."""
     row = reached(request, Action.CHANGE, Meeting, pk=pk)
-    seats = list(reports.seats_of(row))
+    seats = list(seats_in_order(row.body))
     filled = reports.filled_seats(row)
     lines = seat_forms(
-        row, seats, filled=filled, expected=reports.expected(row), data=request.POST or None
+        row, seats, filled=filled, answers=reports.answers(row), data=request.POST or None
     )
     observers = ObserverFormSet(
         request.POST or None, queryset=row.observers.order_by("order"), prefix="observers"

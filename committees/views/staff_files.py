@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from civicforum.kit.errors import Refused
 from civicforum.kit.pages import Turned
 from civicforum.kit.refusals import shown_in
-from civicforum.kit.uploads import was_too_large
+from civicforum.kit.uploads import too_large
 from civicforum.people.policy import Action, can
 from civicforum.people.staff import reached, signed_in, staff_page
 from committees.forms.review import ReviewForms, typed_in
@@ -54,7 +54,7 @@ def files(request: HttpRequest) -> HttpResponse:
             request.POST or None,
             request.FILES or None,
             initial={"body": request.GET.get("body", "")},
-            too_large=was_too_large(request),
+            too_large=bool(too_large(request)),
         )
     elif request.method == "POST":
         raise Http404

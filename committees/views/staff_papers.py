@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from civicforum.kit.errors import Refused
+from civicforum.kit.uploads import too_large
 from civicforum.people.policy import Action
 from civicforum.people.staff import reached, signed_in, staff_page
 from committees.forms.papers import PaperFormSet, UploadPapersForm
 from committees.models import Meeting, Paper
 from committees.pictures import Metadata
-from committees.services.papers import add_paper, replace_file, save_papers
+from committees.services.papers import add_paper, replace_file, save_papers, too_large_sentence
 from committees.tasks import hand_over, read_paper
 
 
@@ -26,7 +27,9 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
     row = reached(request, Action.CHANGE, Meeting, pk=pk)
     act = request.POST.get("act", "upload") if request.method == "POST" else ""
     upload = UploadPapersForm(
-        *((request.POST, request.FILES) if act == "upload" else ()), meeting=row
+        *((request.POST, request.FILES) if act == "upload" else ()),
+        meeting=row,
+        told=" ".join(map(too_large_sentence, too_large(request))),
     )
     listed = _listed(request.POST if act == "keep" else None, row)
     if act == "upload" and upload.is_valid():
@@ -55,6 +58,8 @@ def _listed(data: Any, meeting: Meeting) -> Any:
 
 def _take_in(request: HttpRequest, meeting: Meeting, form: UploadPapersForm) -> None:
     """Store each file by itself: what is wrong with one keeps none of the others out."""
+    for name in too_large(request):
+        messages.error(request, too_large_sentence(name))
     for file in form.cleaned_data["uploads"]:
         try:
             paper, told = add_paper(
@@ -108,7 +113,8 @@ def paper(request: HttpRequest, pk: int, paper: int) -> HttpResponseBase:
 def _exchange(request: HttpRequest, row: Paper) -> None:
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
-        messages.error(request, _("Choose the file that takes its place."))
+        let_go = map(too_large_sentence, too_large(request))
+        messages.error(request, next(let_go, _("Choose the file that takes its place.")))
         return
     try:
         told = replace_file(row, file, actor=signed_in(request))

@@ -373,6 +373,21 @@ def test_a_file_whose_worker_was_killed_is_read_again_and_never_hangs(
     assert file.state == FileState.READ
 
 
+def test_a_worker_thought_lost_settles_nothing_of_a_later_reading(places: Town, body: Body) -> None:
+    client = browser("supporter", places)
+    upload(client, body, COUNCIL_TEXT)
+    file = MinutesFile.objects.get()
+    late = minutes_files._claimed(file.pk)
+    assert late
+    client.post(f"{FILES}{file.pk}/discard/")
+    client.post(f"{FILES}{file.pk}/again/")
+    assert minutes_files._claimed(file.pk)
+    minutes_files._tell(late, 70)
+    minutes_files._settle(late, FileState.FAILED, problem=[LOST, {}])
+    file.refresh_from_db()
+    assert (file.state, file.progress, file.attempts) == (FileState.READING, 0, 1)
+
+
 def test_a_reader_that_fails_unforeseen_fails_the_file(
     places: Town, body: Body, media: Path
 ) -> None:

@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from civicforum.people.models import City
 from civicforum.people.roles import Role
 from civicforum.record.states import EntryState
-from committees.minutes.document import Item, Minutes, SeatLine, SpeechLine, Status
+from committees.minutes.document import Item, Minutes, SeatLine, SpeechLine, Status, Totals
 from committees.models import Attendance, Body, Meeting, Observer, Seat, Speech, Tenure
 from committees.reports.document import document_of
+from committees.reports.seats import seats_in_order, terms_on
 from committees.services.minutes_rows import LEFT_OUT, OBSERVER
-from committees.services.seats import holders_on, match_seats, seats_of
+from committees.services.seats import match_seats
 from committees.services.writing_down import write_down
 from tests.committees.minutes import made_up
 from tests.making import department, saved
@@ -44,7 +45,7 @@ def test_rows_make_the_same_document() -> None:
     body, minutes = council(), made_up.minutes()
     meeting = write_down(body, minutes)
     assert document_of(Meeting.objects.get(pk=meeting.pk)) == minutes
-    assert [str(seat) for seat in seats_of(body)][:3] == [
+    assert [str(seat) for seat in seats_in_order(body)][:3] == [
         "도시숲분과 분과장",
         "도시숲분과 부분과장",
         "안전분과 분과장",
@@ -81,7 +82,7 @@ def test_speakers_have_their_seat_where_only_one_is_called_so() -> None:
 def test_lines_that_are_called_alike_take_the_seats_in_order() -> None:
     body = council()
     write_down(body, made_up.minutes())
-    seats = seats_of(body)
+    seats = list(seats_in_order(body))
     lines = [SeatLine("부분과장", "안전분과"), SeatLine("부분 과장", "안전 분과"), SeatLine("회장")]
     assert match_seats(lines, seats) == [seats[3], seats[4], None]
 
@@ -94,7 +95,7 @@ def test_a_line_that_names_the_holder_of_the_day_is_of_that_seat() -> None:
     saved(Tenure(seat=second, name="가나다", starts_on=late))
     lines = [SeatLine("위원", name="다라마"), SeatLine("위원", name="가나다")]
     for day, seats in ((early, [second, first]), (late, [first, second])):
-        assert match_seats(lines, seats_of(body), holders_on(body, day)) == seats
+        assert match_seats(lines, seats_in_order(body), terms_on(body, day)) == seats
 
 
 def test_chosen_lines_become_observers_or_nothing() -> None:
@@ -103,11 +104,28 @@ def test_chosen_lines_become_observers_or_nothing() -> None:
     minutes = replace(
         made_up.minutes(),
         seats=[SeatLine("장", status=Status.PRESENT), SeatLine("기자", "신문"), SeatLine("손님")],
+        totals=Totals(not_present=5),
     )
-    meeting = write_down(body, minutes, choices=[str(seat.pk), OBSERVER, LEFT_OUT], not_present=5)
+    meeting = write_down(body, minutes, choices=[str(seat.pk), OBSERVER, LEFT_OUT])
     assert [(a.seat, a.status) for a in Attendance.objects.all()] == [(seat, "present")]
     assert [o.role for o in Observer.objects.filter(meeting=meeting)] == ["신문 기자"]
     assert meeting.stated_figures.get(code="not_present").value == 5
+
+
+def test_what_a_called_meeting_held_of_a_seat_goes_where_its_minutes_say_otherwise() -> None:
+    body = council()
+    first, second = (saved(Seat(body=body, order=n, role=f"{n}번 위원")) for n in (1, 2))
+    called = saved(
+        Meeting(city=body.city, body=body, number=1, title="1차", date=dt.date(2031, 5, 14))
+    )
+    saved(Attendance(meeting=called, seat=first, status="delegated", delegated_to="팀장"))
+    saved(Attendance(meeting=called, seat=second, status="present", arrived=dt.time(14, 10)))
+    lines = [SeatLine("1번 위원", "", Status.PRESENT), SeatLine("2번 위원", "", Status.ABSENT)]
+    minutes = Minutes(title="1차 회의록", number=1, day=called.date, seats=lines)
+    write_down(body, minutes, into=called)
+    one, two = called.attendance.order_by("seat__order")
+    assert (one.status, one.delegated_to) == ("present", "")
+    assert (two.status, two.arrived) == ("absent", None)
 
 
 def test_what_is_too_long_is_cut_and_stands_in_full_beside() -> None:

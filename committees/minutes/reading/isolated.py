@@ -8,9 +8,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from committees.minutes.reading import limits
 from committees.minutes.reading.files.kinds import Kind
@@ -67,8 +67,7 @@ def _told(
     threading.Thread(target=watch.run, daemon=True).start()
     errors = _Drained(process.stderr)
     _send(process, roster)
-    for line in process.stdout or ():
-        told = json.loads(line)
+    for told in _answers(process):
         if "progress" in told:
             progress(told["progress"])
         elif "unreadable" in told:
@@ -82,6 +81,15 @@ def _told(
         raise Unreadable(TOO_SLOW)
     _log.warning("Reading a file failed (%s): %s", process.returncode, errors.text())
     raise Unreadable(FAILED)
+
+
+def _answers(process: "subprocess.Popen[str]") -> Iterator[dict[str, Any]]:
+    """What the process says, until it ends: be it in the middle of a line, for it was ended."""
+    try:
+        for line in process.stdout or ():
+            yield json.loads(line)
+    except ValueError:  # half a line, or half a letter
+        return
 
 
 def _send(process: "subprocess.Popen[str]", roster: str) -> None:

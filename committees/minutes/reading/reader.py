@@ -11,6 +11,7 @@ from committees.minutes.reading.attendance import (
     note_speakers,
     read_attendance,
 )
+from committees.minutes.reading.attendance.totals import read_remarks
 from committees.minutes.reading.cleaning import Glyph
 from committees.minutes.reading.discussion import Discussion
 from committees.minutes.reading.draft import HEAD, Draft
@@ -127,8 +128,7 @@ def _read(stretch: Stretch, draft: Draft, discussion: Discussion) -> None:
             for line in lines:
                 draft.leave(line)
         case Section.REMARKS:
-            minutes.remarks += [line.plain for line in lines]
-            draft.place("remarks", *lines)
+            read_remarks(lines, draft)
 
 
 def _points(lines: Sequence[Line], draft: Draft) -> list[str]:

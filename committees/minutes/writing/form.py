@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
 from committees.minutes.document import Item, Minutes, SeatLine, SpeechLine, Status, Totals
+from committees.minutes.vocabulary import NOT_PRESENT
 from committees.minutes.writing.text import clean, one_line
 
 MARK = "o"
@@ -120,7 +121,7 @@ def form_of(minutes: Minutes) -> Form:
             )
             for attached in minutes.attachments
         ],
-        remarks=[one_line(remark) for remark in minutes.remarks],
+        remarks=[*_beside(minutes.totals), *(one_line(remark) for remark in minutes.remarks)],
     )
 
 
@@ -179,6 +180,11 @@ def _attendance(lines: list[SeatLine], totals: Totals) -> Attendance:
         totals=tuple("" if count is None else str(count) for count in stated),
         named=any(seat.name for seat in seats),
     )
+
+
+def _beside(totals: Totals) -> list[str]:
+    """The total for which the table has no column."""
+    return [] if totals.not_present is None else [f"{NOT_PRESENT}: {totals.not_present}"]
 
 
 def _discussion(minutes: Minutes) -> list[Section]:

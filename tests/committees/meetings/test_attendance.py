@@ -158,8 +158,22 @@ def test_answers_to_the_notice_stand_in_the_grid_until_it_is_saved(
     clerk.post(url(meeting), as_sent(clerk, meeting))
     one, two, three = meeting.attendance.order_by("seat__order")
     assert (one.status, one.delegated_to) == ("delegated", "부분과장")
-    assert (two.status, two.is_excused, two.note) == ("absent", True, "출장")
+    assert (two.status, two.is_excused) == ("absent", True)
     assert three.status == "unknown"
+
+
+def test_what_a_member_tells_the_organisers_is_shown_to_them_and_stored_in_no_public_row(
+    places: Town, clerk: Client
+) -> None:
+    meeting = calling.meeting(calling.body(places.yeongdeungpo))
+    send(clerk, meeting)
+    letter = calling.sweep()[0]
+    Client().post(address(letter), {"answer": "not_coming", "note": "입원 중입니다"})
+    for _saved in range(2):
+        page = clerk.get(url(meeting))
+        assert page.content.decode().count("입원 중입니다") == 1
+        clerk.post(url(meeting), as_sent(clerk, meeting))
+    assert not meeting.attendance.exclude(note="").exists()
 
 
 def record(meeting: Meeting, *statuses: str) -> None:

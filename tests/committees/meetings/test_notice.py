@@ -17,7 +17,12 @@ from civicforum.record.models import Commitment, Notice
 from committees import tasks
 from committees.models import Convocation, Invitation, Meeting, NameDecision, Seat
 from committees.reports.personal import open_in_notice
-from committees.services.notice import answer_invitation, send_notice, settle_called_off
+from committees.services.notice import (
+    answer_invitation,
+    keep_deadline,
+    send_notice,
+    settle_called_off,
+)
 from tests import making
 from tests.committees.meetings import calling
 from tests.personas import Town, browser, town
@@ -62,6 +67,13 @@ def address(letter: Any) -> str:
     return "/members/" + line.partition("/members/")[2]
 
 
+def test_a_meeting_of_a_long_title_has_its_deadline_too(places: Town) -> None:
+    body = calling.body(places.yeongdeungpo, notice_days=7)
+    meeting = calling.meeting(body, title="긴" * 200)
+    keep_deadline(meeting, timezone.now())
+    assert Commitment.objects.get(key__contains="/notice/").title.startswith("긴긴")
+
+
 def test_the_page_previews_the_mail_and_lists_who_must_be_told_by_telephone(
     clerk: Client, called: Meeting
 ) -> None:
@@ -69,7 +81,8 @@ def test_the_page_previews_the_mail_and_lists_who_must_be_told_by_telephone(
     assert [one.name for one in page.context["by_phone"]] == ["위원3"]
     subject, text = page.context["preview"]
     assert "물빛회 1차 회의" in subject
-    assert "1. 예산\n2. 결산" in text
+    assert "\n\n일시" in text
+    assert "1. 예산\n2. 결산\n\n" in text
     assert not page.context["is_late"]
     assert page.context["due"] == called.date - dt.timedelta(days=7)
 

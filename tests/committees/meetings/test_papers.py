@@ -14,6 +14,7 @@ from PIL import ExifTags, Image
 
 from committees import tasks
 from committees.minutes.reading.files.kinds import Kind
+from committees.minutes.reading.isolated import FAILED
 from committees.minutes.writing.hwpx import write_hwpx
 from committees.minutes.writing.pdf import write_pdf
 from committees.models import Meeting, Paper
@@ -137,9 +138,25 @@ def test_what_is_too_large_or_empty_is_refused(
 ) -> None:
     monkeypatch.setattr(services, "PAPER_BYTES", 10)
     assert upload(clerk, meeting, text(words="가" * 20))[0].startswith("error")
-    page = clerk.post(url(meeting), {"uploads": [SimpleUploadedFile("a.txt", b"")]})
-    assert page.context["upload"].errors
+    assert upload(clerk, meeting, SimpleUploadedFile("a.txt", b""))[0].startswith("error")
     assert not Paper.objects.exists()
+
+
+def test_an_empty_file_and_one_that_was_let_go_of_keep_no_other_out(
+    clerk: Client, meeting: Meeting, settings: Any
+) -> None:
+    settings.MAX_UPLOAD_BYTES = 100
+    empty, huge = SimpleUploadedFile("빈.txt", b""), text("큰.txt", "가" * 100)
+    said = upload(clerk, meeting, empty, huge, text())
+    assert [one.split(":")[0] for one in said] == ["error", "error", "success"]
+    assert ("큰.txt" in said[0], "빈.txt" in said[1]) == (True, True)
+    huge.seek(0)
+    alone = clerk.post(url(meeting), {"uploads": [huge]})
+    assert "큰.txt" in alone.context["upload"].errors["uploads"][0]
+    huge.seek(0)
+    place = f"{url(meeting)}{meeting.papers.get().pk}/"
+    page = clerk.post(place, {"file": huge}, follow=True)
+    assert "큰.txt" in str(next(iter(page.context["messages"])))
 
 
 def test_the_text_of_a_paper_is_read_and_why_it_could_not_be(
@@ -207,6 +224,19 @@ def test_what_a_file_says_of_itself_is_looked_through_for_names(
     assert "작성자: 남궁보람" in meeting.papers.get().content
     found = {one.text for one in personal_data(meeting)}
     assert {"남궁보람", "황보하늘", "010-1234-5678"} <= found
+
+
+def test_a_paper_that_fails_unforeseen_is_told_and_not_read_for_ever(
+    clerk: Client, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> None:
+        raise OSError("no room")
+
+    upload(clerk, meeting, text())
+    monkeypatch.setattr(services, "read_isolated", broken)
+    tasks.read_paper(meeting.papers.get().pk)
+    assert meeting.papers.get().problem == [FAILED, {}]
+    assert services.papers_to_read() == []
 
 
 def as_listed(client: Client, meeting: Meeting) -> dict[str, Any]:
@@ -279,6 +309,17 @@ def test_what_was_read_of_a_file_that_is_gone_is_not_kept(clerk: Client, meeting
     services._keep_text(paper.pk, "papers/2031/other.txt", "옛 글", None)
     paper.refresh_from_db()
     assert paper.read_at is None
+
+
+def test_a_reader_that_comes_late_takes_nothing_of_what_is_there(
+    clerk: Client, meeting: Meeting
+) -> None:
+    upload(clerk, meeting, text(words="좋은 글"))
+    paper = meeting.papers.get()
+    tasks.read_paper(paper.pk)
+    services._keep_text(paper.pk, str(paper.file.name), "", [FAILED, {}])
+    paper.refresh_from_db()
+    assert (paper.content, paper.problem) == ("좋은 글", None)
 
 
 def test_only_staff_in_reach_get_the_file(places: Town, clerk: Client, meeting: Meeting) -> None:

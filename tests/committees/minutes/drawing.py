@@ -57,7 +57,7 @@ def minutes(draw: st.DrawFn) -> Minutes:
         place=draw(st.just("") | heads),
         recorder=draw(st.just("") | heads),
         seats=draw(st.lists(_seats(), max_size=8)),
-        totals=Totals(draw(count), draw(count), draw(count)),
+        totals=Totals(draw(count), draw(count), draw(count), draw(count)),
         agenda=[Item(at, draw(heads), draw(st.lists(lines, max_size=3))) for at in numbers],
         main_points=draw(st.lists(lines, max_size=3)),
         next_meeting=draw(st.just("") | lines),

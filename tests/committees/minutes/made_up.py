@@ -46,7 +46,7 @@ def minutes() -> Minutes:
             SeatLine("협치조정관", "지역협치팀", Status.PRESENT),
             SeatLine("참관인", "", Status.PRESENT),
         ],
-        totals=Totals(present=5, delegated=1, absent=1),
+        totals=Totals(present=5, delegated=1, absent=1, not_present=2),
         agenda=[
             Item(
                 1,

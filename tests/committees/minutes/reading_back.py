@@ -147,7 +147,12 @@ def minutes_of(contents: Contents) -> Minutes:
         Attachment(block.text.removeprefix("별첨. "), [line for _number, line in _two(grid[1:])])
         for block, grid in zip(under["별첨"], contents.grids.get("별첨", []), strict=True)
     ]
-    minutes.remarks = [block.text for block in under["비고"]]
+    for block in under["비고"]:
+        stated = re.fullmatch(r"위임 또는 불참 합계: (\d+)", block.text)
+        if stated:
+            minutes.totals.not_present = int(stated[1])
+        else:
+            minutes.remarks.append(block.text)
     return minutes
 
 

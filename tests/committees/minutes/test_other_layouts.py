@@ -110,7 +110,9 @@ def test_an_outline_with_totals_and_a_name_of_the_meeting(tmp_path: Path) -> Non
     reading = read(tmp_path, OUTLINE)
     found = contract(reading)
     assert (found["title"], found["number"]) == ("제2회 청소년의회", 2)
-    assert found["totals"] == {"present": 12, "delegated": None, "absent": 3}
+    assert found["totals"] == {
+        "present": 12, "delegated": None, "absent": 3, "not_present": None
+    }  # fmt: skip
     assert [item["title"] for item in found["agenda"]] == ["급식 개선", "통학로 안전"]
     assert [(item, speaker) for item, speaker, _text in speeches(reading)] == [
         (1, "의장"),

@@ -101,6 +101,21 @@ def test_a_process_over_its_limits_is_ended(
     assert time.monotonic() - begun < 10
 
 
+@pytest.mark.parametrize("half", [b'{"reading": {"minu', '{"reading": "가'.encode()[:-1]])
+def test_a_process_that_is_ended_in_the_middle_of_its_answer_is_over_its_limits(
+    half: bytes, minutes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = tmp_path / "committees/minutes/reading/worker.py"
+    worker.parent.mkdir(parents=True)
+    worker.write_text(
+        f"import sys, time; sys.stdout.buffer.write({half!r}); sys.stdout.flush(); time.sleep(60)"
+    )
+    monkeypatch.setattr(isolated, "PROJECT", tmp_path)
+    monkeypatch.setattr(limits, "SECONDS", 1)
+    with translation.override("en"), pytest.raises(Unreadable, match="takes longer"):
+        read_isolated(minutes)
+
+
 def test_a_process_that_breaks_is_one_sentence(
     minutes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
