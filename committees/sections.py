@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from civicforum.kit.numbers import number_in
 from committees.models import AgendaItem, Body, Meeting, Seat, Speech
 
 Section: TypeAlias = Meeting | AgendaItem | Speech
@@ -44,7 +45,7 @@ def meeting_of(row: Section) -> Meeting:
 
 def find(meeting: Meeting, kind: str, ref: str) -> Section | None:
     """Return a section of the meeting's minutes as it is stored, None if there is none."""
-    number = int(ref) if ref.isdecimal() and len(ref) < 19 else 0  # no row has that
+    number = number_in(ref)
     if kind == "facts":
         return Meeting.objects.filter(pk=meeting.pk).first() if number == meeting.pk else None
     if kind == "items":

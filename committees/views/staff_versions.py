@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from civicforum.kit.dates import format_datetime
 from civicforum.kit.errors import Refused
+from civicforum.kit.numbers import number_in
 from civicforum.kit.pages import Turned, page_of
 from civicforum.people.policy import Action
 from civicforum.people.staff import reached, staff_page
@@ -50,8 +51,8 @@ def _said(row: Any, seats: Any) -> list[tuple[str, str]]:
 
 
 def _chosen(request: HttpRequest, kept: Any) -> Any:
-    number = request.POST.get("version", "")
-    version = kept.filter(history_id=number).first() if number.isdecimal() else None
+    number = number_in(request.POST.get("version", ""))
+    version = kept.filter(history_id=number).first()
     if version is None:
         raise Http404
     return version
