@@ -27,6 +27,8 @@ FIELDS: Mapping[type[Section], tuple[str, ...]] = {
 #: What stands as the speaker until somebody says who spoke: the text must not wait for it.
 UNNAMED = _("(speaker not named yet)")
 
+LONGEST_SPEAKER: int = Speech._meta.get_field("speaker").max_length or 0
+
 
 def kind_of(row: Section) -> str:
     """Return what addresses call the row's kind of section."""
@@ -102,5 +104,4 @@ def speaker_shown(speech: Speech, seats: Mapping[str, Seat]) -> str:
 
 def spoken_by(seat: Seat) -> str:
     """Return how minutes name the speaker in a seat."""
-    longest = Speech._meta.get_field("speaker").max_length
-    return str(seat)[:longest]
+    return str(seat)[:LONGEST_SPEAKER]
