@@ -179,7 +179,7 @@ class TestSpeakers:
             clerk.send(path(speech), revision=revision_of(speech), speaker="가" * 51, text="고침"),
             clerk.add("새로", "가" * 130, key=key),
         ]
-        kept = [first(meeting), meeting.speeches.get(key=key)]
+        kept = [meeting.speeches.get(pk=speech.pk), meeting.speeches.get(key=key)]
         for answer, row in zip(answers, kept, strict=True):
             assert answer.status_code == 400
             assert "50" in answer.json()["errors"]["speaker"]
@@ -190,8 +190,9 @@ class TestSpeakers:
         ]
         sent = {"revision": revision_of(kept[0]), "speaker": "가" * 51, "text": "양식으로"}
         page = clerk.client.post(f"{clerk.base}{path(kept[0])}/", sent).content.decode()
-        assert first(meeting).text == "양식으로"
-        assert revision_of(first(meeting)) in page  # so that it is sent again from there
+        speech.refresh_from_db()
+        assert speech.text == "양식으로"
+        assert revision_of(speech) in page  # so that it is sent again from there
         assert 'maxlength="50"' in clerk.page()
 
 
@@ -303,8 +304,7 @@ class TestClosed:
     def test_not_before_they_are_brought_back(
         self, clerk: Desk, meeting: Meeting, state: MinutesState
     ) -> None:
-        meeting.minutes_state = state
-        services.save_row(meeting)
+        Meeting.objects.filter(pk=meeting.pk).update(minutes_state=state)
         self.refused(clerk, meeting)
 
     def test_not_once_they_are_published(self, clerk: Desk, meeting: Meeting) -> None:
