@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from civicforum.kit.numbers import number_in
 from committees.models import AgendaItem, Body, Meeting, Seat, Speech
 
 Section: TypeAlias = Meeting | AgendaItem | Speech
@@ -25,6 +26,8 @@ FIELDS: Mapping[type[Section], tuple[str, ...]] = {
 
 #: What stands as the speaker until somebody says who spoke: the text must not wait for it.
 UNNAMED = _("(speaker not named yet)")
+
+LONGEST_SPEAKER: int = Speech._meta.get_field("speaker").max_length or 0
 
 
 def kind_of(row: Section) -> str:
@@ -44,7 +47,7 @@ def meeting_of(row: Section) -> Meeting:
 
 def find(meeting: Meeting, kind: str, ref: str) -> Section | None:
     """Return a section of the meeting's minutes as it is stored, None if there is none."""
-    number = int(ref) if ref.isdecimal() and len(ref) < 19 else 0  # no row has that
+    number = number_in(ref)
     if kind == "facts":
         return Meeting.objects.filter(pk=meeting.pk).first() if number == meeting.pk else None
     if kind == "items":
@@ -101,5 +104,4 @@ def speaker_shown(speech: Speech, seats: Mapping[str, Seat]) -> str:
 
 def spoken_by(seat: Seat) -> str:
     """Return how minutes name the speaker in a seat."""
-    longest = Speech._meta.get_field("speaker").max_length
-    return str(seat)[:longest]
+    return str(seat)[:LONGEST_SPEAKER]

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from civicforum.kit.numbers import number_in
 from committees.minutes.document import TOTALS, Minutes, Totals
 from committees.models import Body, Meeting
 from committees.services.accepting import Facts, called_meeting
@@ -60,9 +61,8 @@ class FactsForm(forms.ModelForm):
 
     def _called(self) -> Meeting | None:
         """The meeting of the number in the form, if it was called and has no minutes yet."""
-        number = self["number"].value()
-        is_number = number is not None and str(number).isdecimal() and int(number) <= 32_767
-        return called_meeting(self.body, int(number)) if is_number else None
+        number = number_in(str(self["number"].value()))
+        return called_meeting(self.body, number) if 0 <= number <= 32_767 else None
 
     def clean_number(self) -> int:
         """Refuse the number of another meeting, unless it waits for these very minutes."""

@@ -10,7 +10,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from committees.models import AgendaItem, Meeting, Seat, Speech
-from committees.sections import FIELDS, UNNAMED, Section, ref_of, speaker_shown, spoken_by
+from committees.sections import (
+    FIELDS,
+    LONGEST_SPEAKER,
+    UNNAMED,
+    Section,
+    ref_of,
+    speaker_shown,
+    spoken_by,
+)
 
 
 class WrittenText(forms.CharField):
@@ -65,9 +73,15 @@ class SectionForm(forms.ModelForm):
         self.helper.disable_csrf = True
 
     @property
+    def is_storable(self) -> bool:
+        """Whether what was written can be stored, though something else of it may be wrong."""
+        return self.is_valid()
+
+    @property
     def values(self) -> dict[str, Any]:
-        """What was written, by the fields of the row."""
-        return {name: self.cleaned_data[name] for name in FIELDS[self._meta.model]}
+        """What was written and can be stored, by the fields of the row."""
+        written = self.cleaned_data
+        return {name: written[name] for name in FIELDS[self._meta.model] if name in written}
 
 
 class FactsForm(SectionForm):
@@ -120,7 +134,7 @@ class ItemForm(SectionForm):
 class SpeechForm(SectionForm):
     """A speech; its speaker is one of the seats, chosen by its words, or a role typed."""
 
-    speaker = forms.CharField(label=_("Speaker"), required=False, max_length=120)
+    speaker = forms.CharField(label=_("Speaker"), required=False)
     text = WrittenText(label=_("What was said"))
     said_at = RecordingTime(label=_("Time in the recording"), required=False)
 
@@ -134,10 +148,24 @@ class SpeechForm(SectionForm):
         self._was = self.instance.speaker, self.instance.seat
         self.initial["speaker"] = speaker_written(self.instance, seats)
 
+    @property
+    def is_storable(self) -> bool:
+        """The text does not wait for a speaker that is right."""
+        return not self.errors.keys() - {"speaker"}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was written; a speaker that is wrong stays who it was."""
+        speaker, seat = self._was
+        return {"speaker": speaker or str(UNNAMED), "seat": seat} | super().values
+
     def clean_speaker(self) -> str:
         """Find the seat that the words stand for; the text of nobody is kept, too."""
         typed: str = self.cleaned_data["speaker"] or str(UNNAMED)
         seat = self._seats.get(typed)
+        if seat is None and len(typed) > LONGEST_SPEAKER:
+            text = _("A speaker has at most %(most)d letters. Write a shorter role.")
+            raise ValidationError(text % {"most": LONGEST_SPEAKER})
         speaker, own = self._was
         self.cleaned_data["seat"] = seat or (own if typed == speaker else None)
         return spoken_by(seat) if seat else typed

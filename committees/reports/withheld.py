@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from civicforum.kit.numbers import number_in
 from civicforum.record.errors import RecordError
 from committees.models import AgendaItem, Meeting, Paper, Speech
 
@@ -33,8 +34,8 @@ def part_named(meeting: Meeting, name: str, number: int | None = None) -> Any:
     found = None
     if kind in _KINDS:
         rows = _KINDS[kind].objects.filter(meeting=meeting)
-        if key.isdecimal():
-            found = rows.filter(pk=key).first()
+        if (pk := number_in(key)) > 0:
+            found = rows.filter(pk=pk).first()
         elif kind == "speech" and number:
             found = rows.filter(order=number).first()
     if found is None:

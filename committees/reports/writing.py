@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Page
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from civicforum.kit.pages import Turned, page_of, part_with
 from civicforum.record.services import hold_entries
 from committees.models import AgendaItem, Meeting, Speech
 from committees.reports.written import in_order, mark_of
+from committees.sections import Section
 from committees.services.versions import keep_read
 
 if TYPE_CHECKING:
@@ -51,10 +52,20 @@ def writing_page(meeting: Meeting, turned: Turned, reader: "User") -> tuple[Page
         return page, _groups(meeting, page), mark_of(meeting)
 
 
-def page_with(speech: Speech) -> str:
-    """Return the query that leads to the page of the editor on which the speech stands."""
-    places = list(in_order(speech.meeting).values_list("pk", flat=True))
-    return part_with("speeches", places.index(speech.pk), SIZE)
+def page_with(row: Section) -> str:
+    """Return the query that leads to the page of the editor on which the section stands."""
+    return part_with("speeches", _before(row), SIZE)
+
+
+def _before(row: Section) -> int:
+    """How many speeches stand before the section; none where it is deleted by now."""
+    if isinstance(row, Speech):
+        places = list(in_order(row.meeting).values_list("pk", flat=True))
+        return places.index(row.pk) if row.pk in places else 0
+    if isinstance(row, AgendaItem):
+        before = Q(agenda_item__isnull=True) | Q(agenda_item__number__lt=row.number)
+        return row.meeting.speeches.filter(before).count()
+    return 0
 
 
 def agenda_links(meeting: Meeting) -> list[tuple[AgendaItem, str]]:

@@ -9,6 +9,7 @@ from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from civicforum.kit.numbers import number_in
 from civicforum.record.services import hold_entries
 from committees.forms.writing import shown_values
 from committees.models import Meeting, Seat, Speech
@@ -50,7 +51,7 @@ def changes(
 
     `reload` says that there are too many to tell, or that the mark is none.
     """
-    known = [int(part) for part in mark.split(".") if part.isdecimal() and len(part) < 19]
+    known = [number for part in mark.split(".") if (number := number_in(part)) >= 0]
     if len(known) != len(KINDS):
         return {"reload": True, "mark": mark_of(meeting)}
     if mark_of(meeting) == mark:

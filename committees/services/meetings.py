@@ -8,11 +8,12 @@ from django.utils.translation import override
 
 from civicforum.people.places import naming, trading_places
 from civicforum.record.models import Entry
-from civicforum.record.services import delete_row, save_row
+from civicforum.record.services import delete_row, hold_entries, save_row
 from civicforum.record.version import record_write
 from committees.models import AgendaItem, Body, Meeting, Reference
 from committees.services.notice import drop_deadline, keep_deadline
 from committees.services.papers import forget_file
+from committees.services.speeches import follow_agenda
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -77,8 +78,10 @@ def save_agenda(
 ) -> None:
     """Store the items of an agenda, which may trade their numbers, and let go of others.
 
-    Raises what `save_row` and `delete_row` raise.
+    The speeches go along with their items. Raises what `save_row` and `delete_row` raise.
     """
+    hold_entries(meeting)  # nobody adds a speech meanwhile
+    before = _in_order(meeting)
     for item in gone:
         delete_row(item, actor=actor)
     with trading_places(items):
@@ -86,6 +89,13 @@ def save_agenda(
             item.meeting = meeting
             with naming(item):
                 save_row(item, actor=actor)
+    after = _in_order(meeting)
+    if [pk for pk in before if pk in after] != [pk for pk in after if pk in before]:
+        follow_agenda(meeting)
+
+
+def _in_order(meeting: Meeting) -> list[int]:
+    return list(meeting.agenda.order_by("number").values_list("pk", flat=True))
 
 
 @record_write

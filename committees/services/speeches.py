@@ -1,17 +1,19 @@
 """Speeches in their places: added after any other, moved, deleted and brought back."""
 
 from collections.abc import Mapping
+from itertools import takewhile
+from math import inf
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Min, Q
 from django.utils.translation import gettext as _
 
 from civicforum.people.places import trading_places
 from civicforum.record.services import delete_row, save_row
 from committees.models import AgendaItem, Meeting, Speech
-from committees.sections import revision_of
-from committees.services.versions import fold_last, written
+from committees.sections import revision_of, seats_of
+from committees.services.versions import as_written, fold_last, written
 from committees.services.writing import Overtaken, held, store, write, writing
 
 if TYPE_CHECKING:
@@ -47,20 +49,15 @@ def add_speech(
 
 
 def move_speech(speech: Speech, *, up: bool, actor: "User") -> Speech:
-    """Let a speech trade places with the one before or after it, at the edge of its agenda
-    item go over to the next one, and return it."""
+    """Let a speech step over the one before or after it, at the edge of its agenda item go over
+    to the next one, up to before the agenda, and return it."""
     with writing(speech.meeting, actor):
         moved: Speech = held(speech)
         beside = _beside(moved, up)
         if beside is not None:
-            moved.order, beside.order = beside.order, moved.order
-            with trading_places([moved, beside]):
-                save_row(beside, actor=actor, reason=written())
-                save_row(moved, actor=actor, reason=written())
-            fold_last(beside, actor)
-            fold_last(moved, actor)
-        elif (item := _next_item(moved, up)) is not None:
-            moved.agenda_item = item
+            _step_over(moved, beside, actor)
+        elif onward := _items_onward(moved, up):
+            moved.agenda_item = onward[0]
             store(moved, actor)
         return moved
 
@@ -83,14 +80,17 @@ def delete_speech(speech: Speech, *, actor: "User", seen: str) -> int:
 
 
 def bring_back(meeting: Meeting, deleted: Any, *, actor: "User") -> Speech:
-    """Store a deleted speech, given by the version that says so, where it stood; return it."""
+    """Store a deleted speech, given by the version that says so, and return it.
+
+    It stands where it stood, or as near to that as its agenda item stands by now.
+    """
     with writing(meeting, actor):
         known = Speech.objects.filter(pk=deleted.id).first()
         if known is not None:
             return known
-        speech: Speech = deleted.instance
+        speech: Speech = as_written(deleted, seats_of(meeting.body))
         speech.agenda_item = meeting.agenda.filter(pk=deleted.agenda_item_id).first()
-        speech.order = min(speech.order, _last(meeting.speeches.all()) + 1)
+        speech.order = _place_again(meeting, speech)
         _make_room(meeting, speech.order)
         speech._state.adding = True
         save_row(speech, actor=actor, reason=_("Brought back after it was deleted"))
@@ -105,6 +105,16 @@ def _place(meeting: Meeting, item: AgendaItem | None, after: Speech | None) -> i
     if item is not None:
         before |= Q(agenda_item__number__lte=item.number)
     return _last(meeting.speeches.filter(before)) + 1
+
+
+def _place_again(meeting: Meeting, speech: Speech) -> int:
+    """The place nearest to the speech's old one among those of its agenda item."""
+    own = meeting.speeches.filter(agenda_item=speech.agenda_item)
+    ends = own.aggregate(first=Min("order"), last=Max("order"))
+    if ends["last"] is None:
+        return _place(meeting, speech.agenda_item, None)
+    nearest: int = min(max(speech.order, ends["first"]), ends["last"] + 1)
+    return nearest
 
 
 def _last(speeches: Any) -> int:
@@ -125,7 +135,39 @@ def _beside(speech: Speech, up: bool) -> Speech | None:
     return rows.order_by("-order" if up else "order").first()
 
 
-def _next_item(speech: Speech, up: bool) -> AgendaItem | None:
-    number = speech.agenda_item.number if speech.agenda_item else 0
-    near = {"number__lt": number} if up else {"number__gt": number}
-    return speech.meeting.agenda.filter(**near).order_by("-number" if up else "number").first()
+def _step_over(moved: Speech, beside: Speech, actor: "User") -> None:
+    """Put a speech in the place of another one; what stands between keeps its order."""
+    first, last = sorted((moved.order, beside.order))
+    by = 1 if moved.order > beside.order else -1
+    between = Speech.objects.filter(meeting=moved.meeting, order__range=(first, last))
+    moved.order = beside.order
+    with trading_places([moved]):
+        between.exclude(pk=moved.pk).update(order=F("order") + by)
+        save_row(moved, actor=actor, reason=written())
+    fold_last(moved, actor)
+
+
+def _items_onward(speech: Speech, up: bool) -> list[AgendaItem | None]:
+    """The agenda items before or after that of the speech, the nearest first; None is no item."""
+    items: list[AgendaItem | None] = [None, *speech.meeting.agenda.order_by("number")]
+    at = items.index(speech.agenda_item)
+    return items[:at][::-1] if up else items[at + 1 :]
+
+
+def follow_agenda(meeting: Meeting) -> None:
+    """Let the speeches stand in the order of the agenda, whose items have traded places.
+
+    What was said before the agenda stays before it, what was said besides it comes last. No
+    speech says anything else than before, so none has a version of this.
+    """
+    speeches = list(meeting.speeches.select_related("agenda_item").order_by("order"))
+    places = [speech.order for speech in speeches]
+    before = list(takewhile(lambda speech: speech.agenda_item is None, speeches))
+    rest = sorted(speeches[len(before) :], key=_number)
+    for speech, place in zip(before + rest, places, strict=True):
+        speech.order = place
+    Speech.objects.bulk_update(speeches, ["order"])
+
+
+def _number(speech: Speech) -> float:
+    return speech.agenda_item.number if speech.agenda_item else inf

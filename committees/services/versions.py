@@ -1,12 +1,13 @@
 """The versions of a section: one per person and stretch of time, and all that others have read."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committees.models import Meeting
+from committees.models import Meeting, Seat, Speech
 from committees.sections import KINDS, Section
 
 if TYPE_CHECKING:
@@ -22,6 +23,14 @@ def written() -> str:
 
 def _read() -> str:
     return _("Written in the editor; somebody else has read it")
+
+
+def as_written(version: Any, seats: Mapping[str, Seat]) -> Any:
+    """Return the section as a version has it; its seat is none once the body has it no more."""
+    row = version.instance
+    if isinstance(row, Speech):
+        row.seat = next((seat for seat in seats.values() if seat.pk == row.seat_id), None)
+    return row
 
 
 def fold_last(row: Section, actor: "User") -> None:

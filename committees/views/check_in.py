@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from civicforum.kit.errors import Refused
+from civicforum.kit.numbers import number_in
 from committees.models import Attendance, Meeting, Seat
 from committees.reports.seats import seats_in_order
 from committees.services.attendance import (
@@ -55,7 +56,7 @@ def _posted(request: HttpRequest, meeting: Meeting, now: dt.datetime) -> dict[st
 
 
 def _seat(meeting: Meeting, asked: str) -> Seat:
-    seat = meeting.body.seats.filter(pk=int(asked)).first() if asked.isdecimal() else None
+    seat = meeting.body.seats.filter(pk=number_in(asked)).first()
     if seat is None:
         raise Http404
     return seat

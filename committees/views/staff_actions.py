@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from civicforum.kit.errors import Refused
+from civicforum.kit.numbers import number_in
 from civicforum.kit.pages import found
 from civicforum.kit.refusals import shown_in
 from civicforum.people.policy import Action
@@ -35,8 +36,8 @@ def action(request: HttpRequest, pk: int, action: int) -> HttpResponse:
     act = request.POST.get("act", "")
     if act in ("done", "open", "remove"):
         _act(request, meeting, row, act)
-        back = request.POST.get("back", "")
-        return redirect("committees_staff:meeting", int(back) if back.isdecimal() else pk)
+        back = number_in(request.POST.get("back", ""))
+        return redirect("committees_staff:meeting", back if back > 0 else pk)
     return _ask(request, meeting, row)
 
 

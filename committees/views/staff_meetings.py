@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civicforum.kit.errors import Refused
+from civicforum.kit.numbers import number_in
 from civicforum.kit.pages import Turned
 from civicforum.kit.refusals import shown_in
 from civicforum.people.policy import Action, can
@@ -48,7 +49,7 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
         raise Http404
     bodies = bodies_in_reach(signed_in(request))
     asked = request.GET.get("body", "")
-    chosen = bodies.filter(pk=int(asked)).first() if asked.isdecimal() else None
+    chosen = bodies.filter(pk=number_in(asked)).first()
     if asked and chosen is None:
         raise Http404
     if chosen is None:

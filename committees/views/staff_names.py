@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from civicforum.kit.errors import Refused
+from civicforum.kit.numbers import number_in
 from civicforum.people.policy import Action, can
 from civicforum.people.staff import reached, staff_page
 from committees.forms.publishing import NamesForm
@@ -68,8 +69,7 @@ def _still_there(left: list[Datum]) -> str:
 
 
 def _undo(request: HttpRequest, meeting: Meeting) -> None:
-    pk = request.POST["undo"]
-    decision = NameDecision(pk=int(pk) if pk.isdecimal() else 0)
+    decision = NameDecision(pk=number_in(request.POST["undo"]))
     try:
         reopen_name(meeting, decision, actor=request.user)  # type: ignore[arg-type]
     except Refused as refusal:

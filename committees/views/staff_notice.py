@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civicforum.kit.errors import Refused
+from civicforum.kit.numbers import number_in
 from civicforum.people.policy import Action
 from civicforum.people.staff import reached, signed_in, staff_page
 from committees.models import Meeting
@@ -26,14 +27,14 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _send(request: HttpRequest, meeting: Meeting) -> None:
-    after = request.POST.get("after", "")
+    after = number_in(request.POST.get("after", ""))
     calls_off = request.POST.get("act") == "call-off"
     try:
         send_notice(
             meeting,
             actor=signed_in(request),
             now=timezone.now(),
-            after=int(after) if after.isdecimal() else -1,
+            after=after,
             calls_off=calls_off,
         )
     except Refused as refusal:

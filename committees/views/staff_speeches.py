@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from civicforum.kit.errors import Refused
 from committees.models import Meeting, Speech
 from committees.reports import written
+from committees.reports.writing import page_with
 from committees.sections import find, seats_of
 from committees.services.speeches import delete_speech, move_speech
 from committees.services.writing import Overtaken, add_item, keep_overtaken
@@ -63,6 +64,7 @@ def _acted(
     moved = done if isinstance(done, Speech) else None
     if not wants_json(request):
         return back(meeting, moved)
-    return JsonResponse(
-        written.placed_section(moved, seats_of(meeting.body)) if moved else {"version": done}
-    )
+    if moved is None:
+        return JsonResponse({"version": done})
+    placed = written.placed_section(moved, seats_of(meeting.body))
+    return JsonResponse(placed | {"page": page_with(moved)})

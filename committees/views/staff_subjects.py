@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from civicforum.kit.errors import Refused
+from civicforum.kit.numbers import number_in
 from civicforum.kit.pages import found
 from civicforum.people.policy import Action
 from civicforum.people.staff import reached, signed_in, staff_page
@@ -35,12 +36,12 @@ def subjects(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 def _change(request: HttpRequest, item: AgendaItem) -> None:
     person = signed_in(request)
-    add, remove = (request.POST.get(name, "") for name in ("add", "remove"))
+    add, remove = (number_in(request.POST.get(name, "")) for name in ("add", "remove"))
     try:
-        if add.isdecimal():
-            entry = found(offered(item, person), pk=int(add))
+        if add > 0:
+            entry = found(offered(item, person), pk=add)
             add_reference(item, entry, actor=person)
-        elif remove.isdecimal():
-            remove_reference(found(item.references.all(), pk=int(remove)), actor=person)
+        elif remove > 0:
+            remove_reference(found(item.references.all(), pk=remove), actor=person)
     except (Refused, ValidationError) as refusal:
         messages.error(request, " ".join(getattr(refusal, "messages", [str(refusal)])))

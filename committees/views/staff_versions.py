@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from civicforum.kit.dates import format_datetime
 from civicforum.kit.errors import Refused
+from civicforum.kit.numbers import number_in
 from civicforum.kit.pages import Turned, page_of
 from civicforum.people.policy import Action
 from civicforum.people.staff import reached, staff_page
@@ -19,6 +20,7 @@ from committees.policy import closed_to_writing
 from committees.reports import written
 from committees.sections import find, revision_of, seats_of, values_of
 from committees.services.speeches import bring_back
+from committees.services.versions import as_written
 from committees.services.writing import save_section
 from committees.views.staff_writing_answers import back, person, refused, shown_choice, wants_json
 
@@ -37,7 +39,7 @@ def versions(request: HttpRequest, pk: int, kind: str, ref: str) -> HttpResponse
         return _restore(request, meeting, row, _chosen(request, kept))
     seats = seats_of(meeting.body)
     page = page_of(kept, Turned(request.GET), SIZE, name="page")
-    shown = [(version, _said(version.instance, seats)) for version in page]
+    shown = [(version, _said(as_written(version, seats), seats)) for version in page]
     anchor = f"{kind}-{ref}"
     context = {"meeting": meeting, "row": row, "page": page, "versions": shown, "anchor": anchor}
     return _page(request, "committees/staff/versions.html", context)
@@ -50,15 +52,15 @@ def _said(row: Any, seats: Any) -> list[tuple[str, str]]:
 
 
 def _chosen(request: HttpRequest, kept: Any) -> Any:
-    number = request.POST.get("version", "")
-    version = kept.filter(history_id=number).first() if number.isdecimal() else None
+    number = number_in(request.POST.get("version", ""))
+    version = kept.filter(history_id=number).first()
     if version is None:
         raise Http404
     return version
 
 
 def _restore(request: HttpRequest, meeting: Meeting, row: Any, version: Any) -> HttpResponse:
-    old = values_of(version.instance)
+    old = values_of(as_written(version, seats_of(meeting.body)))
     reason = _("Brought back the version of %s") % format_datetime(version.history_date)
     try:
         save_section(row, old, actor=person(request), seen=revision_of(row), reason=reason)
@@ -77,7 +79,7 @@ def deleted(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _undelete(request, meeting, _chosen(request, written.deletions(meeting)))
     page = page_of(gone, Turned(request.GET), SIZE, name="page")
-    shown = [(version, _said(version.instance, seats)) for version in page]
+    shown = [(version, _said(as_written(version, seats), seats)) for version in page]
     context = {"meeting": meeting, "page": page, "versions": shown}
     return _page(request, "committees/staff/versions.html", context)
 

@@ -20,7 +20,7 @@ from committees.models import AgendaItem, Meeting, Seat, Speech
 from committees.policy import closed_to_writing
 from committees.reports import writing as reports
 from committees.reports import written
-from committees.sections import Section, find, key_of, revision_of, seats_of
+from committees.sections import LONGEST_SPEAKER, Section, find, key_of, revision_of, seats_of
 from committees.services.speeches import add_speech
 from committees.services.writing import Gone, Overtaken, keep_overtaken, save_section
 from committees.views.staff_writing_answers import (
@@ -65,6 +65,7 @@ def _to_write(
         "facts_revision": revision_of(facts),
         "groups": [_group(group, seats) for group in groups],
         "seats": seats,
+        "longest_speaker": max([LONGEST_SPEAKER, *map(len, seats)]),
         "after": request.GET.get("after", ""),
         "new_speech": {"ref": str(uuid4())},
         "has_deleted": written.deleted_speeches(meeting).exists(),
@@ -114,7 +115,7 @@ def section(request: HttpRequest, meeting: Meeting, kind: str, ref: str) -> Http
 
 def _store(request: HttpRequest, meeting: Meeting, row: Section, seen: str) -> HttpResponse:
     form = form_of(row, seats_of(meeting.body), request.POST)
-    if not form.is_valid():
+    if not form.is_storable:
         return refused(request, meeting, form=form)
     try:
         stored = _written(request, meeting, row, form, seen)
@@ -123,6 +124,8 @@ def _store(request: HttpRequest, meeting: Meeting, row: Section, seen: str) -> H
         return refused(request, meeting, overtaken, form=form)
     except (Refused, ValidationError) as refusal:
         return refused(request, meeting, refusal, form=form)
+    if form.errors:
+        return refused(request, meeting, form=form, stored=stored)
     if not wants_json(request):
         return back(meeting, stored)
     at = f"{timezone.localtime():%H:%M}"

@@ -18,6 +18,7 @@ from django.http import (
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from civicforum.kit.errors import Refused
 from civicforum.people.models import User
@@ -78,10 +79,14 @@ def refused(
     meeting: Meeting,
     refusal: Exception | None = None,
     form: SectionForm | None = None,
+    stored: Section | None = None,
 ) -> HttpResponse:
-    """Say why something was not stored; what was typed stays in the form."""
+    """Say why something was not stored; what was typed stays in the form.
+
+    `stored` is the section where all but what is wrong was stored.
+    """
     if wants_json(request):
-        return _refused_as_json(meeting, refusal, form)
+        return _refused_as_json(meeting, refusal, form, stored)
     if form is None:
         messages.error(request, " ".join(_texts(refusal)))
         return back(meeting)
@@ -91,9 +96,11 @@ def refused(
         "form": form,
         "kind": kind_of(form.instance),
         "ref": ref_of(form.instance),
-        "problems": _texts(refusal),
+        "problems": _texts(refusal, stored),
         "sent": request.POST,
     }
+    if stored is not None:
+        context["revision"] = revision_of(stored)
     if overtaken is not None:
         version = written.last_version(overtaken)
         theirs = form_of(overtaken, seats_of(meeting.body))
@@ -121,9 +128,16 @@ def shown_choice(field: Any) -> str:
 
 
 def _refused_as_json(
-    meeting: Meeting, refusal: Exception | None, form: SectionForm | None
+    meeting: Meeting,
+    refusal: Exception | None,
+    form: SectionForm | None,
+    stored: Section | None,
 ) -> JsonResponse:
-    told: dict[str, Any] = {"error": " ".join(_texts(refusal))}
+    told: dict[str, Any] = {"error": " ".join(_texts(refusal, stored))}
+    if stored is not None:
+        told["revision"] = revision_of(stored)
+    if form is not None and form.instance.pk:
+        told["page"] = page_with(form.instance)
     if refusal is None and form is not None:
         told["errors"] = {name: " ".join(map(str, texts)) for name, texts in form.errors.items()}
     if isinstance(refusal, Overtaken):
@@ -140,7 +154,9 @@ def _status(refusal: Exception | None) -> int:
     return 400
 
 
-def _texts(refusal: Exception | None) -> list[str]:
+def _texts(refusal: Exception | None, stored: Section | None = None) -> list[str]:
+    if stored is not None:
+        return [_("What was said is stored, the speaker is not.")]
     if isinstance(refusal, ValidationError):
         return list(refusal.messages)
     return [str(refusal)] if isinstance(refusal, Refused) else []

@@ -33,6 +33,11 @@ for number in range(1, 14):
     print(meeting.pk)
 """
 STORED = 'SELECT speaker, text FROM committees_speech WHERE meeting_id = {} ORDER BY "order"'
+DELETED = """
+from civicforum.record.services import delete_row
+from committees.models import Speech
+delete_row(Speech.objects.get(meeting={}, order=1))
+"""
 
 
 @dataclass(frozen=True)
@@ -185,6 +190,8 @@ def test_a_lost_receipt_is_no_other_person(desk: Desk, clerk: Callable[[Desk], P
         route.abort()
 
     page.route("**/write/speeches/**", lose)
+    at = page.locator(speech(page, 1)).locator("[name=said_at]")
+    at.fill("90")  # the server writes 1:30
     text_of(page, 1).fill("받은 줄 모르는 글")
     state(page, "이 기기에 보관 중")
     text_of(page, 1).fill("받은 줄 모르는 글에 더 씀")
@@ -255,9 +262,40 @@ def test_a_deleted_speech_comes_back(desk: Desk, clerk: Callable[[Desk], Page]) 
     page.locator(speech(page, 1)).get_by_role("button", name="삭제").click()
     expect(page.locator("form.speech")).to_have_count(1)
     assert desk.texts() == ["말씀 2"]
+    page.keyboard.press("Control+Enter")  # goes on beside it, though the cursor is at the undoing
+    page.keyboard.press("Enter")
+    page.keyboard.type("beside")
+    state(page, "저장됨")
+    assert desk.texts() == ["말씀 2", "beside"]
     page.locator(".alerts").get_by_role("button", name="되돌리기").click()
     expect(text_of(page, 1)).to_have_value("말씀 1")
-    assert desk.texts() == ["말씀 1", "말씀 2"]
+    assert desk.texts() == ["말씀 1", "말씀 2", "beside"]
+
+
+def test_a_speech_goes_before_the_agenda(desk: Desk, clerk: Callable[[Desk], Page]) -> None:
+    page = clerk(desk)
+    page.locator(speech(page, 1)).get_by_role("button", name="위로").click()
+    before = page.locator(".group", has_text="안건 전")
+    expect(before.locator("textarea")).to_have_value("말씀 1")
+
+
+def test_what_was_typed_into_a_speech_deleted_meanwhile_is_shown(
+    desk: Desk, clerk: Callable[[Desk], Page]
+) -> None:
+    page = clerk(desk)
+    page.route("**/write/**", cut)
+    text_of(page, 1).fill("지워진 줄 모르고 쓴 말")
+    state(page, "이 기기에 보관 중")
+    context = page.context
+    page.close()
+    desk.portal.told(DELETED.format(desk.meeting))
+    page = context.new_page()
+    page.goto(desk.path)
+    ready(page)
+    expect(text_of(page, 2)).to_have_value("지워진 줄 모르고 쓴 말")
+    page.get_by_role("button", name="새 발언으로").click()
+    state(page, "저장됨")
+    assert desk.texts() == ["말씀 2", "지워진 줄 모르고 쓴 말"]
 
 
 def test_a_person_signed_out_loses_nothing(desk: Desk, clerk: Callable[[Desk], Page]) -> None:

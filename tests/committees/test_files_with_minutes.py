@@ -181,6 +181,7 @@ def all_text(meeting: Meeting) -> str:
     [
         ({"number": ""}, "number"),
         ({"number": "99999"}, "number"),
+        ({"number": "9" * 5000}, "number"),
         ({"date": "2023-02-31"}, "date"),
         ({"date": "1023-02-03"}, "date"),
         ({"title": ""}, "title"),

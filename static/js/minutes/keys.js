@@ -1,5 +1,4 @@
 // Quick keys. None acts while a syllable is being composed; the one pressed then acts right after.
-import { root } from "./section.js";
 
 function meant(event) {
   const ctrl = event.ctrlKey || event.metaKey;
@@ -15,7 +14,8 @@ export function listen(acts) {
   let waiting = null;
   document.addEventListener("keydown", (event) => {
     const key = meant(event);
-    if (!key || !(root.contains(event.target) || event.target === document.body)) return;
+    const here = event.target === document.body || event.target.closest("#writer, #write-bar");
+    if (!key || !here) return;
     if (event.isComposing || event.keyCode === 229) {
       waiting = key; // the browser ends the syllable with this key
       return;

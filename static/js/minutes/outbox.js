@@ -6,7 +6,7 @@ const LONGEST = 5000; // … though nobody types that long without a save
 const LONGEST_PAUSE = 30000; // between two tries while the server is away
 const TRIES = 4; // so many sends without a receipt are remembered
 
-export function same(one, other) {
+function same(one, other) {
   return Boolean(one && other) && Object.keys(one).every((name) => clean(one[name]) === clean(other[name]));
 }
 
@@ -131,9 +131,21 @@ export class Outbox extends EventTarget {
     entry.tries = [...entry.tries, { ...entry.fields }].slice(-TRIES);
     this.#keep(id, entry);
     const answer = await this.send(id, entry);
+    const settled = answer.kind === "overtaken" ? await this.#again(id, entry, answer) : answer;
     this.sending = null;
-    this.#receive(id, answer);
+    this.#receive(id, settled);
     this.#wake();
+  }
+
+  // What overtook a section may be what was sent before and has no receipt: sent once more, the
+  // server takes for stored what stands there already, however it writes it.
+  async #again(id, entry, overtaken) {
+    for (const fields of entry.tries.slice(0, -1).reverse()) {
+      const answer = await this.send(id, { ...entry, fields });
+      if (answer.kind === "stored" || (answer.kind === "invalid" && answer.revision)) return { ...answer, kind: "known" };
+      if (answer.kind === "away" || answer.kind === "signed-out") return answer;
+    }
+    return overtaken;
   }
 
   #receive(id, answer) {
@@ -142,7 +154,8 @@ export class Outbox extends EventTarget {
     if (this.away) return this.#waitLonger();
     this.pause = this.retryAt = 0;
     if (!entry) return this.#tell("state");
-    if (answer.kind === "stored") this.#stored(id, entry, answer);
+    if (answer.kind === "known") this.#keep(id, { ...entry, revision: answer.revision, tries: [] });
+    else if (answer.kind === "stored") this.#stored(id, entry, answer);
     else this.#refused(id, entry, answer);
   }
 
@@ -160,10 +173,8 @@ export class Outbox extends EventTarget {
   }
 
   #refused(id, entry, answer) {
-    // What stands there is what was sent once and got no receipt: go on from it.
-    if (answer.kind === "overtaken" && entry.tries.some((sent) => same(answer.values, sent))) {
-      return this.#keep(id, { ...entry, revision: answer.revision, tries: [] });
-    }
+    // All but what is wrong may be stored: go on from that.
+    if (answer.kind === "invalid" && answer.revision) Object.assign(entry, { revision: answer.revision, tries: [] });
     entry.stuck = answer.kind;
     this.#keep(id, entry);
     this.#tell("refused", { id, ...answer });

@@ -65,8 +65,9 @@ export function show(section) {
 }
 
 export class Mover {
-  constructor(outbox) {
-    this.outbox = outbox;
+  // `take` is told which section is in hand once another one was taken out.
+  constructor(outbox, take) {
+    Object.assign(this, { outbox, take });
   }
 
   // Only what the server knows can be moved or deleted there.
@@ -84,9 +85,15 @@ export class Mover {
     const answer = await post(urlOf(idOf(form), "move/"), { to });
     if (answer.kind !== "stored") return note(form, answer.error || word("not-now"), "warn");
     focused.blur(); // it goes along and gets the cursor back
-    place(form, answer);
+    if (!place(form, answer)) return this.#follow(form, answer.page);
     focused.focus();
     form.scrollIntoView({ block: "nearest" });
+  }
+
+  // Its new place is not on the page: on to where it is.
+  #follow(form, page) {
+    history.pushState(null, "", `${root.dataset.base}${page}#${form.id}`);
+    location.reload();
   }
 
   async remove(form) {
@@ -104,6 +111,7 @@ export class Mover {
 
   #takeOut(form, version) {
     const beside = form.nextElementSibling ?? form.previousElementSibling;
+    this.take(beside ?? form.closest(".group").querySelector("form.section"));
     form.remove();
     renumber();
     if (!version) return beside?.querySelector("textarea")?.focus();

@@ -13,9 +13,18 @@ import { word } from "./words.js";
 
 const kept = new Kept(`${root.dataset.user}/${root.dataset.meeting}`, localStorage);
 const outbox = new Outbox(kept, (id, entry) => post(urlOf(id), { ...entry.fields, ...entry.place, revision: entry.revision }));
-const mover = new Mover(outbox);
-let inHand = null; // the section that last had the cursor
-const others = new Others(outbox, () => inHand);
+let last = null; // the section that last had the cursor
+const mover = new Mover(outbox, (form) => (last = form));
+const others = new Others(outbox, hand);
+
+// The section in hand, as long as it stands in the page.
+function hand() {
+  return last?.isConnected ? last : null;
+}
+
+function speechInHand() {
+  return hand()?.matches(".speech") ? hand() : null;
+}
 
 function write(form) {
   const isNew = form.matches(".speech") && !form.dataset.revision;
@@ -32,7 +41,7 @@ root.addEventListener("input", (event) => {
 });
 
 root.addEventListener("focusin", (event) => {
-  inHand = event.target.closest("form.section") ?? inHand;
+  last = event.target.closest("form.section") ?? last;
 });
 
 root.addEventListener("focusout", (event) => {
@@ -80,7 +89,9 @@ outbox.addEventListener("stored", ({ detail }) => {
 
 outbox.addEventListener("refused", ({ detail }) => {
   const form = formOf(detail.id);
-  if (!form) return alert(detail.error || word("overtaken", detail));
+  if (!form && detail.kind === "gone" && detail.id.startsWith("speeches/")) return offerAgain(standIn(detail.id), detail);
+  if (!form) return showKept(detail);
+  if (detail.kind === "invalid" && detail.revision) mark(form, detail.revision); // all the rest is stored
   if (detail.kind === "overtaken") offer(form, detail, (chosen, fields) => choose(form, detail, chosen, fields));
   else if (detail.kind === "gone") offerAgain(form, detail);
   else showErrors(form, detail.errors, detail.error);
@@ -109,18 +120,50 @@ function offerAgain(form, answer) {
   note(form, word("gone"), "bad", again, button(word("drop"), drop));
 }
 
+// A speech that was deleted before this page was made: its text is shown where there is room.
+function standIn(id) {
+  const form = makeSpeech(id.split("/")[1]);
+  lastGroup().querySelector(".speeches").append(form);
+  fill(form, outbox.get(id).fields, "");
+  renumber();
+  return form;
+}
+
+function lastGroup() {
+  return [...root.querySelectorAll(".group[data-item]")].at(-1);
+}
+
+// What the server did not take of a section that is not on this page.
+function showKept({ id, kind, page, ...answer }) {
+  const why = kind === "overtaken" ? word("overtaken", answer) : answer.error || word("not-taken");
+  const said = Object.values(outbox.get(id).fields).filter(Boolean).join("\n");
+  const drop = button(word("drop"), () => {
+    outbox.drop(id);
+    line.remove();
+  });
+  const line = alert(`${why}\n${said}`, ...(kind === "gone" ? [] : [linkTo(id, page ?? "")]), " ", drop);
+}
+
+function linkTo(id, page) {
+  const link = document.createElement("a");
+  link.href = `${root.dataset.base}${page}#${id.replace("/", "-")}`;
+  link.textContent = word("its-place");
+  return link;
+}
+
 listen({
-  next: () => (inHand?.matches(".speech") ? insertAfter(inHand) : append(inHand?.closest(".group[data-item]") ?? [...root.querySelectorAll(".group[data-item]")].at(-1))),
+  next: () => (speechInHand() ? insertAfter(speechInHand()) : append(hand()?.closest(".group[data-item]") ?? lastGroup())),
   seat: (number) => {
     const seat = document.querySelectorAll("#seats option")[number - 1];
-    if (!seat || !inHand?.matches(".speech")) return;
-    inHand.elements.speaker.value = seat.value;
-    write(inHand);
-    inHand.elements.text.focus();
+    const form = speechInHand();
+    if (!seat || !form) return;
+    form.elements.speaker.value = seat.value;
+    write(form);
+    form.elements.text.focus();
   },
-  up: () => inHand?.matches(".speech") && mover.move(inHand, "up"),
-  down: () => inHand?.matches(".speech") && mover.move(inHand, "down"),
-  stamp: () => stamp(inHand),
+  up: () => speechInHand() && mover.move(speechInHand(), "up"),
+  down: () => speechInHand() && mover.move(speechInHand(), "down"),
+  stamp: () => stamp(hand()),
 });
 
 // What an earlier page could not send stands in the page again and is sent.
@@ -140,7 +183,7 @@ addEventListener("online", () => outbox.retry());
 addEventListener("pagehide", () => others.goodbye());
 document.addEventListener("visibilitychange", () => document.hidden && outbox.hurryAll());
 root.querySelectorAll("textarea").forEach(fit);
-start(() => inHand);
+start(hand);
 await resume();
 showState(outbox);
 root.dataset.ready = "";

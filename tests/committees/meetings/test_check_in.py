@@ -125,7 +125,8 @@ def test_no_other_code_and_no_other_seat_leads_anywhere() -> None:
     foreign = making.saved(Seat(body=making.body(meeting.city, 7), order=9, role="남의 자리"))
     assert Client().get("/members/check-in/other/").status_code == 404
     assert Client().post(PLACE, {"seat": foreign.pk}).status_code == 404
-    assert Client().post(PLACE, {"seat": "x"}).status_code == 404
+    for odd in ("x", "9" * 5000):
+        assert Client().post(PLACE, {"seat": odd}).status_code == 404
     assert Client().post(PLACE, {}).status_code == 404
     Meeting.objects.filter(pk=meeting.pk).update(date=dt.date(2031, 1, 1))
     shut = Client().post(PLACE, {"seat": meeting.body.seats.get(order=1).pk})

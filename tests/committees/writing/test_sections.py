@@ -10,6 +10,7 @@ from civicforum.record import services
 from civicforum.record.states import EntryState
 from committees.models import Meeting, Speech
 from committees.sections import revision_of
+from committees.services.meetings import save_agenda
 from committees.states import MinutesState
 from tests import making
 from tests.committees.writing.desk import Desk, desk, place
@@ -127,7 +128,6 @@ class TestSaving:
             ("items", {"title": "가", "votes_for": "많음"}, "votes_for"),
             ("speeches", {"text": "가", "said_at": "두 시"}, "said_at"),
             ("speeches", {"text": "가\0"}, "text"),
-            ("speeches", {"text": "가", "speaker": "나" * 60}, "speaker"),
         ],
     )
     def test_bad_input_is_named(
@@ -171,6 +171,30 @@ class TestSpeakers:
         told = clerk.send(path(speech), revision="", text="다른 글").json()
         assert told["values"]["speaker"] == ""
 
+    def test_the_text_does_not_wait_for_a_shorter_speaker(
+        self, clerk: Desk, meeting: Meeting
+    ) -> None:
+        key, speech = uuid4(), first(meeting)
+        answers = [
+            clerk.send(path(speech), revision=revision_of(speech), speaker="가" * 51, text="고침"),
+            clerk.add("새로", "가" * 130, key=key),
+        ]
+        kept = [meeting.speeches.get(pk=speech.pk), meeting.speeches.get(key=key)]
+        for answer, row in zip(answers, kept, strict=True):
+            assert answer.status_code == 400
+            assert "50" in answer.json()["errors"]["speaker"]
+            assert answer.json()["revision"] == revision_of(row)
+        assert [(row.speaker, row.text) for row in kept] == [
+            ("위원", "고침"),
+            ("(발언자 미정)", "새로"),
+        ]
+        sent = {"revision": revision_of(kept[0]), "speaker": "가" * 51, "text": "양식으로"}
+        page = clerk.client.post(f"{clerk.base}{path(kept[0])}/", sent).content.decode()
+        speech.refresh_from_db()
+        assert speech.text == "양식으로"
+        assert revision_of(speech) in page  # so that it is sent again from there
+        assert 'maxlength="50"' in clerk.page()
+
 
 class TestPlaces:
     """Speeches stand in order below their agenda item."""
@@ -206,9 +230,42 @@ class TestPlaces:
         clerk.send(path(moved), "move/", to="down")
         moved.refresh_from_db()
         assert moved.agenda_item == meeting.agenda.get(number=2)
-        for _ in range(3):  # up to the first place, where there is no further
+        for _ in range(4):  # up to before the agenda, where there is no further
             assert clerk.send(path(moved), "move/", to="up").status_code == 200
+        moved.refresh_from_db()
+        assert moved.agenda_item is None
         assert texts(meeting) == ["말씀 1", "말씀 2"]
+
+    def test_a_move_leaves_what_stands_elsewhere(self, clerk: Desk, meeting: Meeting) -> None:
+        """An item that is taken up again stands in two places of the document."""
+        clerk.client.post(f"{clerk.base}items/", {"title": "둘째 안건"})
+        clerk.add("둘째에", item=meeting.agenda.get(number=2).pk)
+        clerk.add("다시 첫째에", item=meeting.agenda.get(number=2).pk)
+        again = meeting.speeches.get(order=4)
+        again.agenda_item = meeting.agenda.get(number=1)
+        making.saved(again)
+        clerk.send(path(again), "move/", to="up")
+        assert texts(meeting) == ["말씀 1", "다시 첫째에", "말씀 2", "둘째에"]
+
+    def test_what_comes_back_stands_within_its_item(self, clerk: Desk, meeting: Meeting) -> None:
+        clerk.client.post(f"{clerk.base}items/", {"title": "둘째 안건"})
+        one, two = meeting.agenda.order_by("number")
+        key = uuid4()
+        seen = clerk.add("하나", item=two.pk, key=key).json()["revision"]
+        clerk.add("둘", item=two.pk)
+        gone = clerk.send(f"speeches/{key}", "delete/", revision=seen).json()["version"]
+        clerk.add("그 사이에", item=one.pk)
+        assert clerk.send("deleted", version=gone).status_code == 200
+        assert texts(meeting) == ["말씀 1", "말씀 2", "그 사이에", "하나", "둘"]
+
+    def test_speeches_follow_items_that_trade_places(self, clerk: Desk, meeting: Meeting) -> None:
+        clerk.client.post(f"{clerk.base}items/", {"title": "둘째 안건"})
+        one, two = meeting.agenda.order_by("number")
+        clerk.add("둘째에", item=two.pk)
+        clerk.add("여는 말")
+        one.number, two.number = 2, 1
+        save_agenda(meeting, [one, two], actor=clerk.user)
+        assert texts(meeting) == ["여는 말", "둘째에", "말씀 1", "말씀 2"]
 
     def test_deleting_is_undone_with_the_very_speech(self, clerk: Desk, meeting: Meeting) -> None:
         speech = first(meeting)

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from civicforum.people.roles import Role
+from civicforum.record.services import delete_row
 from committees.models import Meeting, Speech
 from committees.sections import revision_of
 from committees.services import versions
@@ -139,3 +140,25 @@ def test_what_was_deleted_is_listed_and_comes_back(clerk: Desk, meeting: Meeting
     clerk.client.post(f"{clerk.base}deleted/", {"version": gone.history_id})
     assert speech_of(meeting).text == "말씀 1"
     assert "말씀 1" not in clerk.client.get(f"{clerk.base}deleted/").content.decode()
+
+
+@pytest.mark.parametrize("act", ["versions", "deleted"])
+def test_what_was_said_in_a_seat_outlives_the_seat(
+    clerk: Desk, other: Desk, meeting: Meeting, act: str
+) -> None:
+    seat, speech = meeting.body.seats.get(order=4), speech_of(meeting)
+    sent = {"speaker": "협치지원관", "text": "자리에서"}
+    seen = clerk.send(f"speeches/{speech.pk}", revision=revision_of(speech), **sent).json()
+    if act == "versions":
+        sent = {"revision": seen["revision"], "speaker": "위원", "text": "나중"}
+        other.send(f"speeches/{speech.pk}", **sent)
+    else:
+        clerk.send(f"speeches/{speech.pk}", "delete/", revision=seen["revision"])
+    delete_row(seat, actor=clerk.user)
+    address = f"{clerk.base}{'deleted' if act == 'deleted' else f'speeches/{speech.pk}/versions'}/"
+    assert "자리에서" in clerk.client.get(address).content.decode()
+    history: Any = Speech.history.filter(text="자리에서")
+    version = history.order_by("-history_id")[0]
+    assert clerk.client.post(address, {"version": version.history_id}).status_code == 302
+    back = speech_of(meeting)
+    assert (back.speaker, back.seat, back.text) == ("협치지원관", None, "자리에서")
