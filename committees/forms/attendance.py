@@ -1,6 +1,6 @@
 """The grid in which attendance is recorded, a line per seat, and that of the observers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from committees.forms.meetings import TIME
 from committees.models import Attendance, Meeting, Observer, Seat
+from committees.seats import labelled
 
 _FIELDS = ("status", "delegated_to", "is_excused", "arrived", "left", "note")
 
@@ -50,12 +51,14 @@ class SeatForm(forms.Form):
         data: Any,
         *,
         seat: Seat,
+        label: str,
+        holder: str,
         stored: dict[str, Any],
         expected: dict[str, Any],
-        is_filled: bool,
     ) -> None:
         super().__init__(data, prefix=f"seat-{seat.pk}", initial=stored | expected)
-        self.seat, self.is_filled, self.is_expected = seat, is_filled, bool(expected)
+        self.seat, self.label, self.holder = seat, label, holder
+        self.is_expected = bool(expected)
         self._stored = stored
 
     @property
@@ -88,22 +91,22 @@ def seat_forms(
     meeting: Meeting,
     seats: Iterable[Seat],
     *,
-    filled: set[int],
+    holders: Mapping[int, str],
     expected: dict[int, dict[str, Any]],
     data: Any = None,
 ) -> list[SeatForm]:
     """Return a line for each seat: as stored, or, where nothing is, as its holder answered."""
     rows = {row.seat_id: row for row in meeting.attendance.all()}
     made = []
-    for seat in seats:
+    for seat, label in labelled(seats):
         row = rows.get(seat.pk) or Attendance(meeting=meeting, seat=seat)
-        is_open = row.status == Attendance.Status.UNKNOWN
         form = SeatForm(
             data,
             seat=seat,
+            label=label,
+            holder=holders.get(seat.pk, ""),
             stored={name: getattr(row, name) for name in _FIELDS},
-            expected=expected.get(seat.pk, {}) if is_open else {},
-            is_filled=seat.pk in filled,
+            expected={} if seat.pk in rows else expected.get(seat.pk, {}),
         )
         made.append(form)
     return made
