@@ -84,6 +84,6 @@ def test_a_body_lists_the_matters_it_brought_up_in_as_many_queries(
 
 
 def test_seats_that_nothing_tells_apart_are_numbered(client: Client, council: Body) -> None:
-    for order, role in enumerate(("분과장", "부분과장", "부분과장"), start=1):
-        making.saved(Seat(body=council, order=order, role=role))
-    assert "분과장, 부분과장 (1), 부분과장 (2)" in page(client, council)
+    for order in (11, 12):
+        making.saved(Seat(body=council, order=order, role="부분과장"))
+    assert "부분과장 (1), 부분과장 (2)" in page(client, council)

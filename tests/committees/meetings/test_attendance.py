@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -204,7 +205,7 @@ def test_a_published_meeting_has_no_forms_but_the_way_to_a_correction(
     Meeting.objects.filter(pk=held.pk).update(state="published")
     text = clerk.get(page).content.decode()
     assert text.count('method="post"') == 1  # to sign out
-    assert f"/meetings/{held.pk}/corrections/" in text
+    assert reverse("committees_staff:corrections", args=[held.pk]) in text
 
 
 def record(meeting: Meeting, *statuses: str) -> None:
