@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civicforum.kit.numbers import number_in
 from committees.models import AgendaItem, Body, Meeting, Seat, Speech
+from committees.seats import labelled
 
 Section: TypeAlias = Meeting | AgendaItem | Speech
 
@@ -84,14 +85,10 @@ def revision_of(row: Section) -> str:
 def seats_of(body: Body) -> dict[str, Seat]:
     """Return the seats of a body by the words a speaker is chosen with; one query.
 
-    Seats that nothing tells apart carry their place in the list.
+    Seats that nothing tells apart are numbered.
     """
-    seats = list(body.seats.select_related("stands_for", "stands_for_department").order_by("order"))
-    names = [str(seat) for seat in seats]
-    return {
-        name if names.count(name) == 1 else f"{name} ({seat.order})": seat
-        for name, seat in zip(names, seats, strict=True)
-    }
+    seats = body.seats.select_related("stands_for", "stands_for_department").order_by("order")
+    return {label: seat for seat, label in labelled(seats)}
 
 
 def speaker_shown(speech: Speech, seats: Mapping[str, Seat]) -> str:

@@ -12,7 +12,7 @@ class MinutesState(models.TextChoices):
 
     DRAFT = "draft", _("Being written")
     CIRCULATED = "circulated", _("With the members")
-    APPROVED = "approved", _("Agreed")
+    APPROVED = "approved", _("Minutes agreed")
 
 
 MINUTES_MOVES: frozenset[tuple[MinutesState, MinutesState]] = frozenset(

@@ -1,6 +1,6 @@
 """The grid in which attendance is recorded, a line per seat, and that of the observers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from committees.forms.meetings import TIME
 from committees.models import Attendance, Invitation, Meeting, Observer, Seat
 from committees.reports.attendance import expected
+from committees.seats import labelled
 
 _FIELDS = ("status", "delegated_to", "is_excused", "arrived", "left", "note")
 
@@ -51,14 +52,16 @@ class SeatForm(forms.Form):
         data: Any,
         *,
         seat: Seat,
+        label: str,
+        holder: str,
         stored: dict[str, Any],
         answer: Invitation | None,
-        is_filled: bool,
     ) -> None:
-        self.is_expected = bool(answer) and stored["status"] == Attendance.Status.UNKNOWN
-        initial = stored | expected(answer) if answer and self.is_expected else stored
+        self.is_expected = answer is not None
+        initial = stored | expected(answer) if answer else stored
         super().__init__(data, prefix=f"seat-{seat.pk}", initial=initial)
-        self.seat, self.is_filled, self.told = seat, is_filled, answer.note if answer else ""
+        self.seat, self.label, self.holder = seat, label, holder
+        self.told = answer.note if answer else ""
         self._stored = stored
 
     @property
@@ -91,21 +94,22 @@ def seat_forms(
     meeting: Meeting,
     seats: Iterable[Seat],
     *,
-    filled: set[int],
+    holders: Mapping[int, str],
     answers: dict[int, Invitation],
     data: Any = None,
 ) -> list[SeatForm]:
     """Return a line for each seat: as stored, or, where nothing is, as its holder answered."""
     rows = {row.seat_id: row for row in meeting.attendance.all()}
     made = []
-    for seat in seats:
+    for seat, label in labelled(seats):
         row = rows.get(seat.pk) or Attendance(meeting=meeting, seat=seat)
         form = SeatForm(
             data,
             seat=seat,
+            label=label,
+            holder=holders.get(seat.pk, ""),
             stored={name: getattr(row, name) for name in _FIELDS},
-            answer=answers.get(seat.pk),
-            is_filled=seat.pk in filled,
+            answer=None if seat.pk in rows else answers.get(seat.pk),
         )
         made.append(form)
     return made

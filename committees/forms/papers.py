@@ -1,5 +1,6 @@
 """The forms with which papers and photos are uploaded and put in order."""
 
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -75,8 +76,17 @@ class PaperForm(forms.ModelForm):
     def __init__(self, *args: Any, items: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agenda_item"].queryset = items  # type: ignore[attr-defined]
+        if self.instance.kind == Paper.Kind.PHOTO:
+            self._ask_what_is_seen()
         problem = self.instance.problem
         self.problem = str(Message(*problem)) if problem else ""
+
+    def _ask_what_is_seen(self) -> None:
+        """A file name describes no photo: then the field is empty until somebody says it."""
+        required = _("Say what is to be seen on the photo: it is read out to people who are blind.")
+        self.fields["title"].error_messages["required"] = required
+        if self.instance.title == Path(self.instance.file_name).stem:
+            self.initial["title"] = ""
 
 
 PaperFormSet = forms.modelformset_factory(Paper, form=PaperForm, extra=0, can_delete=True)

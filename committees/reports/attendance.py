@@ -6,7 +6,7 @@ attendance list counts as filled.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -62,21 +62,35 @@ def counted(statuses: Iterable[str]) -> Counts:
 
 def quorum(meeting: Meeting) -> Quorum | None:
     """Return whether the meeting had a quorum; None where its body has no rule. Two queries."""
-    rule = meeting.body.quorum
-    if not rule:
+    if not meeting.body.quorum:
         return None
     rows = dict(meeting.attendance.values_list("seat", "status"))
+    return quorum_of(meeting.body, rows, set(holders(meeting)))
+
+
+def quorum_of(body: Body, rows: Mapping[int, str], held: Collection[int]) -> Quorum | None:
+    """Return whether seats with these statuses are a quorum; None where the body has no rule.
+
+    `held` are the seats in which a term is in force.
+    """
+    if not body.quorum:
+        return None
     came = {seat for seat, status in rows.items() if status in (_Status.PRESENT, _Status.DELEGATED)}
-    held = filled_seats(meeting)
-    filled = (held or set(rows)) | came
+    filled = (set(held) or set(rows)) | came
     totals = counted(rows.values())
-    delegates = totals.delegated if meeting.body.delegates_count else 0
-    return Quorum(len(filled), totals.present + delegates, needed_of(len(filled), rule))
+    delegates = totals.delegated if body.delegates_count else 0
+    return Quorum(len(filled), totals.present + delegates, needed_of(len(filled), body.quorum))
 
 
-def filled_seats(meeting: Meeting) -> set[int]:
-    """Return the keys of the seats in which a term is in force on the day; one query."""
-    return set(members_on_the_day(meeting).values_list("seat", flat=True))
+def holders(meeting: Meeting) -> dict[int, str]:
+    """Return who holds each seat in which a term is in force on the day, by its key; one query.
+
+    Names are for staff alone.
+    """
+    found: dict[int, list[str]] = {}
+    for seat, name in members_on_the_day(meeting).values_list("seat", "name"):
+        found.setdefault(seat, []).append(name)
+    return {seat: ", ".join(names) for seat, names in found.items()}
 
 
 def needed_of(filled: int, rule: str) -> int:

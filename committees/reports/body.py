@@ -5,8 +5,8 @@ from operator import itemgetter
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Count, F, QuerySet, Value, When, Window
+from django.db.models.functions import Cast, Coalesce, Concat, RowNumber
 
 from civicforum.kit.pages import Turned
 from civicforum.kit.prepared import PreparedList
@@ -26,9 +26,25 @@ def shown_group(seat: str = "") -> Coalesce:
     return Coalesce(body, F(f"{seat}stands_for_department__name"), Value(""))
 
 
+def told_apart(seats: QuerySet[Any], seat: str = "") -> QuerySet[Any]:
+    """Annotate whom each seat `stands` for and its role as `called`, numbered among those alike.
+
+    It says in a query what `committees.seats.told_apart` says of rows.
+    """
+    alike = (F("stands"), F(f"{seat}role"))
+    number = Window(RowNumber(), partition_by=alike, order_by=F(f"{seat}order").asc())
+    numbered = Concat(f"{seat}role", Value(" ("), Cast("number_alike", CharField()), Value(")"))
+    return seats.annotate(
+        stands=shown_group(seat),
+        number_alike=number,
+        all_alike=Window(Count("pk"), partition_by=alike),
+        called=Case(When(all_alike__gt=1, then=numbered), default=F(f"{seat}role")),
+    )
+
+
 _SEATS = PreparedList(
-    lambda body: Seat.public.filter(body=body).annotate(stands=shown_group()).order_by("order"),
-    "role", "stands",
+    lambda body: told_apart(Seat.public.filter(body=body)).order_by("order"),
+    "called", "stands",
     size=60, keys=(int,),
 )  # fmt: skip
 _SEATS_ELSEWHERE = PreparedList(
@@ -47,7 +63,7 @@ def seats(body: Body, turned: Turned) -> Page:
     """Return a page of the roles of a public body's seats, by whom they stand for; one query."""
     page = _SEATS.page(turned.asked("seats"), body.pk)
     groups = groupby(page, key=itemgetter("stands"))
-    page.object_list = [(group, [row["role"] for row in own]) for group, own in groups]
+    page.object_list = [(group, [row["called"] for row in own]) for group, own in groups]
     return page
 
 

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committees.models import Convocation, NameDecision
@@ -12,7 +13,7 @@ from committees.told import NoticeContent
 MOST = 20
 
 
-def coming(body: int, today: dt.date) -> list[Convocation]:
+def coming(body: int, now: dt.datetime) -> list[Convocation]:
     """Return the last notice of each coming meeting of a body, given by its key; few queries.
 
     The draft itself is read by nobody here: what was not announced is not public. Each
@@ -20,9 +21,7 @@ def coming(body: int, today: dt.date) -> list[Convocation]:
     matter.
     """
     later = Convocation.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number"))
-    found = Convocation.objects.filter(
-        ~Exists(later), meeting__body=body, content__date__gte=today.isoformat()
-    )
+    found = Convocation.objects.filter(~Exists(later), _to_come(now), meeting__body=body)
     found = found.select_related("meeting").prefetch_related(
         "meeting__agenda", "meeting__name_decisions"
     )
@@ -54,3 +53,11 @@ def _masked(notice: Convocation, text: str) -> str:
     for word in sorted(words, key=len, reverse=True):
         text = text.replace(word, MASK)
     return text
+
+
+def _to_come(now: dt.datetime) -> Q:
+    """That a meeting has not ended; one whose end nobody knows ends with its day."""
+    local = timezone.localtime(now)
+    today, hour = local.date().isoformat(), local.time().isoformat("minutes")
+    ends_later = Q(content__ends="") | Q(content__ends__gt=hour)
+    return Q(content__date__gt=today) | (Q(content__date=today) & ends_later)

@@ -6,13 +6,23 @@ from typing import Any
 
 from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civicforum.record.models import Commitment
-from committees.models import Meeting
+from committees.models import Convocation, Meeting
 from committees.reports.attendance import counts, quorum
-from committees.reports.standing import COLOURS, Mark, Step, stage_of, steps_of
+from committees.reports.standing import (
+    COLOURS,
+    Mark,
+    Recorded,
+    Stage,
+    Step,
+    stage_of,
+    steps_of,
+)
 from committees.states import MinutesState
+from committees.told import content_of
 
 _FOR_WRITERS = frozenset({"notice", "attendance", "papers"})
 
@@ -25,21 +35,25 @@ class Next:
     url: str
 
 
-def hub(meeting: Meeting, today: dt.date, *, may_change: bool) -> dict[str, Any]:
+def hub(meeting: Meeting, now: dt.datetime, *, may_change: bool) -> dict[str, Any]:
     """Read what the page of a meeting tells its organisers; a fixed number of queries."""
     notice = meeting.convocations.order_by("-number").first()
     totals = counts(meeting)
     attended = bool(totals.present + totals.delegated + totals.absent)
-    stage = stage_of(meeting, today)
-    noticed = notice is not None and not notice.is_cancelled
-    steps = steps_of(meeting, noticed=noticed, attended=attended, today=today)
-    called_off = notice is not None and notice.is_cancelled
+    is_off = notice is not None and notice.is_cancelled
+    stage, today = stage_of(meeting, now, is_off=is_off), timezone.localdate(now)
+    recorded = Recorded(
+        noticed=notice is not None and not is_off,
+        attended=attended,
+        circulated=meeting.circulations.exists(),
+    )
+    steps = steps_of(meeting, stage, recorded, today)
     return {
         "meeting": meeting,
         "stage": stage,
         "colour": COLOURS[stage],
         "steps": steps,
-        "next": _called_off(meeting) if called_off else _next(meeting, steps, today),
+        "next": _next(meeting, notice, stage, steps, today),
         "notice": notice,
         "counts": totals if attended else None,
         "quorum": quorum(meeting) if attended else None,
@@ -131,11 +145,23 @@ def _neighbours(meeting: Meeting) -> Any:
     return meeting.body.meetings.order_by("number")
 
 
-def _called_off(meeting: Meeting) -> Next:
-    return Next(_("The meeting is called off. Send a new notice if it is held."), "")
+def _next(
+    meeting: Meeting,
+    notice: Convocation | None,
+    stage: Stage,
+    steps: list[Step],
+    today: dt.date,
+) -> Next | None:
+    """The next thing to do: first of all, tell the members what has changed."""
+    if stage == Stage.CALLED_OFF:
+        return Next(_("The meeting is called off. Send a new notice if it is held."), "")
+    if stage == Stage.COMING and notice and notice.content != content_of(meeting):
+        told = _("What the notice said has changed. Send the members a changed notice.")
+        return Next(told, link("notice", meeting))
+    return _step_to_take(meeting, steps, today)
 
 
-def _next(meeting: Meeting, steps: list[Step], today: dt.date) -> Next | None:
+def _step_to_take(meeting: Meeting, steps: list[Step], today: dt.date) -> Next | None:
     """The thing to do at the step that is being taken; None once all are."""
     name = next((step.name for step in steps if step.mark == Mark.NOW), "")
     waits = {"day": meeting.day}

@@ -15,17 +15,17 @@ from committees.models import Attendance, Reference, SharingEvent, Speech
 from committees.models.meetings import title_shown
 from committees.models.withholding import shown
 from committees.reports.attached import attached_lists, papers
-from committees.reports.body import shown_group
+from committees.reports.body import told_apart
 from committees.reports.discussion import AGENDA_SIZE, BESIDES_SIZE, agenda_rows
 from committees.reports.fitting import Room, fitted
 from committees.reports.made_corrections import corrections
 from committees.reports.meeting_head import Head
 
 _ATTENDANCE = PreparedList(
-    lambda meeting: shown(Attendance.public.filter(meeting=meeting))
-    .annotate(stands=shown_group("seat__"))
-    .order_by("seat__order"),
-    "status", "note", "seat__role", "stands", "delegated_to", "is_excused", "arrived", "left",
+    lambda meeting: told_apart(
+        shown(Attendance.public.filter(meeting=meeting)), "seat__"
+    ).order_by("seat__order"),
+    "status", "note", "called", "stands", "delegated_to", "is_excused", "arrived", "left",
     size=40, keys=(int,),
 )  # fmt: skip
 #: Agenda items with their speeches; one row for an item without any, or one that is withheld.

@@ -65,6 +65,12 @@ def unread_papers(meeting: Meeting) -> list[str]:
     return list(shown.values_list("file_name", flat=True))
 
 
+def papers_being_read(meeting: Meeting) -> list[str]:
+    """The names of the papers whose text is still to be read; one query."""
+    waiting = meeting.papers.filter(read_at=None, problem__isnull=True, withheld="")
+    return list(waiting.order_by("order").values_list("file_name", flat=True))
+
+
 def unnamed_speeches(meeting: Meeting) -> list[int]:
     """The numbers of the speeches whose speaker is still to be named; one query."""
     rows = meeting.speeches.filter(speaker=str(UNNAMED)).order_by("order")
@@ -121,6 +127,11 @@ def paper_sentence(name: str) -> str:
         "moment, or replace, withhold or remove the file."
     )
     return text % name
+
+
+def waiting_sentence(name: str) -> str:
+    """Say that the text of a paper is still being read."""
+    return _("“%s” is still being read: look again in a moment.") % name
 
 
 def total_name(code: str) -> str:

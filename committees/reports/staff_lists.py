@@ -11,7 +11,7 @@ from civicforum.kit.search_terms import pattern, search_terms
 from civicforum.people.models import User
 from civicforum.people.policy import Action, rows
 from committees.models import Body, Meeting
-from committees.reports.standing import COLOURS, Stage, in_stage, stage_of
+from committees.reports.standing import COLOURS, Stage, called_off, in_stage, stage_of
 
 PAGE_SIZE = 30
 
@@ -27,28 +27,29 @@ def years_of_meetings(user: User) -> list[int]:
     return [day.year for day in found]
 
 
-def staff_meetings(user: User, asked: dict[str, Any], turned: Turned, today: dt.date) -> Page:
+def staff_meetings(user: User, asked: dict[str, Any], turned: Turned, now: dt.datetime) -> Page:
     """Return a page of the meetings in the person's reach that are asked for, the latest first.
 
     Each carries `stage` and its `colour`. Two queries.
     """
     found = rows(user, Action.VIEW, Meeting).select_related("city", "body")
-    found = found.filter(_asked_for(asked, today)).order_by("-date", "-number", "address")
+    found = found.annotate(is_off=called_off())
+    found = found.filter(_asked_for(asked, now)).order_by("-date", "-number", "address")
     page = page_of(found, turned, PAGE_SIZE)
     for meeting in page:
-        meeting.stage = stage_of(meeting, today)
+        meeting.stage = stage_of(meeting, now, is_off=meeting.is_off)
         meeting.colour = COLOURS[meeting.stage]
     return page
 
 
-def _asked_for(asked: dict[str, Any], today: dt.date) -> Q:
+def _asked_for(asked: dict[str, Any], now: dt.datetime) -> Q:
     found = Q()
     if body := asked.get("body"):
         found &= Q(body=body)
     if year := asked.get("year"):
         found &= Q(date__year=year)
     if stage := asked.get("stage"):
-        found &= in_stage(Stage(stage), today)
+        found &= in_stage(Stage(stage), now)
     for forms in search_terms(asked.get("q", "")):
         term = Q()
         for form in forms:

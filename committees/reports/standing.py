@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civicforum.record.states import EntryState
-from committees.models import Meeting
+from committees.models import Convocation, Meeting
 from committees.states import MinutesState
 
 
@@ -19,6 +20,7 @@ class Stage(models.TextChoices):
     """How far a meeting is, in one word."""
 
     COMING = "coming", gettext_lazy("To be held")
+    CALLED_OFF = "called_off", gettext_lazy("Called off")
     DRAFT = "draft", gettext_lazy("Minutes being written")
     CIRCULATED = "circulated", gettext_lazy("With the members")
     APPROVED = "approved", gettext_lazy("Agreed, not yet public")
@@ -30,6 +32,7 @@ class Stage(models.TextChoices):
 #: The colour of each stage's badge.
 COLOURS = {
     Stage.COMING: "information",
+    Stage.CALLED_OFF: "danger",
     Stage.DRAFT: "gray",
     Stage.CIRCULATED: "warning",
     Stage.APPROVED: "primary",
@@ -39,8 +42,23 @@ COLOURS = {
 }
 
 
-def in_stage(stage: Stage, today: dt.date) -> Q:
-    """Return the condition that a meeting is in a stage on the day."""
+def called_off() -> Exists:
+    """Return the condition that the last notice of a meeting calls it off."""
+    of_it = Convocation.objects.filter(meeting=OuterRef("pk"))
+    later = Convocation.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number"))
+    return Exists(of_it.filter(~Exists(later), is_cancelled=True))
+
+
+def is_over(meeting: Meeting, now: dt.datetime) -> bool:
+    """Return whether a meeting has ended; one whose end nobody knows ends with its day."""
+    local = timezone.localtime(now)
+    if meeting.date != local.date() or meeting.ends is None:
+        return meeting.date < local.date()
+    return meeting.ends <= local.time()
+
+
+def in_stage(stage: Stage, now: dt.datetime) -> Q:
+    """Return the condition that a meeting is in a stage at a time."""
     state = {
         Stage.SUBMITTED: EntryState.SUBMITTED,
         Stage.PUBLISHED: EntryState.PUBLISHED,
@@ -48,20 +66,30 @@ def in_stage(stage: Stage, today: dt.date) -> Q:
     }
     if stage in state:
         return Q(state=state[stage])
-    minutes = MinutesState.DRAFT if stage == Stage.COMING else MinutesState(stage.value)
-    found = Q(state=EntryState.DRAFT, minutes_state=minutes)
-    if minutes == MinutesState.DRAFT:
-        found &= Q(date__gte=today) if stage == Stage.COMING else Q(date__lt=today)
-    return found
+    unwritten = Q(state=EntryState.DRAFT, minutes_state=MinutesState.DRAFT)
+    if stage == Stage.CALLED_OFF:
+        return unwritten & Q(called_off())
+    if stage in (Stage.COMING, Stage.DRAFT):
+        over = _over(now)
+        return unwritten & ~Q(called_off()) & (~over if stage == Stage.COMING else over)
+    return Q(state=EntryState.DRAFT, minutes_state=MinutesState(stage.value))
 
 
-def stage_of(meeting: Meeting, today: dt.date) -> Stage:
-    """Return the stage that a meeting is in on the day."""
+def _over(now: dt.datetime) -> Q:
+    local = timezone.localtime(now)
+    ended = Q(date=local.date(), ends__isnull=False, ends__lte=local.time())
+    return Q(date__lt=local.date()) | ended
+
+
+def stage_of(meeting: Meeting, now: dt.datetime, *, is_off: bool) -> Stage:
+    """Return the stage that a meeting, which may be called off, is in at a time."""
     if meeting.state != EntryState.DRAFT:
         return Stage(meeting.state)
     if meeting.minutes_state != MinutesState.DRAFT:
         return Stage(meeting.minutes_state)
-    return Stage.COMING if meeting.date >= today else Stage.DRAFT
+    if is_off:
+        return Stage.CALLED_OFF
+    return Stage.DRAFT if is_over(meeting, now) else Stage.COMING
 
 
 class Mark(StrEnum):
@@ -92,22 +120,33 @@ class Step:
         }[self.mark]
 
 
-def steps_of(meeting: Meeting, *, noticed: bool, attended: bool, today: dt.date) -> list[Step]:
-    """Return the steps of a meeting, of which its notice and attendance may be recorded."""
-    stage = stage_of(meeting, today)
+@dataclass(frozen=True)
+class Recorded:
+    """What the record holds of a meeting: its notice, who attended, a round with the members."""
+
+    noticed: bool
+    attended: bool
+    circulated: bool
+
+
+def steps_of(meeting: Meeting, stage: Stage, recorded: Recorded, today: dt.date) -> list[Step]:
+    """Return the steps of a meeting in its stage, as far as they are recorded."""
     reached = list(Stage).index(Stage.APPROVED if stage == Stage.WITHDRAWN else stage)
     past = meeting.date < today or reached > list(Stage).index(Stage.DRAFT)
+    agreed = reached >= list(Stage).index(Stage.APPROVED)
     done = {
-        "notice": noticed,
-        "attendance": attended,
+        "notice": recorded.noticed,
+        "attendance": recorded.attended,
         "writing": reached >= list(Stage).index(Stage.CIRCULATED),
-        "members": reached >= list(Stage).index(Stage.APPROVED),
-        "agreed": reached >= list(Stage).index(Stage.APPROVED),
+        "members": agreed and recorded.circulated,
+        "agreed": agreed,
         "published": stage == Stage.PUBLISHED,
     }
     skipped = {"notice"} if past else set()
     if done["writing"]:
         skipped.add("attendance")
+    if agreed:
+        skipped.add("members")
     return _marked(done, skipped)
 
 

@@ -78,9 +78,7 @@ KINDS: tuple[Kind, ...] = (
         hidden=("file_name", "content"),
         links=("agenda_item",),
     ),
-    Kind(
-        Correction, "meeting", ("reason",), hidden=("reason",), withheld_by=("meeting.withheld",)
-    ),
+    Kind(Correction, "meeting", ("reason",), hidden=("reason",)),
     Kind(Commitment, "entry", ("title", "owed_by", "locator")),
     Kind(StatedFigure, "entry", ("locator",)),
     Kind(Discrepancy, "entry", ("title", "note", "decision", "locator")),

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 
 def next_meeting(body: Body) -> Meeting:
-    """Return a new meeting of a body, unsaved: the next number, times and place as last time."""
+    """Return a new meeting of a body, unsaved: the next number, times and place as last time.
+
+    The link of those who attend online is not taken over: each meeting has its own.
+    """
     last = body.meetings.order_by("-number").first()
     meeting = Meeting(body=body, city=body.city, number=1)
     if last:
         meeting.number = last.number + 1
-        for name in ("starts", "ends", "form", "place", "link", "recorder"):
+        for name in ("starts", "ends", "form", "place", "recorder"):
             setattr(meeting, name, getattr(last, name))
     return meeting
 

@@ -11,6 +11,7 @@ from civicforum.kit.errors import Refused
 from civicforum.kit.numbers import number_in
 from committees.models import Attendance, Meeting, Seat
 from committees.reports.seats import seats_in_order
+from committees.seats import labelled
 from committees.services.attendance import (
     UNDO,
     CheckedIn,
@@ -27,12 +28,14 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
     if meeting is None or not code:
         raise Http404
     now = timezone.now()
-    context = {"meeting": meeting, "is_open": check_in_opens(meeting, now)}
+    context: dict[str, object] = {"meeting": meeting, "is_open": check_in_opens(meeting, now)}
     if request.method == "POST":
         context |= _posted(request, meeting, now)
     present = Attendance.Status.PRESENT
     taken = set(meeting.attendance.filter(status=present).values_list("seat", flat=True))
-    context["seats"] = [(seat, seat.pk in taken) for seat in seats_in_order(meeting.body)]
+    seats = labelled(seats_in_order(meeting.body))
+    context["seats"] = [(seat, label, seat.pk in taken) for seat, label in seats]
+    context["said"] = _said(context, dict(seats))
     return render(request, "committees/members/check_in.html", context)
 
 
@@ -53,6 +56,12 @@ def _posted(request: HttpRequest, meeting: Meeting, now: dt.datetime) -> dict[st
         "undo": done.row.checked_in_at.isoformat(),
         "seconds": int(UNDO.total_seconds()),
     }
+
+
+def _said(context: dict[str, object], labels: dict[Seat, str]) -> str:
+    """What the seat is called of which the page tells what became of it."""
+    told = next((context[name] for name in ("done", "already", "undone") if name in context), None)
+    return labels[told] if isinstance(told, Seat) else ""
 
 
 def _seat(meeting: Meeting, asked: str) -> Seat:

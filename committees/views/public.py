@@ -12,6 +12,7 @@ from civicforum.record.reports import discussed, notes_on, points_discussed, pro
 from committees import reports
 from committees.calendars import CALENDAR, meetings_of
 from committees.models import Body
+from committees.reports import Wanted
 
 PAGE_SIZE = 30
 
@@ -65,17 +66,20 @@ def body(request: HttpRequest, **steps: str) -> HttpResponse:
     page = page_of(reports.meetings(row), turned, PAGE_SIZE)
     elsewhere = reports.seats_elsewhere(row, turned)
     discussions = discussed(row.pk, turned)
+    matters = reports.matters(row.city.slug, turned, Wanted(body=row.slug))
     others = [*(one.address for one in page), *(seat["body__address"] for seat in elsewhere)]
-    others += [one["address"] for one in below] + ([above.address] if above else [])
+    others += [one["address"] for rows in (below, matters) for one in rows]
+    others += [above.address] if above else []
     points = titles(others) + points_discussed(discussions)
     context = {
         "body": row,
         "above": above,
         "below": below,
         "years": reports.years(row),
-        "coming": reports.coming(row.pk, timezone.localdate()),
+        "coming": reports.coming(row.pk, timezone.now()),
         "seats": reports.seats(row, turned),
         "elsewhere": elsewhere,
+        "matters": matters,
         "page": page,
         "discussed": discussions,
         **notes_on(turned, row.address, points=points).context,
@@ -87,5 +91,5 @@ def body(request: HttpRequest, **steps: str) -> HttpResponse:
 def calendar(request: HttpRequest, **steps: str) -> HttpResponse:
     """The coming meetings of a body as a calendar file."""
     row = found(Body.public.all(), address=address_of(request).removesuffix("/meetings.ics"))
-    file = meetings_of(reports.coming(row.pk, timezone.localdate()))
+    file = meetings_of(reports.coming(row.pk, timezone.now()))
     return HttpResponse(file, content_type=f"{CALENDAR}; charset=utf-8")

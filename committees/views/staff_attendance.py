@@ -24,6 +24,7 @@ from committees.reports.seats import seats_in_order
 from committees.reports.sheets import fees_of, sheet_of
 from committees.reports.totals import differences
 from committees.services.attendance import check_in_code, save_attendance, save_observers
+from committees.views.published import shown_as_published
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -32,10 +33,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """The grid: a line per seat, the observers, and the totals it adds up to."""
     row = reached(request, Action.CHANGE, Meeting, pk=pk)
-    seats = list(seats_in_order(row.body))
-    filled = reports.filled_seats(row)
+    if closed := shown_as_published(request, row, _("Attendance"), has_sheets=True):
+        return closed
+    holders = reports.holders(row)
     lines = seat_forms(
-        row, seats, filled=filled, answers=reports.answers(row), data=request.POST or None
+        row,
+        seats_in_order(row.body),
+        holders=holders,
+        answers=reports.answers(row),
+        data=request.POST or None,
     )
     observers = ObserverFormSet(
         request.POST or None, queryset=row.observers.order_by("order"), prefix="observers"
@@ -47,7 +53,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("committees_staff:attendance", pk)
     context = {"lines": lines, "observers": observers, "problems": problems}
-    context |= _totals(row, filled)
+    context |= _totals(row, lines, holders)
     return render(request, "committees/staff/attendance.html", context)
 
 
@@ -65,13 +71,14 @@ def _keep(request: HttpRequest, meeting: Meeting, lines: list[SeatForm], observe
     save_observers(meeting, kept, gone, actor=signed_in(request))
 
 
-def _totals(meeting: Meeting, filled: set[int]) -> dict[str, Any]:
-    totals = reports.counts(meeting)
+def _totals(meeting: Meeting, lines: list[SeatForm], holders: dict[int, str]) -> dict[str, Any]:
+    """The totals of what is chosen in the form as it stands, saved or not."""
+    chosen = {form.seat.pk: str(form["status"].value() or "") for form in lines}
     return {
         "meeting": meeting,
-        "filled": filled,
-        "counts": totals,
-        "quorum": reports.quorum(meeting),
+        "filled": bool(holders),
+        "counts": reports.counted(chosen.values()),
+        "quorum": reports.quorum_of(meeting.body, chosen, holders),
         "disagreements": list(map(total_sentence, differences(meeting))),
     }
 

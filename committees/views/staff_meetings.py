@@ -26,6 +26,7 @@ from committees.models import Body, Meeting
 from committees.reports.hub import hub
 from committees.reports.staff_lists import bodies_in_reach, staff_meetings, years_of_meetings
 from committees.services.meetings import add_meeting, change_meeting, next_meeting, save_agenda
+from committees.views.published import shown_as_published
 
 
 @staff_page
@@ -37,7 +38,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         request.GET, bodies_in_reach(signed_in(request)), years_of_meetings(signed_in(request))
     )
     turned = Turned(request.GET)
-    page = staff_meetings(signed_in(request), form.asked, turned, timezone.localdate())
+    page = staff_meetings(signed_in(request), form.asked, turned, timezone.now())
     context = {"form": form, "page": page, "may_add": can(signed_in(request), Action.ADD, Meeting)}
     return render(request, "committees/staff/meetings.html", context)
 
@@ -74,7 +75,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     row = reached(request, Action.VIEW, Meeting, pk=pk)
     person = signed_in(request)
     may_change = can(person, Action.CHANGE, Meeting, row)
-    context = hub(row, timezone.localdate(), may_change=may_change)
+    context = hub(row, timezone.now(), may_change=may_change)
     context["may_change"] = may_change
     context["may_write"] = may_change and not is_frozen(person, row)
     return render(request, "committees/staff/meeting.html", context)
@@ -84,6 +85,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def facts(request: HttpRequest, pk: int) -> HttpResponse:
     """When, where and how it meets."""
     row = reached(request, Action.CHANGE, Meeting, pk=pk)
+    if closed := shown_as_published(request, row, _("When and where")):
+        return closed
     form = MeetingFactsForm(request.POST or None, instance=row, label=_("Save"))
     if form.is_valid():
         with shown_in(form):
@@ -97,6 +100,8 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """The items of the agenda, in their order."""
     row = reached(request, Action.CHANGE, Meeting, pk=pk)
+    if closed := shown_as_published(request, row, _("Agenda")):
+        return closed
     formset = AgendaFormSet(
         request.POST or None, queryset=row.agenda.order_by("number"), prefix="items"
     )

@@ -15,6 +15,7 @@ from civicforum.people.staff import reached, staff_page
 from committees.forms.publishing import NamesForm
 from committees.models import Meeting, NameDecision
 from committees.reports.personal import Datum, Key, personal_data
+from committees.reports.readiness import papers_being_read, waiting_sentence
 from committees.services.naming import reopen_name, settle_names
 from committees.views.acting import done
 
@@ -45,6 +46,7 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
         "more": max(len(open_ones) - AT_ONCE, 0),
         "settled": meeting.name_decisions.select_related("decided_by"),
         "can_settle": can(request.user, Action.CHANGE, Meeting, meeting),  # type: ignore[arg-type]
+        "papers": list(map(waiting_sentence, papers_being_read(meeting))),
         "page": "names",
     }
     return render(request, "committees/staff/names.html", context)

@@ -19,12 +19,15 @@ from committees.models import Meeting, Paper
 from committees.pictures import Metadata
 from committees.services.papers import add_paper, replace_file, save_papers, too_large_sentence
 from committees.tasks import hand_over, read_paper
+from committees.views.published import shown_as_published
 
 
 @staff_page
 def papers(request: HttpRequest, pk: int) -> HttpResponse:
     """The papers and photos in their order, and the form that adds more."""
     row = reached(request, Action.CHANGE, Meeting, pk=pk)
+    if closed := shown_as_published(request, row, _("Papers and photos")):
+        return closed
     act = request.POST.get("act", "upload") if request.method == "POST" else ""
     upload = UploadPapersForm(
         *((request.POST, request.FILES) if act == "upload" else ()),

@@ -70,7 +70,7 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
         "panel": row,
         "outcomes": outcomes,
         "page": page,
-        "coming": body_reports.coming(row.pk, timezone.localdate()),
+        "coming": body_reports.coming(row.pk, timezone.now()),
         "discussed": discussions,
         **notes_on(turned, row.address, points=others).context,
     }

@@ -26,9 +26,12 @@ for (const input of panel.querySelectorAll("input[type=radio]")) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !panel.open) return;
-  panel.open = false;
-  panel.querySelector("summary").focus();
+  if (event.key !== "Escape") return;
+  for (const open of document.querySelectorAll("details:is(.display, .quick-keys)[open]")) {
+    const wasIn = open.contains(document.activeElement) || document.activeElement === document.body;
+    open.open = false;
+    if (wasIn) open.querySelector("summary").focus();
+  }
 });
 document.addEventListener("click", (event) => {
   if (!panel.contains(event.target)) panel.open = false;

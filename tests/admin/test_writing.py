@@ -175,7 +175,7 @@ def test_whoever_opens_the_page_to_delete_it_is_told_at_once(clerk: Client, plac
     page = clerk.get(admin_url(panel, "delete"), follow=True)
     assert page.redirect_chain == [(admin_url(panel), 302)]
     assert [str(m) for m in page.context["messages"]] == [
-        f"“{panel}”은(는) 공개된 적이 있습니다. 지우지 말고 공개를 거두십시오."
+        f"“{panel}” 항목은 공개된 적이 있습니다. 지우지 말고 공개를 거두십시오."
     ]
     foreign = making.panel(places.yeongdeungpo, 2)
     assert clerk.get(admin_url(foreign, "delete")).status_code == 404
@@ -192,7 +192,7 @@ def test_a_public_address_is_kept_in_the_words_of_the_form(clerk: Client, places
     ):
         row: Any = model.objects.get()
         said = errors(send(clerk, admin_url(row), **{field: value}))
-        assert f"이미 공개되어 주소를 바꿀 수 없습니다. 주소에 들어가는 “{label}”을(를)" in said
+        assert f"주소에 들어가는 값을 그대로 두십시오: “{label}”" in said
         assert row.address == model.objects.get().address
 
 
@@ -213,7 +213,7 @@ def test_a_line_is_not_deleted_from_above_what_stands_below_it(clerk: Client, ro
     proposal, above = rows[Proposal], rows[ProposalLine]
     making.saved(ProposalLine(proposal=proposal, order=2, parent=above, text="아래 줄"))
     said = errors(send(clerk, admin_url(proposal), **{"lines-0-DELETE": "on"}))
-    assert f"“{above}”을(를) 지우려면 여기에 딸린 것부터 지우고 저장하십시오" in said
+    assert f"“{above}” 항목을 지우려면 여기에 딸린 것부터 지우고 저장하십시오" in said
     assert proposal.lines.count() == 2
     assert send(clerk, admin_url(proposal), **{"lines-1-DELETE": "on"}).status_code == 302
     assert send(clerk, admin_url(proposal), **{"lines-0-DELETE": "on"}).status_code == 302

@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from civicforum.record import services, version
 from civicforum.record.states import EntryState
-from committees.models import Body
+from committees.models import Body, Matter, Seat
 from tests import making
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +64,26 @@ def test_a_body_does_not_belong_to_itself(council: Body) -> None:
     council.parent = council
     with pytest.raises(ValidationError, match="parent"):
         services.save_row(council)
+
+
+def test_a_body_lists_the_matters_it_brought_up_in_as_many_queries(
+    client: Client, subcommittees: list[Body]
+) -> None:
+    body, counted = subcommittees[0], []
+    for n in range(1, 4):
+        making.published(
+            Matter(city=body.city, body=body, slug=f"m-{n}", title=f"{n}호 의제", year=2025)
+        )
+        with CaptureQueriesContext(connection) as queries:
+            text = page(client, body)
+        counted.append(len(queries))
+        assert text.count('id="matters"') == 1
+        assert text.count("호 의제</a>") == n
+    assert counted[0] == counted[2]
+    assert "호 의제" not in page(client, subcommittees[1])
+
+
+def test_seats_that_nothing_tells_apart_are_numbered(client: Client, council: Body) -> None:
+    for order in (11, 12):
+        making.saved(Seat(body=council, order=order, role="부분과장"))
+    assert "부분과장 (1), 부분과장 (2)" in page(client, council)

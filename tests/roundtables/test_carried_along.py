@@ -65,7 +65,7 @@ def test_rows_whose_proposals_have_been_public_keep_their_numbers(
     whole = table if what == "sessions" else table.sessions.get(number=1)
     swap = {f"{what}-0-number": 2, f"{what}-1-number": 1}
     response = send(clerk, admin_url(whole), **swap)
-    assert "“1-1”은(는) 이미 공개되어 주소를 바꿀 수 없습니다" in errors(response)
+    assert "“1-1” 항목은 이미 공개되어 주소를 바꿀 수 없습니다" in errors(response)
     assert ends() == before
     proposal = Proposal.objects.get(title="1-1")
     assert send(clerk, admin_url(proposal), tag="[병원]").status_code == 302

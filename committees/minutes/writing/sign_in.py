@@ -13,11 +13,14 @@ TITLE = "참석자 등록부"
 SIGNATURE = "서명"
 INVITATION = "휴대전화로 찍으면 스스로 참석을 등록할 수 있습니다."
 CODE = "check-in.svg"
+#: How many blank rows follow where the seats alone fill the first page.
 BLANK_ROWS = 5
 
 
-def write_sign_in(minutes: Minutes, address: str = "", blank_rows: int = BLANK_ROWS) -> bytes:
+def write_sign_in(minutes: Minutes, address: str = "", blank_rows: int | None = None) -> bytes:
     """Return the sheet as an accessible PDF, with blank rows for others who attend.
+
+    Unless it is said how many, they fill the first page.
 
     `address` is where people check in by themselves; without one there is no code.
     """
@@ -28,7 +31,8 @@ def write_sign_in(minutes: Minutes, address: str = "", blank_rows: int = BLANK_R
         "schedule": form.schedule,
         "columns": [NUMBER, GROUP, ROLE, NAME, SIGNATURE],
         "seats": [asdict(seat) for seat in form.attendance.seats],
-        "blank": [str(len(minutes.seats) + place) for place in range(1, blank_rows + 1)],
+        "blank": blank_rows,
+        "least": BLANK_ROWS,
         "address": address,
         "code": CODE,
         "invitation": INVITATION,

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -160,6 +161,51 @@ def test_answers_to_the_notice_stand_in_the_grid_until_it_is_saved(
     assert (one.status, one.delegated_to) == ("delegated", "부분과장")
     assert (two.status, two.is_excused) == ("absent", True)
     assert three.status == "unknown"
+    sent = as_sent(clerk, meeting) | {f"seat-{one.seat_id}-status": "unknown"}
+    clerk.post(url(meeting), sent)
+    page = clerk.get(url(meeting))
+    assert [line["status"].value() for line in page.context["lines"]] == [
+        "unknown", "absent", "unknown",
+    ]  # fmt: skip
+    assert page.context["counts"] == Counts(absent=1, unknown=2)
+
+
+def test_the_totals_are_of_what_is_chosen_in_the_form_as_it_stands(
+    places: Town, clerk: Client
+) -> None:
+    meeting = calling.meeting(calling.body(places.yeongdeungpo, quorum="half"))
+    send(clerk, meeting)
+    for letter in calling.sweep():
+        Client().post(address(letter), {"answer": "coming"})
+    context = clerk.get(url(meeting)).context
+    assert context["counts"] == Counts(present=2, unknown=1)
+    assert context["quorum"].is_reached
+    assert quorum(meeting) != context["quorum"]
+
+
+def test_seats_that_are_alike_are_told_apart_and_staff_see_who_holds_them(
+    clerk: Client, held: Meeting
+) -> None:
+    held.body.seats.update(role="부분과장")
+    lines = clerk.get(url(held)).context["lines"]
+    assert [(line.label, line.holder) for line in lines] == [
+        (f"부분과장 ({n})", f"위원{n}") for n in (1, 2, 3)
+    ]
+    Meeting.objects.filter(pk=held.pk).update(check_in_code="code-of-seats")
+    text = Client().get("/members/check-in/code-of-seats/").content.decode()
+    assert "위원" not in text.split("<main")[-1].split("</main>")[0]
+
+
+@pytest.mark.parametrize("name", ["facts", "agenda", "attendance", "papers"])
+def test_a_published_meeting_has_no_forms_but_the_way_to_a_correction(
+    clerk: Client, held: Meeting, name: str
+) -> None:
+    page = f"/staff/committees/meetings/{held.pk}/{name}/"
+    assert clerk.get(page).content.decode().count('method="post"') > 1
+    Meeting.objects.filter(pk=held.pk).update(state="published")
+    text = clerk.get(page).content.decode()
+    assert text.count('method="post"') == 1  # to sign out
+    assert reverse("committees_staff:corrections", args=[held.pk]) in text
 
 
 def test_what_a_member_tells_the_organisers_is_shown_to_them_and_stored_in_no_public_row(

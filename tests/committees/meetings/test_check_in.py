@@ -44,7 +44,7 @@ def test_a_member_taps_the_own_seat_and_sees_it_confirmed() -> None:
     assert row.checked_in_at
     again = Client().post(PLACE, {"seat": seat.pk})
     assert again.context["already"] == seat
-    assert [taken for _seat, taken in again.context["seats"]] == [False, True, False]
+    assert [taken for *_seat, taken in again.context["seats"]] == [False, True, False]
 
 
 @pytest.mark.django_db

@@ -16,7 +16,9 @@ from civicforum.record import version
 from civicforum.record.models import Commitment, Notice
 from committees import tasks
 from committees.models import Convocation, Invitation, Meeting, NameDecision, Seat
+from committees.reports.coming import coming
 from committees.reports.personal import open_in_notice
+from committees.reports.standing import Stage, in_stage, stage_of
 from committees.services.notice import (
     answer_invitation,
     keep_deadline,
@@ -366,3 +368,39 @@ def test_an_answer_given_while_another_notice_goes_out_is_not_lost(
         sent.result()
     row.refresh_from_db()
     assert row.answer == "coming"
+
+
+def test_what_changed_since_the_notice_is_the_next_thing_to_tell(
+    clerk: Client, called: Meeting
+) -> None:
+    send(clerk, called)
+    hub = f"/staff/committees/meetings/{called.pk}/"
+    assert "변경 통지" not in clerk.get(hub).content.decode()
+    called.place = "다른 회의실"
+    making.saved(called)
+    page = clerk.get(hub)
+    assert page.context["next"].url == url(called)
+    assert "변경 통지를 보내세요" in page.content.decode()
+    send(clerk, called, after=1)
+    assert "변경 통지" not in clerk.get(hub).content.decode()
+    send(clerk, called, act="call-off", after=2)
+    page = clerk.get(hub)
+    assert page.context["stage"] == "called_off"
+    assert clerk.get("/staff/committees/meetings/?stage=coming").context["page"].object_list == []
+    (listed,) = clerk.get("/staff/committees/meetings/?stage=called_off").context["page"]
+    assert listed.stage == "called_off"
+
+
+def test_a_meeting_that_ended_today_is_no_longer_to_come(clerk: Client, places: Town) -> None:
+    meeting = calling.meeting(
+        calling.body(places.yeongdeungpo), in_days=0, starts=dt.time(10), ends=dt.time(12)
+    )
+    send(clerk, meeting)
+    today = timezone.localdate()
+    noon = timezone.make_aware(dt.datetime.combine(today, dt.time(12)))
+    before = noon - dt.timedelta(minutes=1)
+    for now, is_over in ((before, False), (noon, True)):
+        assert is_over is (coming(meeting.body_id, now) == [])
+        for stage, is_it in (("coming", not is_over), ("draft", is_over)):
+            assert Meeting.objects.filter(in_stage(Stage(stage), now)).exists() is is_it
+            assert (stage_of(meeting, now, is_off=False) == stage) is is_it

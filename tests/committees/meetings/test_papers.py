@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from docx import Document
 from PIL import ExifTags, Image
 
@@ -348,3 +349,25 @@ def test_a_paper_that_nobody_could_read_keeps_the_minutes_from_the_public(
     assert any("b.pdf" in sentence for sentence in meeting.hindrances())
     meeting.papers.filter(order=2).update(withheld="정보공개법 제9조제1항제6호")
     assert unread_papers(meeting) == []
+
+
+def test_what_a_photo_shows_is_asked_for_and_never_taken_from_its_name(
+    clerk: Client, meeting: Meeting
+) -> None:
+    upload(clerk, meeting, text("예산안.txt"), SimpleUploadedFile("IMG_1.jpg", photo()))
+    sent = as_listed(clerk, meeting)
+    assert (sent["papers-0-title"], sent["papers-1-title"]) == ("예산안", "")
+    refused = clerk.post(url(meeting), sent).content.decode()
+    assert "시각장애인에게 읽어 드리는 글입니다" in refused
+    assert clerk.post(url(meeting), sent | {"papers-1-title": "회의 모습"}).status_code == 302
+    assert as_listed(clerk, meeting)["papers-1-title"] == "회의 모습"
+
+
+def test_the_list_of_names_says_which_paper_is_still_being_read(
+    clerk: Client, meeting: Meeting
+) -> None:
+    upload(clerk, meeting, text("예산안.txt"))
+    page = f"/staff/committees/meetings/{meeting.pk}/names/"
+    assert "“예산안.txt” 자료를 읽는 중" in clerk.get(page).content.decode()
+    meeting.papers.update(read_at=timezone.now())
+    assert "자료를 읽는 중" not in clerk.get(page).content.decode()

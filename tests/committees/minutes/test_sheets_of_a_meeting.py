@@ -66,6 +66,16 @@ def test_a_sign_in_sheet_carries_the_code_of_its_address() -> None:
     assert "등록할 수" not in "".join(_pages(write_sign_in(made_up.minutes())))
 
 
+def test_blank_rows_fill_the_first_page_of_a_sign_in_sheet_and_no_other() -> None:
+    for seats, address in ((1, ""), (13, made_up.CHECK_IN), (16, made_up.CHECK_IN), (15, "")):
+        minutes = Minutes(body="물빛회", number=1, seats=made_up.minutes().seats[:1] * seats)
+        (page,) = _pages(write_sign_in(minutes, address))
+        rows = page.split("서명")[-1].split("1 / 1")[0]
+        blank = max(int(word) for word in rows.split() if word.isdigit()) - seats
+        assert blank > 0
+        assert len(_pages(write_sign_in(minutes, address, blank_rows=blank + 1))) == 2
+
+
 def test_a_long_sign_in_sheet_repeats_its_heads() -> None:
     minutes = Minutes(body="물빛회", number=1, seats=made_up.minutes().seats * 6)
     pages = _pages(write_sign_in(minutes))
