@@ -248,9 +248,11 @@ class CorrectionForm(ActForm):
 
     field_order = ("value", "names", "reason", "shows_before", "read")
 
-    def __init__(self, data: Any, place: Place, read: str) -> None:
+    def __init__(self, data: Any, place: Place, read: str, *, is_personal: bool = False) -> None:
+        """`is_personal` says that what stands there looks personal, whatever was decided of it."""
         value = getattr(place.row, place.name)
-        super().__init__(data, initial={"value": value, "read": read})
+        initial = {"value": value, "read": read, "shows_before": not is_personal}
+        super().__init__(data, initial=initial)
         self.fields["value"] = place.row._meta.get_field(place.name).formfield(
             label=_("What should stand there")
         )

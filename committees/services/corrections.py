@@ -11,7 +11,7 @@ from civicforum.record.services import hold_entries
 from civicforum.record.services.entries import store
 from civicforum.record.services.holding import held_row
 from civicforum.record.version import record_write
-from committees.models import Attendance, Correction, Meeting, NameDecision
+from committees.models import Attendance, Correction, Meeting, NameDecision, Speech
 from committees.policy import can_correct
 from committees.reports.corrections import CORRECTABLE, Place, fingerprint, said
 from committees.reports.personal import Datum, find_in, open_data, write_mask
@@ -61,6 +61,7 @@ def correct(
     if fingerprint(before) != read:
         raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % where)
     setattr(place.row, place.name, value)
+    _check_said(place.row)
     correction = Correction(meeting=meeting, reason=reason.strip(), shows_before=shows_before)
     _settle_names(correction, place, names, actor)
     _check_before(correction, before)
@@ -129,6 +130,12 @@ def _check_before(correction: Correction, before: str) -> None:
     ):
         text = _("What stood there holds likely personal data. Choose that it is not shown.")
         raise RecordError(text)
+
+
+def _check_said(row: Any) -> None:
+    """Refuse a speech of which nothing would be left: that is withheld, on a ground."""
+    if isinstance(row, Speech) and not (row.text.strip() or row.summary.strip()):
+        raise RecordError(_("Nothing of the speech would be left. Withhold it on a legal ground."))
 
 
 def _check_totals(meeting: Meeting, place: Place) -> None:

@@ -11,6 +11,7 @@ from civicforum.kit.pages import Turned, page_of
 from civicforum.people.policy import Action
 from civicforum.people.staff import reached, staff_page
 from committees.forms.publishing import CorrectionForm
+from committees.minutes.names import find_personal
 from committees.models import Meeting
 from committees.policy import can_correct
 from committees.reports.corrections import (
@@ -23,6 +24,7 @@ from committees.reports.corrections import (
     said,
 )
 from committees.reports.made_corrections import made
+from committees.reports.roster import roster
 from committees.services.corrections import NamesFound, correct
 from committees.views.acting import done
 
@@ -56,7 +58,8 @@ def correction(request: HttpRequest, pk: int, kind: str, row: int, name: str) ->
     meeting = reached(request, Action.VIEW, Meeting, pk=pk)
     place = _place(meeting, kind, row, name)
     where, now = said(place)
-    form = CorrectionForm(request.POST or None, place, fingerprint(now))
+    is_personal = bool(find_personal(now, roster(meeting)))
+    form = CorrectionForm(request.POST or None, place, fingerprint(now), is_personal=is_personal)
     found: list[Any] = []
     act = functools.partial(_correct, request, place, found)
     if done(request, form, act, _("Corrected. The correction stands on the page.")):

@@ -12,6 +12,7 @@ from civicforum.kit.errors import Refused
 from civicforum.kit.numbers import number_in
 from civicforum.people.policy import Action, can
 from civicforum.people.staff import reached, staff_page
+from civicforum.record.states import EntryState
 from committees.forms.publishing import NamesForm
 from committees.models import Meeting, NameDecision
 from committees.reports.personal import Datum, Key, personal_data
@@ -45,7 +46,8 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "more": max(len(open_ones) - AT_ONCE, 0),
         "settled": meeting.name_decisions.select_related("decided_by"),
-        "can_settle": can(request.user, Action.CHANGE, Meeting, meeting),  # type: ignore[arg-type]
+        "can_settle": meeting.state == EntryState.DRAFT
+        and can(request.user, Action.CHANGE, Meeting, meeting),  # type: ignore[arg-type]
         "papers": list(map(waiting_sentence, papers_being_read(meeting))),
         "page": "names",
     }

@@ -379,3 +379,24 @@ def test_a_discrepancy_of_public_minutes_is_still_decided(meeting: Meeting, cler
     other = making.saved(Statement(discrepancy=point, order=2, value="공원의 의자", basis="뒤"))
     decide(point, other, actor=clerk, reason="회의록 확인")
     assert meeting.agenda.get(number=1).title == "공원의 의자"
+
+
+def test_nothing_is_left_of_no_speech(meeting: Meeting, clerk: User) -> None:
+    meeting.speeches.update(summary="")
+    with pytest.raises(RecordError, match="발언이 모두 없어집니다"):
+        corrected(place(meeting), " ", clerk)
+
+
+def test_what_looks_personal_is_not_shown_again_unless_somebody_wants_it(
+    meeting: Meeting, places: Town
+) -> None:
+    client = browser("yeongdeungpo_clerk", places)
+    speech = meeting.speeches.get(order=1)
+    url = f"/staff/committees/meetings/{meeting.pk}/correct/speech/{speech.pk}/text/"
+    assert client.get(url).context["form"]["shows_before"].value()
+    NameDecision.objects.create(
+        meeting=meeting, kind="name", text="홍길동", decision="dismissed",
+        decided_by=User.objects.latest("pk"),
+    )  # fmt: skip
+    meeting.speeches.filter(pk=speech.pk).update(text="홍길동 위원님 말씀대로 합시다.")
+    assert not client.get(url).context["form"]["shows_before"].value()
