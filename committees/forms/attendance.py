@@ -56,9 +56,10 @@ class SeatForm(forms.Form):
         holder: str,
         stored: dict[str, Any],
         answer: Invitation | None,
+        is_stored: bool,
     ) -> None:
-        self.is_expected = answer is not None
-        initial = stored | expected(answer) if answer else stored
+        self.is_expected = answer is not None and not is_stored
+        initial = stored | expected(answer) if answer and self.is_expected else stored
         super().__init__(data, prefix=f"seat-{seat.pk}", initial=initial)
         self.seat, self.label, self.holder = seat, label, holder
         self.told = answer.note if answer else ""
@@ -109,7 +110,8 @@ def seat_forms(
             label=label,
             holder=holders.get(seat.pk, ""),
             stored={name: getattr(row, name) for name in _FIELDS},
-            answer=None if seat.pk in rows else answers.get(seat.pk),
+            answer=answers.get(seat.pk),
+            is_stored=seat.pk in rows,
         )
         made.append(form)
     return made

@@ -11,7 +11,7 @@ from committees.forms.review_lines import LinesForm, SeatsForm
 from committees.minutes.reading.result import Reading
 from committees.models import MinutesFile
 from committees.reports.review import lost_total
-from committees.reports.seats import seats_in_order, terms_on
+from committees.reports.terms import seats_in_order, terms_on
 from committees.services.accepting import Review, to_settle
 from committees.services.seats import match_seats
 

@@ -13,7 +13,7 @@ from math import ceil, floor
 from typing import Any
 
 from committees.models import Attendance, Body, Invitation, Meeting
-from committees.reports.seats import members_on_the_day
+from committees.reports.terms import members_on_the_day
 
 _Status = Attendance.Status
 #: Which part of the filled seats each rule asks for.

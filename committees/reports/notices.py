@@ -11,7 +11,7 @@ from django.utils.translation import override
 from committees.letters import notice_text
 from committees.models import Convocation, Invitation, Meeting, Tenure
 from committees.reports.personal import open_in_notice
-from committees.reports.seats import members_on_the_day
+from committees.reports.terms import members_on_the_day
 from committees.told import content_of
 
 

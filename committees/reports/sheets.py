@@ -3,7 +3,7 @@
 from committees.minutes.document import Minutes, SeatLine
 from committees.minutes.writing.fee_sheet import Fee
 from committees.models import Attendance, Meeting, Tenure
-from committees.reports.seats import members_on_the_day, seats_in_order
+from committees.reports.terms import members_on_the_day, seats_in_order
 
 
 def sheet_of(meeting: Meeting) -> Minutes:

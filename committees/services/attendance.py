@@ -132,7 +132,6 @@ def check_in(meeting: Meeting, seat: Seat, *, now: dt.datetime) -> CheckedIn:
             _("The office has already noted something else for this seat. Please tell the office.")
         )
     row.status, row.checked_in_at = Attendance.Status.PRESENT, now
-    tidy(row)
     store(row, allowed=True, reason=_("Checked in"), index=False)
     return CheckedIn(row, is_new=True)
 

@@ -15,7 +15,7 @@ from civicforum.record.services import hold_entries
 from civicforum.record.services.entries import store
 from civicforum.record.version import record_write
 from committees.models import Circulation, Confirmation, Meeting, Tenure
-from committees.reports.seats import members_on_the_day
+from committees.reports.terms import members_on_the_day
 from committees.services.minutes import move_minutes
 from committees.states import MinutesState
 

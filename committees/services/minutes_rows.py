@@ -16,7 +16,7 @@ from committees.models import (
     Seat,
     Speech,
 )
-from committees.reports.seats import seats_in_order, terms_on
+from committees.reports.terms import seats_in_order, terms_on
 from committees.services.attendance import tidy
 from committees.services.seats import make_seats, match_seats, speakers_seat
 

@@ -19,7 +19,7 @@ from civicforum.record.version import record_write
 from committees.models import Convocation, Invitation, Meeting, Tenure
 from committees.reports.notices import notice_due
 from committees.reports.personal import open_in_notice
-from committees.reports.seats import members_on_the_day
+from committees.reports.terms import members_on_the_day
 from committees.services.duties import duty_title
 from committees.told import content_of
 

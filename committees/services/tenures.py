@@ -14,7 +14,7 @@ from civicforum.record.services.entries import store
 from civicforum.record.version import record_write
 from committees.models import Confirmation, Invitation, Meeting, Tenure
 from committees.models.circulation import new_token
-from committees.reports.seats import members_on_the_day
+from committees.reports.terms import members_on_the_day
 
 if TYPE_CHECKING:
     from civicforum.people.models import User

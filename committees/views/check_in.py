@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from civicforum.kit.errors import Refused
 from civicforum.kit.numbers import number_in
 from committees.models import Attendance, Meeting, Seat
-from committees.reports.seats import seats_in_order
+from committees.reports.terms import seats_in_order
 from committees.seats import labelled
 from committees.services.attendance import (
     UNDO,

@@ -20,8 +20,8 @@ from committees.minutes.writing.sign_in import write_sign_in
 from committees.models import Meeting
 from committees.reports import attendance as reports
 from committees.reports.readiness import total_sentence
-from committees.reports.seats import seats_in_order
 from committees.reports.sheets import fees_of, sheet_of
+from committees.reports.terms import seats_in_order
 from committees.reports.totals import differences
 from committees.services.attendance import check_in_code, save_attendance, save_observers
 from committees.views.published import shown_as_published

@@ -20,7 +20,7 @@ from committees.models import Confirmation, Meeting
 from committees.policy import can_move_minutes
 from committees.reports.circulation import Round, needs_reason, rounds
 from committees.reports.publication import steps_so_far
-from committees.reports.seats import members_on_the_day
+from committees.reports.terms import members_on_the_day
 from committees.services.circulation import answer_minutes, circulate
 from committees.services.minutes import approve_minutes, reopen_minutes
 from committees.states import MinutesState

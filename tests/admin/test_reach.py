@@ -137,10 +137,12 @@ def _at_lookups(persona: str, client: Client, own: Rows, foreign: Rows) -> None:
             query: Any = {"app_label": model._meta.app_label, "field_name": field,
                      "model_name": model._meta.model_name}  # fmt: skip
             found = client.get(reverse("admin:autocomplete"), query)
+            more = client.get(reverse("admin:autocomplete"), query | {"page": 2})
             if "V" not in rights(persona, target):
                 assert found.status_code == 404, query
                 continue
-            offered = {result["id"] for result in found.json()["results"]}
+            pages = [found, more] if more.status_code == 200 else [found]
+            offered = {result["id"] for page in pages for result in page.json()["results"]}
             assert str(own[target].pk) in offered, query
             assert (str(foreign[target].pk) in offered) == (persona == "superuser"), query
 

@@ -23,7 +23,7 @@ city = City.objects.get(slug="jeonju")
 body = saved(Body(city=city, form="working_council", slug="writing", title="협의회"))
 for order, role in enumerate(("분과장", "부분과장"), start=1):
     saved(Seat(body=body, order=order, role=role))
-for number in range(1, 14):
+for number in range(1, 31):
     meeting = Meeting(city=city, body=body, number=number, title="회의", date="2026-11-02")
     item = AgendaItem(meeting=saved(meeting), number=1, title="내년 운영")
     saved(item)

@@ -12,7 +12,7 @@ from civicforum.record.states import EntryState
 from committees.minutes.document import Item, Minutes, SeatLine, SpeechLine, Status, Totals
 from committees.models import Attendance, Body, Meeting, Observer, Seat, Speech, Tenure
 from committees.reports.document import document_of
-from committees.reports.seats import seats_in_order, terms_on
+from committees.reports.terms import seats_in_order, terms_on
 from committees.services.minutes_rows import LEFT_OUT, OBSERVER
 from committees.services.seats import match_seats
 from committees.services.writing_down import write_down

@@ -304,7 +304,7 @@ def test_words_that_stand_twice_are_said_to_do_so() -> None:
     for statement, words in ((first, "가나"), (second, "다라")):
         statement.value = words
         services.save_row(statement)
-    with pytest.raises(RecordError, match="“가나”이\\(가\\) 두 번 이상"):
+    with pytest.raises(RecordError, match="“가나” 부분이 두 번 이상"):
         services.decide(row, second, reason="확인함")
 
 
