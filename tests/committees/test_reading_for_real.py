@@ -53,7 +53,7 @@ def upload(client: Client, body: Body, data: bytes) -> MinutesFile:
 
 
 def wait_until(told: Callable[[], bool], log: Path) -> None:
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 240
     while not told():
         assert time.monotonic() < deadline, log.read_text()[-2000:]
         time.sleep(0.2)
