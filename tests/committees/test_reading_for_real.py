@@ -37,6 +37,8 @@ def council(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> B
     """A council with two subcommittees; files and broker are shared with the worker."""
     settings.MEDIA_ROOT = tmp_path / "media"
     monkeypatch.setitem(current_app.conf, "broker_url", broker(BROKER))
+    # An earlier test of this process may have sent a task: its producers know another broker.
+    monkeypatch.setattr(current_app.amqp, "_producer_pool", None)
     places = town()
     for slug, title in (("woods", "도시숲분과"), ("safety", "안전분과")):
         saved(Body(city=places.yeongdeungpo, slug=slug, title=title, form=Body.Form.SUBCOMMITTEE))
