@@ -11,20 +11,16 @@ from civicforum.people.admin_fields import InReachFilter, count_column
 from civicforum.record.admin_base import ENTRY_SOURCE, SOURCE, EntryAdmin, RecordAdmin
 from civicforum.record.admin_sheets import SheetAdmin
 from committees.admin import RULE_FIELDS, RULES, SeatInline
+from committees.admin_tenures import TenureAdmin
 from daulmadang import services
 from daulmadang.models import Duty, Field, Member, Outcome, Panel
-from daulmadang.resources import DutySheet, MemberSheet, PanelSheet
+from daulmadang.resources import DutySheet, PanelSheet
 
 
 class OutcomeInline(ScopedInline):
     model = Outcome
     fk_name = "panel"
     fields = ("order", "heading", "title")
-
-
-class MemberInline(ScopedInline):
-    model = Member
-    fields = ("name", "affiliation", "kind", "is_chair", "appointed", "term_ends", "released")
 
 
 @admin.register(Panel)
@@ -61,7 +57,7 @@ class PanelAdmin(SheetAdmin, EntryAdmin):
     )
     # Which panels there are and by which rules they meet is the city's decision.
     identity = ("city", "title", "slug", "field", "department", "parent", *RULE_FIELDS)
-    inlines = (MemberInline, SeatInline, OutcomeInline)
+    inlines = (SeatInline, OutcomeInline)
 
     def write(self, request: HttpRequest, row: Any, reason: str = "") -> None:
         """Store the panel, or a row of one of its inlines."""
@@ -72,23 +68,9 @@ class PanelAdmin(SheetAdmin, EntryAdmin):
 
 
 @admin.register(Member)
-class MemberAdmin(SheetAdmin, RecordAdmin):
-    resource_classes = [MemberSheet]
-    list_display = ("name", "panel", "affiliation", "kind", "is_chair", "appointed", "released")
-    list_filter = ("kind", "is_chair", ("panel", InReachFilter))
-    list_select_related = ("panel",)
-    search_fields = ("name", "affiliation", "panel__title")
-    fieldsets = (
-        (None, {"fields": ("panel", "name", "affiliation", "kind", "is_chair")}),
-        (
-            _("From when until when"),
-            {
-                "fields": ("appointed", "term_ends", "released", "release_reason"),
-                "description": _("For staff only: no public page shows members."),
-            },
-        ),
-        SOURCE,
-    )
+class MemberAdmin(TenureAdmin):
+    list_display = (*TenureAdmin.list_display, "kind", "is_chair", "term_ends")
+    list_filter = ("kind", "is_chair", *TenureAdmin.list_filter)
 
 
 @admin.register(Duty)

@@ -194,4 +194,4 @@ def _with_headings(page: Page) -> Page:
 
 def names_of_members(body: Body) -> list[str]:
     """The names of all who belong or belonged to a panel; for no public page."""
-    return list(Member.objects.filter(panel=body.pk).values_list("name", flat=True))
+    return list(Member.objects.filter(seat__body=body.pk).values_list("name", flat=True))

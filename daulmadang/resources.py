@@ -1,4 +1,4 @@
-"""The sheets of panels, of their members and of their yearly duties."""
+"""The sheets of panels and of their yearly duties."""
 
 from typing import Any, ClassVar
 
@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from civicforum.people.models import City, Department
-from civicforum.record.sheets import Cell, Choice, Day, Number, Reference, Sheet, YesNo, column
+from civicforum.record.sheets import Cell, Choice, Day, Number, Reference, Sheet, column
 from daulmadang import services
-from daulmadang.models import Duty, Field, Member, Panel
+from daulmadang.models import Duty, Field, Panel
 
 
 class PanelSheet(Sheet):
@@ -32,30 +32,6 @@ class PanelSheet(Sheet):
 
     def store(self, instance: Any) -> None:
         services.save_panel(instance, actor=self.user, reason=_("Imported"))
-
-
-class MemberSheet(Sheet):
-    """A row is a member; panel, name and day of appointment tell who."""
-
-    panel = column("다울마당", "panel", Reference(Panel, "title", "slug", required=True))
-    name = column("이름", "name", Cell(required=True))
-    affiliation = column("소속", "affiliation")
-    kind = column("구분", "kind", Choice(Member.Kind, required=True))
-    is_chair = column("위원장", "is_chair", YesNo())
-    appointed = column("위촉일", "appointed", Day())
-    term_ends = column("임기 만료", "term_ends", Day())
-    released = column("해촉일", "released", Day())
-    release_reason = column("해촉 사유", "release_reason")
-
-    class Meta:
-        model = Member
-        fields = (
-            "panel", "name", "affiliation", "kind", "is_chair", "appointed", "term_ends",
-            "released", "release_reason",
-        )  # fmt: skip
-        import_id_fields = ("panel", "name", "appointed")
-
-    optional: ClassVar = ("affiliation", "is_chair", "term_ends", "released", "release_reason")
 
 
 class DutySheet(Sheet):

@@ -124,6 +124,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=50)
+    phone = models.CharField(
+        _("phone"), max_length=20, blank=True, help_text=_("For text messages, where they are on.")
+    )
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
 
@@ -155,6 +158,46 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Whether the admin opens for this person: anyone with a role in force."""
         return self.is_active and (self.is_superuser or bool(self.current_grants))
+
+
+class Leave(models.Model):
+    """A person is away from a day until a day (inclusive); who stands in meanwhile."""
+
+    user = models.ForeignKey(User, models.CASCADE, verbose_name=_("user"), related_name="leaves")
+    deputy = models.ForeignKey(
+        User,
+        models.PROTECT,
+        verbose_name=_("deputy"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Told in the person's place. Empty: others of the department, or the clerk."),
+    )
+    starts_on = DayField(_("from"))
+    ends_on = DayField(_("until"))
+
+    scope: ClassVar = Scope()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("leave")
+        verbose_name_plural = _("leaves")
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=models.F("starts_on")),
+                name="leave_ends_after_start",
+                violation_error_message=_("The last day must not lie before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy__isnull=True) | ~Q(deputy=models.F("user")),
+                name="leave_deputy_is_another",
+                violation_error_message=_("Nobody stands in for themselves."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.starts_on} – {self.ends_on}"
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):

@@ -10,6 +10,8 @@ class Role(models.TextChoices):
     CITY_CLERK = "city_clerk", _("City clerk")
     APPROVER = "approver", _("Approver")
     DEPARTMENT_OFFICER = "department_officer", _("Department officer")
+    TEAM_LEAD = "team_lead", _("Team lead")
+    DEPARTMENT_HEAD = "department_head", _("Department head")
     SUPPORTER = "supporter", _("Local-governance supporter")
 
 

@@ -35,3 +35,4 @@ class NoticeState(models.TextChoices):
     DROPPED = "dropped", _("No longer needed")
     FAILED = "failed", _("Failed")
     UNCERTAIN = "uncertain", _("Uncertain")
+    BOUNCED = "bounced", _("Came back")

@@ -10,7 +10,7 @@ from committees.models.papers import AttachedList, Paper
 from committees.models.projects import Plan, PlanStep, Project, ProjectStep
 from committees.models.publication import Correction, MinutesFile, NameDecision
 from committees.models.speeches import Speech
-from committees.models.tenures import Tenure
+from committees.models.tenures import Person, Tenure
 
 __all__ = [
     "AgendaItem",
@@ -29,6 +29,7 @@ __all__ = [
     "NameDecision",
     "Observer",
     "Paper",
+    "Person",
     "Plan",
     "PlanStep",
     "Presentation",

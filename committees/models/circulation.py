@@ -95,6 +95,7 @@ class Invitation(Commitment):
     """A member is asked to come and says whether (참석·위임·불참); done once answered."""
 
     KIND: ClassVar = Commitment.Kind.INVITATION
+    told_alone: ClassVar = True
 
     class Answer(models.TextChoices):
         NONE = "", _("No answer yet")
@@ -136,6 +137,7 @@ class Confirmation(Commitment):
     """A member is asked to confirm the minutes, or to say what to change; done once answered."""
 
     KIND: ClassVar = Commitment.Kind.CONFIRMATION
+    told_alone: ClassVar = True
 
     class Answer(models.TextChoices):
         NONE = "", _("No answer yet")

@@ -9,9 +9,39 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from civicforum.kit.years import DayField
+from civicforum.people.belonging import Belonging
+from civicforum.people.models import City
 from civicforum.people.scope import Scope
 from civicforum.record.models import Sourced
 from committees.models.bodies import Seat
+
+
+class Person(Belonging):
+    """One human being, however many seats the terms of it are in; for staff only.
+
+    Two rows may have one name: `told_apart` says which is which.
+    """
+
+    city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"), related_name="people")
+    name = models.CharField(_("name"), max_length=50)
+    told_apart = models.CharField(
+        _("told apart by"),
+        max_length=100,
+        blank=True,
+        help_text=_("What tells the person from others of the same name, such as the affiliation."),
+    )
+
+    scope: ClassVar = Scope(city="city")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name", "told_apart"]
+        indexes = [models.Index(fields=["city", "name"], name="person_name")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.told_apart})" if self.told_apart else self.name
 
 
 class Tenure(Sourced):
@@ -21,6 +51,15 @@ class Tenure(Sourced):
     """
 
     seat = models.ForeignKey(Seat, models.PROTECT, verbose_name=_("seat"), related_name="tenures")
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        verbose_name=_("person"),
+        related_name="tenures",
+        null=True,
+        blank=True,
+        help_text=_("Left empty, the services find or make the person."),
+    )
     name = models.CharField(_("name"), max_length=50)
     affiliation = models.CharField(_("affiliation"), max_length=100, blank=True)
     account = models.ForeignKey(

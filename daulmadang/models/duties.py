@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from civicforum.kit.years import YearField
 from civicforum.people.scope import Scope
 from civicforum.record.models import Commitment
+from daulmadang.models.panels import Panel
 
 
 class Duty(Commitment):
@@ -26,6 +27,15 @@ class Duty(Commitment):
         FIRST = 1, _("First half-year")
         SECOND = 2, _("Second half-year")
 
+    panel = models.ForeignKey(
+        Panel,
+        models.PROTECT,
+        verbose_name=_("panel"),
+        null=True,
+        blank=True,
+        related_name="duties",
+        help_text=_("Whose department owes it. Empty: the city owes it, for all panels."),
+    )
     type = models.CharField(_("kind of duty"), max_length=20, choices=Type)
     year = YearField(_("year"))
     half = models.PositiveSmallIntegerField(
@@ -44,11 +54,17 @@ class Duty(Commitment):
         verbose_name_plural = _("duties")
         ordering = ["due", "key"]
 
+    def compose_topic(self) -> str:
+        """Its kind of duty."""
+        return self.type
+
     def compose_key(self, nth: int = 1) -> str:
         """`daulmadang/jeonju/duties/2018-08-guideline-notice`: when and what.
 
-        A second duty of the kind at that time ends in -2, a third in -3.
+        A duty of one panel has the panel's address name behind it. A second duty of the kind at
+        that time ends in -2, a third in -3.
         """
         what = self.type.replace("_", "-")
+        whose = f"-{self.panel.slug}" if self.panel else ""
         suffix = f"-{nth}" if nth > 1 else ""
-        return f"daulmadang/{self.city.slug}/duties/{self.due or self.year}-{what}{suffix}"
+        return f"daulmadang/{self.city.slug}/duties/{self.due or self.year}-{what}{whose}{suffix}"

@@ -1,17 +1,53 @@
-"""Panels and the policy fields they work in."""
+"""Panels, the policy fields they work in, and the terms of office they were founded in."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from civicforum.kit.address_names import AddressNameField
+from civicforum.kit.partial_dates import PartialDateField
+from civicforum.kit.years import DayField
+from civicforum.people.belonging import Belonging
 from civicforum.people.models import City
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry
 from committees.models import Body
+
+
+class TermOfOffice(Belonging):
+    """A term of office of a city's government (민선 7기), by which panels are counted."""
+
+    city = models.ForeignKey(
+        City, models.PROTECT, verbose_name=_("city"), related_name="terms_of_office"
+    )
+    name = models.CharField(_("name"), max_length=50)
+    starts_on = DayField(_("from"))
+    ends_on = DayField(_("until"), null=True, blank=True)
+
+    scope: ClassVar = Scope(city="city")
+    is_vocabulary: ClassVar = True
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("term of office")
+        verbose_name_plural = _("terms of office")
+        ordering = ["city", "-starts_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["city", "starts_on"], name="term_of_office_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="term_of_office_ends_after_start",
+                violation_error_message=_("The last day must not lie before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Field(models.Model):
@@ -21,6 +57,9 @@ class Field(models.Model):
     slug = AddressNameField(_("address name"))
     name = models.CharField(_("name"), max_length=50)
     order = models.PositiveSmallIntegerField(_("order"), default=1)
+    ended = PartialDateField(
+        _("given up"), help_text=_("No new panel works in it since. Empty: it is in use.")
+    )
 
     scope: ClassVar = Scope(city="city")
     is_vocabulary: ClassVar = True
@@ -39,19 +78,71 @@ class Field(models.Model):
         return self.name
 
 
+class FormerName(Belonging):
+    """What a policy field was called until a month or day."""
+
+    field = models.ForeignKey(
+        Field, models.CASCADE, verbose_name=_("policy field"), related_name="former_names"
+    )
+    name = models.CharField(_("name"), max_length=50)
+    until = PartialDateField(_("called so until"), blank=False)
+
+    scope: ClassVar = Scope(city="field__city")
+    is_vocabulary: ClassVar = True
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        ordering = ["field", "until"]
+        constraints = [models.UniqueConstraint(fields=["field", "until"], name="former_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Panel(Body):
     """A Daul-madang (다울마당): a body that advises one department in one policy field.
 
-    The link to its body is the table's own key, so it is one-to-one by construction.
+    The link to its body is the table's own key, so it is one-to-one by construction. Of its
+    life the days are kept; at which stage it stands is computed (`daulmadang.life`).
     """
 
     KIND: ClassVar = Entry.Kind.PANEL
+
+    class End(models.TextChoices):
+        MERGED = "merged", _("Merged")
+        CLOSED = "closed", _("Closed")
 
     field = models.ForeignKey(
         Field, models.PROTECT, verbose_name=_("policy field"), related_name="panels"
     )
     purpose = models.CharField(_("purpose"), max_length=300)
     size = models.PositiveSmallIntegerField(_("number of members"), null=True, blank=True)
+    proposed = PartialDateField(_("proposed"))
+    founded = PartialDateField(_("founded"), help_text=_("Empty: not recorded."))
+    ended = PartialDateField(_("ended"))
+    end = models.CharField(_("how it ended"), max_length=10, choices=End, blank=True)
+    end_reason = models.CharField(_("why it ended"), max_length=300, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        related_name="merged",
+    )
+    purpose_reached = models.BooleanField(_("purpose reached"), null=True, blank=True)
+    without_chair = models.BooleanField(
+        _("deliberately has no chair"),
+        default=False,
+        help_text=_("Then nobody asks for one."),
+    )
+    asks_balance = models.BooleanField(
+        _("the law asks for a balance of members"),
+        default=False,
+        help_text=_("Only then sex and age band of members are kept."),
+    )
 
     scope: ClassVar = Scope(city="city", department="department")
     carried: ClassVar = ("address", "title")  # its outcomes tell its name
@@ -61,6 +152,25 @@ class Panel(Body):
         verbose_name = _("panel")
         verbose_name_plural = _("panels")
         ordering = ["address"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end="", ended="") | (~Q(end="") & ~Q(ended="") & ~Q(end_reason="")),
+                name="panel_ended_with_reason",
+                violation_error_message=_("Say when the panel ended, how and why, or none of it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(end="merged", merged_into__isnull=False)
+                | (~Q(end="merged") & Q(merged_into__isnull=True)),
+                name="panel_merged_into_one",
+                violation_error_message=_("Say into which panel it was merged, if it was."),
+            ),
+        ]
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse a panel that is merged into itself."""
+        super().clean_fields(exclude)
+        if self.pk and self.merged_into_id == self.pk and "merged_into" not in (exclude or ()):
+            raise ValidationError({"merged_into": _("A panel cannot be merged into itself.")})
 
     def compose_address(self) -> str:
         """`daulmadang/jeonju/taxi`."""

@@ -1,4 +1,4 @@
-"""Commitments (who owes what by when) and the notices that hang from them."""
+"""Commitments: who owes what by when."""
 
 import datetime as dt
 from typing import Any, ClassVar
@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Cast
 from django.utils.translation import gettext as _translated
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -18,7 +17,6 @@ from civicforum.people.models import City, Department
 from civicforum.people.scope import Scope
 from civicforum.record.models.base import PublicManager, RecordModel
 from civicforum.record.models.entries import Entry
-from civicforum.record.states import NoticeState
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -50,6 +48,8 @@ class Commitment(RecordModel):
         CONFIRMATION = "confirmation", _("Confirmation")
 
     KIND: ClassVar[str] = ""
+    #: Whether its letter is for its owner alone and stands in no digest, as one with a secret link.
+    told_alone: ClassVar[bool] = False
 
     key = models.CharField(_("identifier"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -89,6 +89,20 @@ class Commitment(RecordModel):
         help_text=_("From this day whoever owes it is told, until a nearer reminder is due."),
     )
     done = PartialDateField(_("done"))
+    topic = models.CharField(
+        _("topic"),
+        max_length=30,
+        blank=True,
+        editable=False,
+        help_text=_("What decides by which rule it reminds; set by the services."),
+    )
+    due_since = models.DateField(
+        _("due then since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Since when it falls due on that day: no reminder is late before it."),
+    )
 
     speaks_about: ClassVar = True
     scope: ClassVar = Scope(city="city", department="department")
@@ -108,6 +122,10 @@ class Commitment(RecordModel):
     def __str__(self) -> str:
         return self.title
 
+    def compose_topic(self) -> str:
+        """What it is about, for the city's rules of reminding: its kind; kinds may be finer."""
+        return self.kind
+
     def letter(self) -> Letter:
         """What whoever owes it is told by mail, in the language in use; kinds say their own."""
         due = format_partial(str(self.due_on), weekday=True)
@@ -118,68 +136,3 @@ class Commitment(RecordModel):
             "url": f"{settings.SITE_URL}/admin/",
         }
         return Letter(subject, body)
-
-
-class NoticeQuerySet(models.QuerySet["Notice"]):
-    def unarrived(self) -> "NoticeQuerySet":
-        """Those that failed or may have, of commitments that are still open and due as then."""
-        day = Cast("commitment__due_on", models.CharField())
-        return self.filter(
-            state__in=(NoticeState.FAILED, NoticeState.UNCERTAIN),
-            commitment__done="",
-            moment__startswith=day,
-        )
-
-
-class Notice(models.Model):
-    """The ledger of notices: one row per commitment, moment, recipient and channel.
-
-    The row is written before anything goes to the broker; workers claim it.
-    """
-
-    class Channel(models.TextChoices):
-        EMAIL = "email", _("E-mail")
-
-    commitment = models.ForeignKey(
-        Commitment, models.PROTECT, verbose_name=_("commitment"), related_name="notices"
-    )
-    moment = models.CharField(_("moment"), max_length=20)
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("recipient"),
-        related_name="notices",
-    )
-    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.EMAIL)
-    state = models.CharField(
-        _("state"), max_length=10, choices=NoticeState, default=NoticeState.PENDING
-    )
-    created_at = models.DateTimeField(_("written"), auto_now_add=True)
-    claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
-    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    problem = models.CharField(_("problem"), max_length=200, blank=True)
-
-    is_evidence: ClassVar = True
-    scope: ClassVar = Scope(city="commitment__city", department="commitment__department")
-    objects: ClassVar[models.Manager[Any]] = NoticeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
-        ordering = ["-created_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["commitment", "moment", "recipient", "channel"], name="notice_once"
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["created_at"],
-                condition=Q(state__in=[NoticeState.PENDING, NoticeState.CLAIMED]),
-                name="notice_unsettled",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.commitment} · {self.moment} · {self.recipient}"
