@@ -9,6 +9,7 @@ from civicforum.portal.views.public import robots, sitemap, sitemap_index
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("staff/committees/", include("committees.urls.staff")),
+    path("staff/daulmadang/", include("daulmadang.urls_staff")),
     path("staff/", include("civicforum.portal.urls_staff")),
     path("members/", include("committees.urls.members")),
     path("robots.txt", robots),

@@ -14,7 +14,7 @@ from committees.models import Tenure
 
 
 class Member(Tenure):
-    """A term in a seat of a panel: appointed (위촉) on its first day, released (해촉) after its last.
+    """A term in a panel's seat: appointed (위촉) on its first day, released (해촉) on its last.
 
     As a term it is on the attendance list, gets notices and confirms minutes like that of any
     body. `term_ends` is the last day it was appointed for; it stays open until somebody is
