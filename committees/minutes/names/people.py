@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from committees.minutes import korean
 from committees.minutes.names.finding import Finding, Kind
 from committees.minutes.names.words import (
+    BODY_ENDINGS,
     LABELS,
     LONG_SURNAMES,
     NO_NAMES,
@@ -38,6 +39,8 @@ _LABELLED = re.compile(
 )
 _ALONE = re.compile(rf"(?<![가-힣A-Za-z0-9])(?P<name>{_THREE}){_PARTICLE}?(?![가-힣A-Za-z0-9])")
 _WHOLE = re.compile(_NAME)
+_POST_BEHIND = re.compile(rf"{_TITLE}님?$")
+_WORD = re.compile("[가-힣]+")
 #: How many different words are judged by their shape alone in one text.
 _JUDGED = 2_000
 
@@ -62,18 +65,31 @@ def find_people(text: str, roster: Iterable[str] = ()) -> Iterator[Finding]:
 
 def _told(text: str) -> Iterator[Finding]:
     for match in _BEFORE_TITLE.finditer(text):
-        if looks_like_name(match["name"]) and (
-            match["gap"] or not korean.is_several_words(match["name"])
-        ):
-            yield _finding(match, BY_TITLE)
+        name = match["name"] if match["gap"] else _POST_BEHIND.sub("", match[0])
+        if _is_holder(name) and (match["gap"] or not korean.is_several_words(name)):
+            start = match.start()
+            yield Finding(Kind.NAME, name, start, start + len(name), BY_TITLE)
     for pattern, why in (
         (_BEFORE_YOUNG, BY_TITLE),
         (_AFTER_TITLE, BY_TITLE),
         (_LABELLED, LABELLED),
     ):
         for match in pattern.finditer(text):
-            if looks_like_name(match["name"]) and not korean.is_several_words(match["name"]):
+            name, word = match["name"], _WORD.match(text, match.start("name"))
+            whole = word[0] if word else name
+            if _is_holder(name) and not _is_body(whole) and not korean.is_several_words(name):
                 yield _finding(match, why)
+
+
+def _is_holder(word: str) -> bool:
+    """Whether a word beside a post is who holds it, and not the body whose post it is."""
+    return looks_like_name(word) and not _is_body(word)
+
+
+def _is_body(word: str) -> bool:
+    """Whether a word is an ordinary one with what bodies are called: `안전분과`, `문화과`."""
+    ending = next((one for one in BODY_ENDINGS if word.endswith(one)), "")
+    return bool(ending) and not looks_like_name(word.removesuffix(ending))
 
 
 def _shaped(text: str) -> Iterator[Finding]:
