@@ -200,12 +200,10 @@ class WithholdForm(ActForm):
     do = "withhold"
     button = _("Withhold")
     style = "secondary"
-    part = forms.ChoiceField(label=_("What is withheld"))
-    number = forms.IntegerField(
-        label=_("Number of the speech"),
-        required=False,
-        min_value=1,
-        help_text=_("Only where one speech is withheld."),
+    part = forms.CharField(
+        label=_("What is withheld"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is withheld.")},
     )
     ground = forms.CharField(
         label=_("Legal ground"),
@@ -215,16 +213,13 @@ class WithholdForm(ActForm):
     )
     grounds = GROUNDS
 
-    def __init__(self, data: Any, parts: Collection[tuple[str, str]]) -> None:
+    def __init__(
+        self, data: Any, parts: Collection[tuple[str, str]], *, turned_to: str = ""
+    ) -> None:
+        """`parts` are those that are shown; `turned_to` is the query that shows them again."""
         super().__init__(data)
-        self.fields["part"].choices = parts  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the number of the speech."""
-        values = super().clean() or {}
-        if values.get("part") == "speech" and not values.get("number"):
-            self.add_error("number", _("Give the number of the speech."))
-        return values
+        self.helper.form_action = f".{turned_to}#withhold"
+        self.fields["part"].widget.choices = parts
 
 
 class CorrectionForm(ActForm):
