@@ -126,7 +126,7 @@ def _is_announced(found: Found) -> bool:
 
 def find_in(texts: Collection[Text], known: Collection[str]) -> list[Datum]:
     """Find in all the texts what looks personal; a name found in one is known in the others."""
-    found = [(text, find_personal(text.text, known)) for text in texts]
+    found = [(text, find_personal(text.text, known, names_file=text.names_file)) for text in texts]
     names = {
         one.text
         for _, findings in found
@@ -135,7 +135,7 @@ def find_in(texts: Collection[Text], known: Collection[str]) -> list[Datum]:
     }
     data: dict[Key, Datum] = {}
     for text, findings in found:
-        for one in _once_more(text.text, findings, names, known):
+        for one in _once_more(text, findings, names, known):
             made = Datum(one.kind, one.text, one.why)
             datum = data.setdefault(made.key, made)
             datum.places.append(Found(text, one.start, one.end))
@@ -144,12 +144,14 @@ def find_in(texts: Collection[Text], known: Collection[str]) -> list[Datum]:
 
 
 def _once_more(
-    text: str, findings: list[Finding], names: set[str], known: Collection[str]
+    text: Text, findings: list[Finding], names: set[str], known: Collection[str]
 ) -> list[Finding]:
     """The findings of a text with the names that others gave away."""
     told = {one.text for one in findings}
-    more = [name for name in names - told if name in text]
-    return find_personal(text, {*known, *more}) if more else findings
+    more = [name for name in names - told if name in text.text]
+    if not more:
+        return findings
+    return find_personal(text.text, {*known, *more}, names_file=text.names_file)
 
 
 def _everywhere(data: dict[Key, Datum], texts: Iterable[Text], known: Iterable[str]) -> None:

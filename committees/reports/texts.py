@@ -107,6 +107,11 @@ class Text:
         return isinstance(self.row, Paper) and self.name == "content"
 
     @property
+    def names_file(self) -> bool:
+        """Whether it is the name of a file, or a title that was taken from it."""
+        return isinstance(self.row, Paper) and self.name in ("title", "file_name")
+
+    @property
     def can_mask(self) -> bool:
         """Whether a mask can be written in its place."""
         return self.is_own and not self.is_file

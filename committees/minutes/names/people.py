@@ -7,6 +7,7 @@ from committees.minutes import korean
 from committees.minutes.names.finding import Finding, Kind
 from committees.minutes.names.words import (
     BODY_ENDINGS,
+    BY_LAW,
     LABELS,
     LONG_SURNAMES,
     NO_NAMES,
@@ -37,7 +38,11 @@ _AFTER_TITLE = re.compile(
 _LABELLED = re.compile(
     rf"(?:{'|'.join(LABELS)})\s{{0,3}}[:：)]?\s{{0,3}}(?P<name>{_NAME})(?![가-힣])"
 )
-_ALONE = re.compile(rf"(?<![가-힣A-Za-z0-9])(?P<name>{_THREE}){_PARTICLE}?(?![가-힣A-Za-z0-9])")
+#: Behind a day in digits and before a number as well, as in names of files.
+_ALONE = re.compile(
+    rf"(?:(?<![가-힣A-Za-z0-9])|(?<=\d{{6}}))(?P<name>{_THREE}){_PARTICLE}?"
+    r"(?![가-힣A-Za-z]|\d+[가-힣A-Za-z])"
+)
 _WHOLE = re.compile(_NAME)
 _POST_BEHIND = re.compile(rf"{_TITLE}님?$")
 _WORD = re.compile("[가-힣]+")
@@ -50,12 +55,14 @@ def looks_like_name(word: str) -> bool:
     return bool(_WHOLE.fullmatch(word)) and word not in NO_NAMES and not korean.is_common_word(word)
 
 
-def find_people(text: str, roster: Iterable[str] = ()) -> Iterator[Finding]:
+def find_people(
+    text: str, roster: Iterable[str] = (), *, names_file: bool = False
+) -> Iterator[Finding]:
     """Every likely name in the text; a name that was found once is known from there on."""
     known = {name for name in roster if len(name) > 1}
     found = list(_told(text))
     yield from found
-    yield from _shaped(text)
+    yield from _shaped(text, BY_LAW if names_file else PLACE_ENDINGS)
     known |= {finding.text for finding in found if len(finding.text) > 2}
     if known:
         pattern = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
@@ -92,20 +99,20 @@ def _is_body(word: str) -> bool:
     return bool(ending) and not looks_like_name(word.removesuffix(ending))
 
 
-def _shaped(text: str) -> Iterator[Finding]:
+def _shaped(text: str, places: tuple[str, ...]) -> Iterator[Finding]:
     """Words that only their shape gives away; past the budget the rest are left."""
     judged: dict[str, bool] = {}
     for match in _ALONE.finditer(text):
         if match[0] not in judged:
             if len(judged) >= _JUDGED:
                 return
-            judged[match[0]] = _is_nothing_else(match["name"], match[0])
+            judged[match[0]] = _is_nothing_else(match["name"], match[0], places)
         if judged[match[0]]:
             yield _finding(match, BY_SHAPE)
 
 
-def _is_nothing_else(word: str, text: str) -> bool:
-    ends_otherwise = word.endswith((*PLACE_ENDINGS, *TITLES))
+def _is_nothing_else(word: str, text: str, places: tuple[str, ...]) -> bool:
+    ends_otherwise = word.endswith((*places, *TITLES))
     return not ends_otherwise and word not in NO_NAMES and korean.is_proper_noun(word, text)
 
 

@@ -36,3 +36,5 @@ BODY_ENDINGS = tuple(words("분과 팀 과 단 회"))
 PLACE_ENDINGS = tuple(words("""
         직 동 구 시 군 읍 면 리 로 길 교 역 산 천 숲 관 원 당 과 팀 단 회 센터 대학 시장 공원
     """))  # fmt: skip
+#: Those of them that hardly any given name ends with.
+BY_LAW = tuple(words("시 군 구 읍 면 역"))

@@ -76,6 +76,18 @@ def test_a_surname_before_an_ordinary_word_is_a_name() -> None:
     assert names("그 일은 김안전이 알고 최문화도 압니다.") == ["김안전", "최문화"]
 
 
+@pytest.mark.parametrize(
+    "file", ["20261201홍길동.pdf", "홍길동1.jpg", "IMG_홍길동_02.jpg", "제안서(홍길동).hwp"]
+)
+def test_names_in_names_of_files(file: str) -> None:
+    assert [one.text for one in find_personal(file, names_file=True)] == ["홍길동"]
+
+
+def test_a_place_in_a_text_is_no_name_though_it_is_asked_about_as_a_file() -> None:
+    assert names("문래동 사진") == []
+    assert [one.text for one in find_personal("문래동 사진", names_file=True)] == ["문래동"]
+
+
 def test_a_name_once_told_is_known_in_the_rest_of_the_text() -> None:
     assert names("도서린 위원이 왔다. 나중에 도서린도 갔다.") == ["도서린", "도서린"]
 
