@@ -145,6 +145,27 @@ class NamesForm(forms.Form):
         self.fields["keys"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
 
 
+class AheadForm(ActForm):
+    """Words that are to be written about public minutes, in which something looks personal."""
+
+    do = "look"
+    button = _("Look through it")
+    words = forms.CharField(
+        label=_("The text as you want to write it"),
+        max_length=5000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("The text that was refused, with the words around what looks personal."),
+    )
+
+
+class AheadNamesForm(NamesForm):
+    """What is decided of them before they are written, so that nothing is there to be masked."""
+
+    decision = forms.ChoiceField(
+        choices=[one for one in NameDecision.Decision.choices if one[0] != "masked"]
+    )
+
+
 class ReleaseForm(ActForm):
     """That the minutes go out now, in the edition that the page is about."""
 

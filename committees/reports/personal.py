@@ -91,6 +91,17 @@ def key_of(kind: str, text: str) -> Key:
     return kind, text
 
 
+def key_written(key: Key) -> str:
+    """A key as a form sends it."""
+    return "|".join(key)
+
+
+def key_read(written: str) -> Key:
+    """The key that a form sent."""
+    kind, _bar, text = written.partition("|")
+    return kind, text
+
+
 def personal_data(meeting: Meeting) -> list[Datum]:
     """Every likely personal datum that would be public with the minutes, in their order."""
     return _judged(meeting, list(texts_of(meeting)))
@@ -99,6 +110,18 @@ def personal_data(meeting: Meeting) -> list[Datum]:
 def unsettled(meeting: Meeting, texts: Collection[Text]) -> list[Datum]:
     """What looks personal in the texts, and of which nobody has said that it stays."""
     return [one for one in _judged(meeting, texts) if one.is_open]
+
+
+def unsettled_later(meeting: Meeting, texts: Collection[Text]) -> list[Datum]:
+    """What is unsettled in texts about public minutes; what a seat is called is public as it is."""
+    data = unsettled(meeting, texts)
+    roles = list(meeting.body.seats.values_list("role", flat=True)) if data else []
+    return [one for one in data if not any(one.text in role for role in roles)]
+
+
+def unsettled_in(meeting: Meeting, words: str) -> list[Datum]:
+    """What is unsettled in words that are still to be written about public minutes."""
+    return unsettled_later(meeting, [Text(meeting, "remarks", words)])
 
 
 def _judged(meeting: Meeting, texts: Collection[Text]) -> list[Datum]:

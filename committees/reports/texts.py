@@ -143,6 +143,17 @@ def texts_of(meeting: Meeting) -> Iterator[Text]:
             yield from _of(row, kind)
 
 
+def kind_of(row: Any) -> Kind | None:
+    """The kind of a row that is a part of minutes; None for every other row."""
+    return next((kind for kind in KINDS if kind.is_own and isinstance(row, kind.model)), None)
+
+
+def texts_in(row: Any) -> Iterator[Text]:
+    """Every text of one row that would be public with the minutes it is a part of."""
+    kind = kind_of(row)
+    return _of(row, kind) if kind else iter(())
+
+
 def _of(row: Any, kind: Kind) -> Iterator[Text]:
     withheld = bool(kind.hidden) and is_withheld(row)
     for name in kind.fields:
