@@ -107,6 +107,11 @@ class Text:
         return isinstance(self.row, Paper) and self.name == "content"
 
     @property
+    def names_file(self) -> bool:
+        """Whether it is the name of a file, or a title that was taken from it."""
+        return isinstance(self.row, Paper) and self.name in ("title", "file_name")
+
+    @property
     def can_mask(self) -> bool:
         """Whether a mask can be written in its place."""
         return self.is_own and not self.is_file
@@ -136,6 +141,17 @@ def texts_of(meeting: Meeting) -> Iterator[Text]:
             if not isinstance(row, Meeting) and kind.way == "meeting":
                 row.meeting = meeting
             yield from _of(row, kind)
+
+
+def kind_of(row: Any) -> Kind | None:
+    """The kind of a row that is a part of minutes; None for every other row."""
+    return next((kind for kind in KINDS if kind.is_own and isinstance(row, kind.model)), None)
+
+
+def texts_in(row: Any) -> Iterator[Text]:
+    """Every text of one row that would be public with the minutes it is a part of."""
+    kind = kind_of(row)
+    return _of(row, kind) if kind else iter(())
 
 
 def _of(row: Any, kind: Kind) -> Iterator[Text]:

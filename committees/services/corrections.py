@@ -14,9 +14,8 @@ from civicforum.record.version import record_write
 from committees.models import Attendance, Correction, Meeting, NameDecision, Speech
 from committees.policy import can_correct
 from committees.reports.corrections import CORRECTABLE, Place, fingerprint, said
-from committees.reports.personal import Datum, find_in, open_data, write_mask
+from committees.reports.personal import Datum, open_data, unsettled, write_mask
 from committees.reports.readiness import total_sentence, unread_papers
-from committees.reports.roster import roster
 from committees.reports.texts import Text
 from committees.reports.totals import differences
 from committees.services.naming import decide_name
@@ -101,7 +100,7 @@ def _settle_names(correction: Correction, place: Place, decision: str, actor: "U
     """Mask what looks personal in the new text and in the reason, or note why it stays."""
     rows = [(place.row, place.name), (correction, "reason")]
     texts = [Text(row, name, str(getattr(row, name) or "")) for row, name in rows]
-    data = _unsettled(correction.meeting, texts)
+    data = unsettled(correction.meeting, texts)
     if data and decision not in Decision.values:
         raise NamesFound(data)
     if data and decision == Decision.MASKED:
@@ -115,17 +114,9 @@ def _settle_names(correction: Correction, place: Place, decision: str, actor: "U
         decide_name(correction.meeting, datum.key, decision, actor, correction.reason)
 
 
-def _unsettled(meeting: Meeting, texts: list[Text]) -> list[Datum]:
-    """What looks personal in the texts, and of which nobody has said that it stays."""
-    settled = set(
-        meeting.name_decisions.exclude(decision=Decision.MASKED).values_list("kind", "text")
-    )
-    return [one for one in find_in(texts, roster(meeting)) if one.key not in settled]
-
-
 def _check_before(correction: Correction, before: str) -> None:
     """Refuse to go on showing what may be personal."""
-    if correction.shows_before and _unsettled(
+    if correction.shows_before and unsettled(
         correction.meeting, [Text(correction, "reason", before)]
     ):
         text = _("What stood there holds likely personal data. Choose that it is not shown.")

@@ -17,7 +17,7 @@ from civicforum.record.errors import RecordError
 from civicforum.record.models import Commitment, Discrepancy, StatedFigure
 from civicforum.record.services import delete_row, move_entry
 from civicforum.record.states import EntryState
-from committees.models import Attendance, Meeting
+from committees.models import Attendance, Meeting, Speech
 from committees.reports.publication import days_to_publish, why_not_on_time
 from committees.reports.totals import differences, differing
 from committees.sections import UNNAMED
@@ -328,11 +328,47 @@ class TestWithheld:
         press(clerk, meeting, "withhold", part="meeting", ground=" ")
         assert meeting.withheld == ""
 
-    @pytest.mark.parametrize("number", ["", "99", "kein"])
-    def test_a_speech_that_is_not_there(self, places: Town, meeting: Meeting, number: str) -> None:
+    @pytest.mark.parametrize("part", ["", "speech", "speech-0", "speech-99999", "speech-kein"])
+    def test_a_speech_that_is_not_there(self, places: Town, meeting: Meeting, part: str) -> None:
         clerk = browser("yeongdeungpo_clerk", places)
-        page = press(clerk, meeting, "withhold", part="speech", number=number, ground="근거")
+        page = press(clerk, meeting, "withhold", part=part, ground="근거")
         assert 'value="근거"' in page
+        assert not meeting.speeches.exclude(withheld="").exists()
+
+    def test_a_speech_is_chosen_by_how_it_begins(self, places: Town, meeting: Meeting) -> None:
+        long = making.saved(
+            Speech(meeting=meeting, order=3, speaker="분과장", text="첫마디.\n둘째 " + "말" * 90)
+        )
+        clerk = browser("yeongdeungpo_clerk", places)
+        page = clerk.get(at(meeting)).content.decode()
+        assert "1. 분과장 — 공원에 의자를 더 놓읍시다." in page
+        assert "3. 분과장 — 첫마디. 둘째 말말" in page
+        assert "말" * 70 in page
+        assert "말" * 80 not in page
+        press(clerk, meeting, "withhold", part=f"speech-{long.pk}", ground="제6호")
+        long.refresh_from_db()
+        assert long.withheld == "제6호"
+
+    def test_among_many_speeches_it_is_found_and_the_page_is_kept(
+        self, places: Town, meeting: Meeting
+    ) -> None:
+        for order in range(3, 43):
+            making.saved(
+                Speech(meeting=meeting, order=order, speaker="부분과장", text=f"이야기 {order}.")
+            )
+        clerk = browser("yeongdeungpo_clerk", places)
+        last = meeting.speeches.get(order=42)
+        first, third = clerk.get(at(meeting)), clerk.get(at(meeting), {"speeches": 3})
+        assert "이야기 42." not in first.content.decode()
+        assert "이야기 42." in third.content.decode()
+        assert 'action=".?speeches=3#withhold"' in third.content.decode()
+        for words in ("이야기 42", "42"):
+            found = clerk.get(at(meeting), {"q": words}).content.decode()
+            assert ("이야기 42." in found, "이야기 41." in found) == (True, False)
+        sent = {"do": "withhold", "part": f"speech-{last.pk}", "ground": ""}
+        again = clerk.post(at(meeting) + "?speeches=3", sent).content.decode()
+        assert f'value="speech-{last.pk}"' in again
+        assert "checked" in again.split(f'value="speech-{last.pk}"')[1][:60]
 
     def test_parts_and_all_of_it_with_a_ground(self, places: Town, meeting: Meeting) -> None:
         clerk = browser("yeongdeungpo_clerk", places)

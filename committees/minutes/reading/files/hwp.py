@@ -52,7 +52,7 @@ def lines(data: bytes) -> Iterator[Raw]:
             _("The file is locked for distribution (배포용): save it as an ordinary document.")
         )
     script = "Scripts/DefaultJScript"
-    if script in file.names and _has_script(_unpacked(file.read(script), flags)):
+    if script in file.names and _has_script(unpacked(file.read(script), flags)):
         raise Unreadable(MACROS)
     sections = sorted(
         (int(found[1]), name) for name in file.names if (found := _SECTION.fullmatch(name))
@@ -60,7 +60,7 @@ def lines(data: bytes) -> Iterator[Raw]:
     if not sections:
         raise Unreadable(BROKEN)
     for _number, name in sections:
-        records = tree(_unpacked(file.read(name), flags))
+        records = tree(unpacked(file.read(name), flags))
         yield from lines_of(list(_blocks(records, margin=False)))
 
 
@@ -90,7 +90,8 @@ def tree(data: bytes) -> list[Record]:
     return root.below
 
 
-def _unpacked(data: bytes, flags: int) -> bytes:
+def unpacked(data: bytes, flags: int) -> bytes:
+    """The bytes of a stream as they were before they were packed. Raises `Unreadable`."""
     if not flags & COMPRESSED:
         return data
     unpacker = zlib.decompressobj(-15)
@@ -124,7 +125,7 @@ def _blocks(records: list[Record], *, margin: bool) -> Iterator[Block]:
 
 def _paragraph(record: Record, *, margin: bool) -> Iterator[Block]:
     """The paragraph's own text, then what is anchored in it: tables, boxes, notes."""
-    text = "".join(_text(below.data) for below in record.below if below.tag == PARA_TEXT)
+    text = "".join(text_of(below.data) for below in record.below if below.tag == PARA_TEXT)
     yield from (Raw(line, margin=margin) for line in text.split("\n"))
     for control in record.below:
         kind = control.data[:4]
@@ -161,7 +162,8 @@ def _table(control: Record) -> Table:
     return table
 
 
-def _text(data: bytes) -> str:
+def text_of(data: bytes) -> str:
+    """The text of a paragraph, without what is anchored in it."""
     units = struct.unpack(f"<{len(data) // 2}H", data[: len(data) // 2 * 2])
     pieces: list[str] = []
     at = start = 0
