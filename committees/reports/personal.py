@@ -205,11 +205,12 @@ def write_mask(row: Any, name: str, words: Collection[tuple[int, int]]) -> None:
 
 def masked(text: str, words: Iterable[tuple[int, int]], mask: str = MASK) -> str:
     """Return the text with the mask in place of what stands from one index to another."""
-    last = len(text) + 1
-    for start, end in sorted(set(words), reverse=True):
-        if end <= last:  # of two that overlap, the later one is masked with the earlier
-            text = text[:start] + mask + text[end:]
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(set(words)):
+        if spans and start < spans[-1][1]:  # of two that overlap, one mask covers both
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
-            text = text[:start] + mask + text[last + len(mask) :]
-        last = start
+            spans.append((start, end))
+    for start, end in reversed(spans):
+        text = text[:start] + mask + text[end:]
     return text

@@ -64,6 +64,13 @@ KINDS: tuple[Kind, ...] = (
         ("delegated_to", "note", "locator"),
         links=("seat__stands_for", "seat__stands_for_department"),
     ),
+    Kind(
+        Attendance,
+        "meeting",
+        ("seat.role",),
+        links=("seat__stands_for", "seat__stands_for_department"),
+        is_own=False,
+    ),
     Kind(Observer, "meeting", ("role", "locator")),
     Kind(
         AttachedList,
@@ -88,7 +95,13 @@ KINDS: tuple[Kind, ...] = (
         ("value", "basis", "locator"),
         links=("discrepancy",),
     ),
-    Kind(Reference, "agenda_item__meeting", ("entry.title",), links=("entry",), is_own=False),
+    Kind(
+        Reference,
+        "agenda_item__meeting",
+        ("entry.title",),
+        links=("entry", "agenda_item"),
+        is_own=False,
+    ),
 )  # fmt: skip
 
 

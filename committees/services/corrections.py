@@ -1,5 +1,6 @@
 """Numbered corrections: the only way to change minutes that are public."""
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
@@ -10,6 +11,7 @@ from civicforum.record.errors import ChangedMeanwhile, NotAllowed, RecordError
 from civicforum.record.services import hold_entries
 from civicforum.record.services.entries import store
 from civicforum.record.services.holding import held_row
+from civicforum.record.services.statements import check_shown
 from civicforum.record.version import record_write
 from committees.models import Attendance, Correction, Meeting, NameDecision, Speech
 from committees.policy import can_correct
@@ -50,12 +52,14 @@ def correct(
 
     `read` is the `fingerprint` of what stood there when it was read; `names` is what is decided
     of likely personal data in the new text. Raises NamesFound when that is missing, NotAllowed,
-    ValidationError for a value that does not fit, ChangedMeanwhile, or RecordError.
+    ValidationError for a value that does not fit, ChangedMeanwhile, or RecordError, such as for a
+    value that the footnote of a point in dispute contradicts.
     """
     meeting = _held(place, actor)
     if not reason.strip():
         raise RecordError(_("Say why it is corrected: the reason stands on the page."))
     place = Place(place.kind, held_row(place.row), place.name)
+    stood = copy(place.row)
     where, before = said(place)
     if fingerprint(before) != read:
         raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % where)
@@ -65,6 +69,7 @@ def correct(
     _settle_names(correction, place, names, actor)
     _check_before(correction, before)
     store(place.row, actor=actor, reason=correction.reason, allowed=True)
+    check_shown(place.row, meeting, stood)
     place.row.refresh_from_db()
     after = said(place)[1]
     if after == before:
