@@ -13,7 +13,7 @@ from civicforum.kit.dates import format_date
 from civicforum.people.policy import Action
 from civicforum.people.services import require
 from civicforum.record.errors import RecordError
-from civicforum.record.policy import stays_as_published
+from civicforum.record.policy import is_frozen
 from civicforum.record.services import delete_row, hold_entries, save_row
 from civicforum.record.services.entries import store
 from civicforum.record.states import EntryState
@@ -118,7 +118,7 @@ def check_in_code(meeting: Meeting, *, actor: "User") -> str:
     require(actor, Action.CHANGE, meeting)
     held = hold_entries(meeting)[meeting.pk]
     stored = Meeting.objects.get(pk=meeting.pk)
-    if not stored.check_in_code and not stays_as_published(held):
+    if not stored.check_in_code and not is_frozen(actor, held):  # where nobody checks in any more
         stored.check_in_code = secrets.token_urlsafe(12)
         save_row(stored, actor=actor, index=False)
     return stored.check_in_code

@@ -1,6 +1,6 @@
 """Calling a meeting into being, and keeping its facts and agenda current."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from committees.services.attendance import require_day
 from committees.services.notice import drop_deadline, keep_deadline
 from committees.services.papers import forget_file
 from committees.services.speeches import follow_agenda
+from committees.services.typed import keep_typed
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -54,11 +55,21 @@ def title_of(meeting: Meeting) -> str:
 
 
 @record_write
-def change_meeting(meeting: Meeting, *, actor: "User | None" = None, reason: str = "") -> None:
+def change_meeting(
+    meeting: Meeting,
+    *,
+    actor: "User | None" = None,
+    reason: str = "",
+    fields: Collection[str] | None = None,
+) -> None:
     """Store the facts of a meeting; its title follows its number.
 
+    `fields` are those that were typed: all else, such as what is written of it, stays as stored.
     Raises what `save_row` raises, and RecordError for a day to come of a meeting that was held.
     """
+    hold_entries(meeting)
+    if fields is not None:
+        keep_typed(meeting, fields)
     stored = Meeting.objects.select_related("body").get(pk=meeting.pk)
     if meeting.title == title_of(stored):
         meeting.title = title_of(meeting)
@@ -87,14 +98,19 @@ def save_agenda(
     *,
     actor: "User | None" = None,
     reason: str = "",
+    fields: Collection[str] | None = None,
 ) -> None:
     """Store the items of an agenda, which may trade their numbers, and let go of others.
 
-    The speeches go along with their items. Raises what `save_row` and `delete_row` raise.
+    The speeches go along with their items. `fields` are those that were typed, as for
+    `change_meeting`. Raises what `save_row` and `delete_row` raise.
     """
     with speeches_following(meeting):
         for item in gone:
             delete_row(item, actor=actor)
+        for item in items:
+            if fields is not None:
+                keep_typed(item, fields)
         with trading_places(items):
             for item in items:
                 item.meeting = meeting
