@@ -17,7 +17,7 @@ from committees.models import (
     Speech,
 )
 from committees.reports.terms import seats_in_order, terms_on
-from committees.services.attendance import tidy
+from committees.services.attendance import require_day, tidy
 from committees.services.seats import make_seats, match_seats, speakers_seat
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class MinutesRows:
         self._change(row)
 
     def attendance(self, lines: Sequence[SeatLine], choices: Sequence[str] | None) -> list[Seat]:
-        """Store who attended and return the seats of the list."""
+        """Store who attended and return the seats of the list; nobody has before the day."""
         chosen = self._chosen(lines, choices)
         found = self._seats(lines, chosen)
         known = {row.seat_id: row for row in self.meeting.attendance.all()}
@@ -70,6 +70,7 @@ class MinutesRows:
                 if seat.pk not in known
             ]
         )
+        require_day(self.meeting)
         others = [line for line, choice in zip(lines, chosen, strict=True) if choice == OBSERVER]
         self._store(
             [

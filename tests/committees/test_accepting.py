@@ -27,7 +27,7 @@ from committees.states import FileState
 from tests.committees.minutes import made_up
 from tests.committees.minutes.test_nothing_disappears import LINES as SHAPES
 from tests.committees.minutes.test_nothing_disappears import document
-from tests.committees.test_files_with_minutes import all_text
+from tests.committees.uploading import all_text
 from tests.making import saved
 from tests.personas import person, town
 

@@ -1,7 +1,7 @@
 """What was said: items taken up, speeches in their order, notes and attached lists."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from committees.minutes.document import Attachment, Item, SpeechLine
@@ -35,10 +35,11 @@ class _Speech:
 class Discussion:
     """Reads the lines of the discussion one after the other."""
 
-    def __init__(self, draft: Draft, style: Style) -> None:
-        """Take the draft to fill and the way this document begins a speech."""
+    def __init__(self, draft: Draft, style: Style, told: Callable[[Line], None]) -> None:
+        """Take the draft to fill, how this document begins a speech, and whom to tell of a line."""
         self.draft = draft
         self.style = style
+        self._told = told
         self.item: Item | None = None
         self._speeches: list[_Speech] = []
         self._speech: _Speech | None = None
@@ -53,6 +54,7 @@ class Discussion:
         for line in lines:
             self._take(line)
             self._before = line
+            self._told(line)
         self._speech = None
 
     def finish(self) -> None:

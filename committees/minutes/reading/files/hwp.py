@@ -14,6 +14,7 @@ from committees.minutes.reading.files.tables import Block, Cell, Table, lines_of
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Raw
+from committees.minutes.reading.telling import Told, untold
 
 SIGNATURE = b"HWP Document File"
 COMPRESSED, PASSWORD, DISTRIBUTION, DRM = 1 << 0, 1 << 1, 1 << 2, 1 << 4
@@ -38,7 +39,7 @@ class Record:
     below: list["Record"] = field(default_factory=list)
 
 
-def lines(data: bytes) -> Iterator[Raw]:
+def lines(data: bytes, told: Told = untold) -> Iterator[Raw]:
     """The lines of every section. Raises `Unreadable` when protected, scripted or broken."""
     file = Compound(data)
     header = file.read("FileHeader")
@@ -59,9 +60,10 @@ def lines(data: bytes) -> Iterator[Raw]:
     )
     if not sections:
         raise Unreadable(BROKEN)
-    for _number, name in sections:
+    for done, (_number, name) in enumerate(sections, 1):
         records = tree(unpacked(file.read(name), flags))
         yield from lines_of(list(_blocks(records, margin=False)))
+        told(done, len(sections))
 
 
 def tree(data: bytes) -> list[Record]:
