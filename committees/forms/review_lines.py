@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from committees.minutes.document import SeatLine, Status
 from committees.minutes.names import find_personal
 from committees.models import Attendance, Seat
+from committees.seats import labelled
 from committees.services.accepting import NOTES, REMARKS, seat_text
 from committees.services.minutes_rows import LEFT_OUT, NEW_SEAT, OBSERVER
 
@@ -51,7 +52,7 @@ class SeatsForm(forms.Form):
         self.lines = lines
         choices = [
             ("", _("Choose")),
-            *((str(seat.pk), str(seat)) for seat in seats),
+            *((str(seat.pk), label) for seat, label in labelled(seats)),
             (NEW_SEAT, _("A new seat of the body")),
             (OBSERVER, _("Attended without a seat")),
             (LEFT_OUT, _("Leave out")),

@@ -34,6 +34,7 @@ from committees.minutes.reading.speakers import style_of
 from committees.minutes.reading.styles import is_own_line
 from committees.minutes.reading.telling import Progress, Telling
 from committees.minutes.reading.wraps import Joiner, as_wrapped
+from committees.minutes.telling import attendance_lines, decision_lines
 
 _PAGE = re.compile(
     r"^\s*(?:[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4}\s*/\s*\d{1,4}|\d{1,4}\s?쪽|[Pp]age\s\d{1,4})\s*$"
@@ -173,11 +174,13 @@ def _texts(reading: Reading) -> list[str]:
         minutes.place,
         minutes.recorder,
         *(f"{seat.group} {seat.role} {seat.name}" for seat in minutes.seats),
+        *attendance_lines(minutes),
         *(item.title for item in minutes.agenda),
         *minutes.main_points,
         minutes.next_meeting,
         *minutes.notes,
         *(note for item in minutes.agenda for note in item.notes),
+        *(line for item in minutes.agenda for line in decision_lines(item.decision)),
         *(f"{speech.speaker}\n{speech.text}" for speech in minutes.speeches),
         *(text for one in minutes.attachments for text in [one.title, *one.lines]),
         *minutes.remarks,
