@@ -31,6 +31,12 @@ def _ask_redis() -> None:
         raise CommandError("REDIS_URL names a server that does not answer")
 
 
+def _bring_tables_up_to_date() -> None:
+    from civicforum.kit import schema
+
+    schema.bring_up_to_date()
+
+
 def _run(*command: str) -> None:
     with open(os.devnull, "w") as nowhere:
         call_command(*command, verbosity=0, stdout=nowhere)
@@ -41,7 +47,7 @@ STEPS: list[tuple[str, Callable[[], object]]] = [
     ("Korean catalogue", catalogue.compile_catalogue),
     ("Django", django.setup),
     ("Redis", _ask_redis),
-    ("Database schema", partial(_run, "migrate", "--noinput")),
+    ("Database schema", _bring_tables_up_to_date),
     ("The record of both cities", partial(_run, "load_record", "--if-empty")),
     ("Static files", statics.collect),
 ]

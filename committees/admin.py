@@ -26,7 +26,14 @@ from committees.models import (
     Tenure,
 )
 from committees.resources import SeatSheet
-from committees.services.meetings import remove_meeting
+from committees.services.attendance import save_line
+from committees.services.meetings import (
+    add_meeting,
+    change_meeting,
+    remove_meeting,
+    save_agenda,
+    speeches_following,
+)
 
 if TYPE_CHECKING:
     from civicforum.record.admin_base import Section
@@ -142,6 +149,22 @@ class MeetingAdmin(EntryAdmin):
     )
     inlines = (AgendaInline, AttendanceInline, SpeechInline)
 
+    def write(self, request: Any, row: Any, reason: str = "") -> None:
+        """Store a meeting with what is promised for it, or a row of one of its inlines."""
+        if isinstance(row, Attendance):
+            save_line(row, actor=request.user, reason=reason)
+        elif not isinstance(row, Meeting):
+            super().write(request, row, reason)
+        elif row._state.adding:
+            add_meeting(row, (), actor=request.user)
+        else:
+            change_meeting(row, actor=request.user, reason=reason)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """Store the rows of the inlines; speeches go along with items that trade places."""
+        with speeches_following(form.instance):
+            super().save_related(request, form, formsets, change)
+
     def erase(self, request: Any, row: Any) -> None:
         """Delete a meeting with what was promised for it, or a row of one of its inlines."""
         if isinstance(row, Meeting):
@@ -209,6 +232,13 @@ class AgendaItemAdmin(RecordAdmin):
     )
     inlines = (ReferenceInline,)
 
+    def write(self, request: Any, row: Any, reason: str = "") -> None:
+        """Store an item, with which its speeches go to another place, or one of its references."""
+        if isinstance(row, AgendaItem):
+            save_agenda(row.meeting, [row], actor=request.user, reason=reason)
+        else:
+            super().write(request, row, reason)
+
 
 @admin.register(Attendance)
 class AttendanceAdmin(RecordAdmin):
@@ -218,6 +248,10 @@ class AttendanceAdmin(RecordAdmin):
     search_fields = ("meeting__title", "seat__role", "note")
     autocomplete_fields = ("meeting", "seat")
     fieldsets = ((None, {"fields": ("meeting", "seat", "status", "note")}), SOURCE)
+
+    def write(self, request: Any, row: Any, reason: str = "") -> None:
+        """Store a line of the attendance."""
+        save_line(row, actor=request.user, reason=reason)
 
 
 @admin.register(Speech)

@@ -7,12 +7,15 @@ class CommitteesConfig(AppConfig):
     verbose_name = _("Committees")
 
     def ready(self) -> None:
-        """Let the pages of every job tell where something was discussed, and nothing withheld."""
+        """Let pages tell where something was discussed, nothing withheld, and no new names."""
+        from civicforum.record.lookouts import look_first_with
         from civicforum.record.reports import look_up_discussions_with
         from civicforum.record.silence import keep_silent_about, keep_silent_about_points
         from committees.models.points import is_point_withheld
         from committees.reports import discussions
+        from committees.services.later_texts import refuse_personal
 
         look_up_discussions_with(discussions)
         keep_silent_about(meeting__withheld__gt="")
         keep_silent_about_points(is_point_withheld)
+        look_first_with(refuse_personal)

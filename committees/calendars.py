@@ -20,10 +20,11 @@ SEOUL = ZoneInfo("Asia/Seoul")
 
 def one_meeting(convocation: "Convocation", attendee: str) -> bytes:
     """Return the file that puts a meeting into a member's calendar, or takes it out."""
-    event = _event(convocation, NoticeContent(convocation.content))
+    told = NoticeContent(convocation.content)
+    event = _event(convocation, told)
     meeting = convocation.meeting
-    if meeting.link:
-        event.add("url", meeting.link)
+    if told.link:
+        event.add("url", told.link)
     organizer = vCalAddress(f"mailto:{_plain(settings.DEFAULT_FROM_EMAIL)}")
     organizer.params["CN"] = vText(str(meeting.body))
     event["organizer"] = organizer

@@ -44,15 +44,15 @@ def notice_text(convocation: "Convocation", answer_at: str) -> tuple[str, str]:
 
 
 def _lines(convocation: "Convocation", told: NoticeContent, answer_at: str) -> list[str]:
-    body, link = convocation.meeting.body, convocation.meeting.link
+    body = convocation.meeting.body
     first = _("This replaces the notice sent before.") if convocation.number > 1 else ""
     lines = [first] if first else []
     lines += [_("%(body)s invites you to its meeting.") % {"body": body}, ""]
     lines.append(_("When: %(when)s") % {"when": told.when})
     if told.place:
         lines.append(_("Where: %(place)s") % {"place": told.place})
-    if link:
-        lines.append(_("Link: %(link)s") % {"link": link})
+    if told.link:
+        lines.append(_("Link: %(link)s") % {"link": told.link})
     if told.agenda:
         lines += ["", _("Agenda"), *(f"{n}. {title}" for n, title in enumerate(told.agenda, 1))]
     answer = _("Please say at this address whether you will attend. It is yours alone:")

@@ -68,11 +68,16 @@ def _windows(text: object) -> str:
     return text.decode("utf-16-le", "ignore") if isinstance(text, bytes) else ""
 
 
-@lru_cache(maxsize=1000)
 def size_of(name: str) -> tuple[int, int] | None:
-    """Return width and height of a stored photo, None where it is none; files do not change."""
+    """Return width and height of a stored photo, None where it is none or cannot be read."""
     try:
-        with default_storage.open(name) as file, Image.open(file) as photo:
-            return photo.size
+        return _size_of(name)
     except (OSError, UnidentifiedImageError):
         return None
+
+
+@lru_cache(maxsize=1000)
+def _size_of(name: str) -> tuple[int, int]:
+    """The size, kept, for files do not change; a failure is not kept."""
+    with default_storage.open(name) as file, Image.open(file) as photo:
+        return photo.size

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.kit.numbers import number_in
+from committees.minutes.seats import spoken_as, told_apart
 from committees.models import AgendaItem, Body, Meeting, Seat, Speech
-from committees.seats import labelled
 
 Section: TypeAlias = Meeting | AgendaItem | Speech
 
@@ -87,8 +87,8 @@ def seats_of(body: Body) -> dict[str, Seat]:
 
     Seats that nothing tells apart are numbered.
     """
-    seats = body.seats.select_related("stands_for", "stands_for_department").order_by("order")
-    return {label: seat for seat, label in labelled(seats)}
+    seats = list(body.seats.select_related("stands_for", "stands_for_department").order_by("order"))
+    return dict(zip(told_apart(map(_call, seats)), seats, strict=True))
 
 
 def speaker_shown(speech: Speech, seats: Mapping[str, Seat]) -> str:
@@ -101,4 +101,8 @@ def speaker_shown(speech: Speech, seats: Mapping[str, Seat]) -> str:
 
 def spoken_by(seat: Seat) -> str:
     """Return how minutes name the speaker in a seat."""
-    return str(seat)[:LONGEST_SPEAKER]
+    return _call(seat)[:LONGEST_SPEAKER]
+
+
+def _call(seat: Seat) -> str:
+    return spoken_as(seat.group, seat.role)

@@ -23,6 +23,7 @@ def content_of(meeting: "Meeting") -> dict[str, Any]:
         "ends": meeting.ends.isoformat("minutes") if meeting.ends else "",
         "form": meeting.form,
         "place": meeting.place,
+        "link": meeting.link,
         "agenda": [title for _pk, title in agenda],
         "items": [pk for pk, _title in agenda],
     }
@@ -43,6 +44,11 @@ class NoticeContent:
     def place(self) -> str:
         """Where it meets, "" where there is no place."""
         return str(self.kept["place"])
+
+    @property
+    def link(self) -> str:
+        """Where those meet who attend online; for members, never public."""
+        return str(self.kept.get("link", ""))
 
     @property
     def agenda(self) -> list[str]:

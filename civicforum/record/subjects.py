@@ -6,6 +6,7 @@ or a spelling used in two places, leads nowhere.
 """
 
 import datetime as dt
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from civicforum.record.models import Discrepancy, Entry
 
 #: What documents write behind a number that is not exact: 180여.
 ABOUT = "여"
+#: How a subject names a row: other ways to write a number would name it past those who compare.
+_NAME = re.compile(r"\s*(?!\d*_)[\w-]+\s*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def _end(row: Any, subject: str) -> tuple[Any, str]:
     if not dash:
         key, _, rest = rest.partition("/")
     try:
-        part = row.subject_rows[kind](row, key).first()
+        part = row.subject_rows[kind](row, key).first() if _NAME.fullmatch(key) else None
     except ValueError:  # a word where the rows are numbered
         part = None
     return _end(own_row(part), rest) if part else (row, "")

@@ -144,8 +144,14 @@ def _item(row: AgendaItem) -> dict[str, Any]:
         "number": row.number,
         **told,
         "withheld": row.withheld,
-        **source(row),
+        **_source(row),
     }
+
+
+def _source(row: Any) -> dict[str, Any]:
+    """Where it was taken from; of what is withheld nothing."""
+    told = source(row)
+    return dict.fromkeys(told, "") if row.withheld else told
 
 
 def _references() -> list[dict[str, Any]]:
@@ -178,7 +184,7 @@ def _speeches() -> list[dict[str, Any]]:
             "text": "" if row.withheld else row.text,
             "summary": "" if row.withheld else row.summary,
             "withheld": row.withheld,
-            **source(row),
+            **_source(row),
         }
         for row in shown(rows, with_grounds=True).order_by("meeting__address", "order")
     ]

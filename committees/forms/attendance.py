@@ -11,6 +11,7 @@ from committees.forms.meetings import TIME
 from committees.models import Attendance, Invitation, Meeting, Observer, Seat
 from committees.reports.attendance import expected
 from committees.seats import labelled
+from committees.services.attendance import ATTENDED, too_early
 
 _FIELDS = ("status", "delegated_to", "is_excused", "arrived", "left", "note")
 
@@ -57,9 +58,13 @@ class SeatForm(forms.Form):
         stored: dict[str, Any],
         answer: Invitation | None,
         is_stored: bool,
+        too_early: str,
     ) -> None:
-        self.is_expected = answer is not None and not is_stored
-        initial = stored | expected(answer) if answer and self.is_expected else stored
+        told = expected(answer) if answer and not is_stored else {}
+        if too_early and told.get("status") in ATTENDED:
+            told = {}  # the answer stands on the page of the notice until the day has come
+        self.is_expected, self._too_early = bool(told), too_early
+        initial = stored | told
         super().__init__(data, prefix=f"seat-{seat.pk}", initial=initial)
         self.seat, self.label, self.holder = seat, label, holder
         self.told = answer.note if answer else ""
@@ -75,8 +80,10 @@ class SeatForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a delegate of whom nothing is said, and to leave before one came."""
+        """Refuse who came before the day, a delegate without a role, leaving before coming."""
         found = super().clean() or {}
+        if self._too_early and found.get("status") in ATTENDED and "status" in self.changed_data:
+            self.add_error("status", self._too_early)
         delegated = found.get("status") == Attendance.Status.DELEGATED
         if delegated and not found.get("delegated_to") and "delegated_to" not in self.errors:
             self.add_error("delegated_to", _("Say in which role the delegate came."))
@@ -101,7 +108,7 @@ def seat_forms(
 ) -> list[SeatForm]:
     """Return a line for each seat: as stored, or, where nothing is, as its holder answered."""
     rows = {row.seat_id: row for row in meeting.attendance.all()}
-    made = []
+    made, why = [], too_early(meeting)
     for seat, label in labelled(seats):
         row = rows.get(seat.pk) or Attendance(meeting=meeting, seat=seat)
         form = SeatForm(
@@ -112,6 +119,7 @@ def seat_forms(
             stored={name: getattr(row, name) for name in _FIELDS},
             answer=answers.get(seat.pk),
             is_stored=seat.pk in rows,
+            too_early=why,
         )
         made.append(form)
     return made

@@ -100,7 +100,7 @@ class MeetingForm(forms.ModelForm):
         return number
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a meeting that ends before it begins, or that has no place at all."""
+        """Refuse a meeting that ends before it begins, or online without a link."""
         found = super().clean() or {}
         starts, ends = found.get("starts"), found.get("ends")
         if starts and ends and ends <= starts:

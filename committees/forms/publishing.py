@@ -145,6 +145,27 @@ class NamesForm(forms.Form):
         self.fields["keys"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
 
 
+class AheadForm(ActForm):
+    """Words that are to be written about public minutes, in which something looks personal."""
+
+    do = "look"
+    button = _("Look through it")
+    words = forms.CharField(
+        label=_("The text as you want to write it"),
+        max_length=5000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("The text that was refused, with the words around what looks personal."),
+    )
+
+
+class AheadNamesForm(NamesForm):
+    """What is decided of them before they are written, so that nothing is there to be masked."""
+
+    decision = forms.ChoiceField(
+        choices=[one for one in NameDecision.Decision.choices if one[0] != "masked"]
+    )
+
+
 class ReleaseForm(ActForm):
     """That the minutes go out now, in the edition that the page is about."""
 
@@ -200,12 +221,10 @@ class WithholdForm(ActForm):
     do = "withhold"
     button = _("Withhold")
     style = "secondary"
-    part = forms.ChoiceField(label=_("What is withheld"))
-    number = forms.IntegerField(
-        label=_("Number of the speech"),
-        required=False,
-        min_value=1,
-        help_text=_("Only where one speech is withheld."),
+    part = forms.CharField(
+        label=_("What is withheld"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is withheld.")},
     )
     ground = forms.CharField(
         label=_("Legal ground"),
@@ -215,16 +234,13 @@ class WithholdForm(ActForm):
     )
     grounds = GROUNDS
 
-    def __init__(self, data: Any, parts: Collection[tuple[str, str]]) -> None:
+    def __init__(
+        self, data: Any, parts: Collection[tuple[str, str]], *, turned_to: str = ""
+    ) -> None:
+        """`parts` are those that are shown; `turned_to` is the query that shows them again."""
         super().__init__(data)
-        self.fields["part"].choices = parts  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the number of the speech."""
-        values = super().clean() or {}
-        if values.get("part") == "speech" and not values.get("number"):
-            self.add_error("number", _("Give the number of the speech."))
-        return values
+        self.helper.form_action = f".{turned_to}#withhold"
+        self.fields["part"].widget.choices = parts
 
 
 class CorrectionForm(ActForm):

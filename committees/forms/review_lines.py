@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from committees.minutes.document import SeatLine, Status
+from committees.minutes.names import find_personal
 from committees.models import Attendance, Seat
+from committees.seats import labelled
 from committees.services.accepting import NOTES, REMARKS, seat_text
 from committees.services.minutes_rows import LEFT_OUT, NEW_SEAT, OBSERVER
 
@@ -20,6 +22,11 @@ def _select(label: str, choices: Sequence[tuple[str, Any]], initial: str) -> for
     return forms.ChoiceField(
         choices=choices, initial=initial, required=False, widget=widget, label=label
     )
+
+
+def _named(line: SeatLine) -> str:
+    """What looks personal in the role of a line, "" where nothing does."""
+    return ", ".join(one.text for one in find_personal(line.role))
 
 
 class SeatRow(NamedTuple):
@@ -45,7 +52,7 @@ class SeatsForm(forms.Form):
         self.lines = lines
         choices = [
             ("", _("Choose")),
-            *((str(seat.pk), str(seat)) for seat in seats),
+            *((str(seat.pk), label) for seat, label in labelled(seats)),
             (NEW_SEAT, _("A new seat of the body")),
             (OBSERVER, _("Attended without a seat")),
             (LEFT_OUT, _("Leave out")),
@@ -67,6 +74,9 @@ class SeatsForm(forms.Form):
                 continue
             if not choice:
                 self.add_error(f"seat-{at}", _("Choose what becomes of this line."))
+            elif choice == NEW_SEAT and (named := _named(self.lines[at])):
+                text = _("A seat is called by its role, which is public; this holds “%s”.")
+                self.add_error(f"seat-{at}", text % named)
             elif choice.isdecimal() and choice in taken:
                 self.add_error(f"seat-{at}", _("Another line has this seat already."))
             taken.setdefault(choice, at)

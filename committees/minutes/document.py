@@ -16,12 +16,28 @@ class Status(StrEnum):
 
 @dataclass
 class SeatLine:
-    """A row of the attendance table (참석명단); `group` is whom the seat stands for."""
+    """A row of the attendance table (참석명단); `group` is whom the seat stands for.
+
+    `arrived` and `left` are said only of who came late or went early.
+    """
 
     role: str
     group: str = ""
     status: Status = Status.UNKNOWN
     name: str = ""
+    delegated_to: str = ""
+    arrived: dt.time | None = None
+    left: dt.time | None = None
+    excused: bool = False
+    note: str = ""
+
+
+@dataclass
+class ObserverLine:
+    """Others who attended without a seat: their role, and how many they were."""
+
+    role: str
+    people: int = 1
 
 
 @dataclass
@@ -47,12 +63,25 @@ TOTALS = {
 
 
 @dataclass
+class Decision:
+    """What came out of an item; `kind` is one of the codes of `vocabulary.DECISIONS`, or ""."""
+
+    kind: str = ""
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstentions: int | None = None
+    outcome: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Item:
     """An item of the agenda; `notes` are its lines that are no speech."""
 
     number: int
     title: str
     notes: list[str] = field(default_factory=list)
+    decision: Decision = field(default_factory=Decision)
 
 
 @dataclass
@@ -90,6 +119,7 @@ class Minutes:
     place: str = ""
     recorder: str = ""
     seats: list[SeatLine] = field(default_factory=list)
+    observers: list[ObserverLine] = field(default_factory=list)
     totals: Totals = field(default_factory=Totals)
     agenda: list[Item] = field(default_factory=list)
     main_points: list[str] = field(default_factory=list)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NOUNS = ("NNG", "NNB", "NP", "NR", "MM", "MA", "XR", "IC")
 _VERBS = ("VV", "VA", "VX")
 _ENDINGS = ("J", "XS", "VCP", "E")
+_AFTER_NAMES = ("J", "VCP", "E")
 
 
 @cache
@@ -49,10 +50,15 @@ def is_several_words(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)  # minutes repeat their words, and each is asked of at every look
 def is_proper_noun(word: str, text: str) -> bool:
-    """Whether the text is that word, unknown to the dictionary or a proper noun, and particles."""
+    """Whether the text is that word, unknown to the dictionary or a proper noun, and particles.
+
+    A surname with an ordinary word behind it (`김안전`) is one, too.
+    """
     first, *rest = _kiwi().tokenize(text)
+    if first.tag == "NNP" and rest and first.form + rest[0].form == word:
+        return all(token.tag.startswith(_AFTER_NAMES) for token in rest[1:])
     proper = first.form == word and (first.oov or first.tag == "NNP")
-    return proper and all(token.tag.startswith(("J", "VCP", "E")) for token in rest)
+    return proper and all(token.tag.startswith(_AFTER_NAMES) for token in rest)
 
 
 def stand_apart(before: str, after: str) -> bool:

@@ -19,5 +19,15 @@ POSTS = words("""
 #: Polite words behind a name or a post.
 POLITE = words("님 씨 선생님 위원님 과장님 팀장님")
 
+#: What our documents call the kinds of decision, by their code in the record.
+DECISIONS = {
+    "informed": "안내",
+    "agreed": "합의",
+    "amended": "수정 의결",
+    "rejected": "부결",
+    "deferred": "보류",
+    "referred": "이송",
+}
+
 #: What our documents call the total that belongs to no column of their attendance table.
 NOT_PRESENT = "위임 또는 불참 합계"

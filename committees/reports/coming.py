@@ -36,7 +36,7 @@ def publicly(notice: Convocation) -> NoticeContent:
 
     What the members got stays as it went out; here the meeting is looked at as it is today.
     """
-    meeting, said = notice.meeting, notice.content
+    meeting, said = notice.meeting, {**notice.content, "link": ""}
     if meeting.withheld:
         return NoticeContent({**said, "title": meeting.shown_title, "place": "", "agenda": []})
     withheld = {item.pk for item in meeting.agenda.all() if item.withheld}

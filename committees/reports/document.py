@@ -1,26 +1,31 @@
 """The minutes of a meeting as a document, made of the record's rows."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from committees.minutes.document import (
     TOTALS,
     Attachment,
+    Decision,
     Item,
     Minutes,
+    ObserverLine,
     SeatLine,
     SpeechLine,
     Status,
     Totals,
 )
-from committees.models import AgendaItem, Meeting, Speech
+from committees.models import AgendaItem, Attendance, Meeting, Speech
+from committees.reports.terms import seats_in_order
+from committees.seats import roles
 
 
 def document_of(meeting: Meeting) -> Minutes:
     """Return all that the record holds of a meeting's minutes, as staff and members read it.
 
-    Seats stand without the names of their holders. Eight queries.
+    Seats stand without the names of their holders. Nine queries.
     """
     items = [_item(item) for item in meeting.agenda.order_by("number")]
     return _document(meeting, items, [_speech(row) for row in _speeches(meeting)])
@@ -29,7 +34,7 @@ def document_of(meeting: Meeting) -> Minutes:
 def public_document_of(meeting: Meeting) -> Minutes:
     """Return what the public reads of published minutes: the one source of every output.
 
-    A line with the legal ground stands in the place of what is withheld. Nine queries.
+    A line with the legal ground stands in the place of what is withheld. Ten queries.
     """
     if meeting.withheld:
         return Minutes(
@@ -56,9 +61,6 @@ def ground_line(ground: str) -> str:
 
 def _document(meeting: Meeting, agenda: list[Item], speeches: list[SpeechLine]) -> Minutes:
     stated = dict(meeting.stated_figures.filter(code__in=TOTALS).values_list("code", "value"))
-    seats = meeting.attendance.select_related(
-        "seat__stands_for", "seat__stands_for_department"
-    ).order_by("seat__order")
     lists = meeting.attached_lists.order_by("order")
     return Minutes(
         title=meeting.title,
@@ -70,7 +72,11 @@ def _document(meeting: Meeting, agenda: list[Item], speeches: list[SpeechLine]) 
         ends=meeting.ends,
         place=meeting.place,
         recorder=meeting.recorder,
-        seats=[SeatLine(row.seat.role, row.seat.group, Status(row.status)) for row in seats],
+        seats=_seats(meeting),
+        observers=[
+            ObserverLine(**row)
+            for row in meeting.observers.order_by("order").values("role", "people")
+        ],
         totals=Totals(**stated),
         agenda=agenda,
         main_points=meeting.main_points.splitlines(),
@@ -78,7 +84,27 @@ def _document(meeting: Meeting, agenda: list[Item], speeches: list[SpeechLine]) 
         notes=meeting.notes.splitlines(),
         speeches=speeches,
         attachments=[Attachment(one.title, one.lines.splitlines()) for one in lists],
-        remarks=[*meeting.remarks.splitlines(), *_observers(meeting)],
+        remarks=meeting.remarks.splitlines(),
+    )
+
+
+def _seats(meeting: Meeting) -> list[SeatLine]:
+    called = {
+        seat.pk: SeatLine(role, seat.group) for seat, role in roles(seats_in_order(meeting.body))
+    }
+    rows = meeting.attendance.order_by("seat__order")
+    return [_seat(row, called[row.seat_id]) for row in rows]
+
+
+def _seat(row: Attendance, called: SeatLine) -> SeatLine:
+    return replace(
+        called,
+        status=Status(row.status),
+        delegated_to=row.delegated_to,
+        arrived=row.arrived,
+        left=row.left,
+        excused=row.is_excused,
+        note=row.note,
     )
 
 
@@ -87,23 +113,19 @@ def _speeches(meeting: Meeting) -> Iterable[Speech]:
 
 
 def _item(item: AgendaItem) -> Item:
-    """An item with what came out of it as its last notes."""
-    return Item(item.number, item.title, [*item.notes.splitlines(), *_outcome(item)])
+    decision = Decision(
+        kind=item.decision,
+        votes_for=item.votes_for,
+        votes_against=item.votes_against,
+        abstentions=item.abstentions,
+        outcome=_lines(item.outcome),
+        conditions=_lines(item.conditions),
+    )
+    return Item(item.number, item.title, item.notes.splitlines(), decision)
 
 
-def _outcome(item: AgendaItem) -> Iterator[str]:
-    if item.decision:
-        with translation.override("ko"):  # documents are Korean whatever the page is
-            decision = str(item.get_decision_display())
-        counts = zip(
-            ("찬성", "반대", "기권"),
-            (item.votes_for, item.votes_against, item.abstentions),
-            strict=True,
-        )
-        votes = ", ".join(f"{how} {count}" for how, count in counts if count is not None)
-        yield f"※ 결정: {decision}" + (f" ({votes})" if votes else "")
-    yield from (f"※ 결과: {line}" for line in item.outcome.splitlines())
-    yield from (f"※ 조건: {line}" for line in item.conditions.splitlines())
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _speech(row: Speech) -> SpeechLine:
@@ -116,13 +138,6 @@ def _public_speech(row: Speech) -> SpeechLine:
     if row.withheld:
         line.text = ground_line(row.withheld)
     return line
-
-
-def _observers(meeting: Meeting) -> Iterator[str]:
-    rows = meeting.observers.order_by("order").values_list("role", "people")
-    told = ", ".join(f"{role} {people}명" for role, people in rows)
-    if told:
-        yield f"참관: {told}"
 
 
 def _on_summaries(rows: list[Speech]) -> Iterator[str]:

@@ -15,9 +15,11 @@ from committees.models import AgendaItem, Attendance, Meeting, Paper
 from committees.models.withholding import shown
 from committees.reports.document import public_document_of
 from committees.reports.made_corrections import all_corrections
+from committees.reports.terms import seats_in_order
+from committees.seats import labelled
 
 #: Rises when the same minutes are drawn otherwise, so that no file of before is given out.
-LAYOUT = 1
+LAYOUT = 2
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def _details(meeting: Meeting) -> dict[str, Any]:
         return known
     return known | {
         "held": meeting.form,
-        "attendance": [_seat(row) for row in _attendance(meeting)],
+        "attendance": _attendance(meeting),
         "decisions": [_decision(item) for item in meeting.agenda.order_by("number")],
         "observers": list(meeting.observers.order_by("order").values("role", "people")),
         "papers": [_paper(row) for row in shown(meeting.papers).order_by("order")],
@@ -81,14 +83,15 @@ def _details(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _attendance(meeting: Meeting) -> Any:
-    rows = meeting.attendance.select_related("seat__stands_for", "seat__stands_for_department")
-    return rows.order_by("seat__order")
+def _attendance(meeting: Meeting) -> list[dict[str, Any]]:
+    names = {seat.pk: name for seat, name in labelled(seats_in_order(meeting.body))}
+    rows = meeting.attendance.order_by("seat__order")
+    return [_seat(row, names[row.seat_id]) for row in rows]
 
 
-def _seat(row: Attendance) -> dict[str, Any]:
+def _seat(row: Attendance, name: str) -> dict[str, Any]:
     return {
-        "seat": str(row.seat),
+        "seat": name,
         "status": row.status,
         "delegated_to": row.delegated_to,
         "excused": row.is_excused,

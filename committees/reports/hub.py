@@ -21,7 +21,7 @@ from committees.reports.standing import (
     stage_of,
     steps_of,
 )
-from committees.states import MinutesState
+from committees.services.writing_down import has_no_minutes
 from committees.told import content_of
 
 _FOR_WRITERS = frozenset({"notice", "attendance", "papers"})
@@ -42,9 +42,10 @@ def hub(meeting: Meeting, now: dt.datetime, *, may_change: bool) -> dict[str, An
     attended = bool(totals.present + totals.delegated + totals.absent)
     is_off = notice is not None and notice.is_cancelled
     stage, today = stage_of(meeting, now, is_off=is_off), timezone.localdate(now)
+    is_held = meeting.date <= today and not is_off
     recorded = Recorded(
         noticed=notice is not None and not is_off,
-        attended=attended,
+        attended=attended and meeting.date <= today,  # before, only who excused himself is noted
         circulated=meeting.circulations.exists(),
     )
     steps = steps_of(meeting, stage, recorded, today)
@@ -65,7 +66,7 @@ def hub(meeting: Meeting, now: dt.datetime, *, may_change: bool) -> dict[str, An
         .select_related("department")
         .order_by("due", "pk"),
         "earlier": open_actions(meeting),
-        "tools": tools(meeting, may_change=may_change),
+        "tools": tools(meeting, may_change=may_change, is_held=is_held),
     }
 
 
@@ -99,7 +100,7 @@ def open_actions(meeting: Meeting) -> list[EarlierAction]:
     return [EarlierAction(*row) for row in found]
 
 
-def tools(meeting: Meeting, *, may_change: bool) -> list[tuple[str, str]]:
+def tools(meeting: Meeting, *, may_change: bool, is_held: bool) -> list[tuple[str, str]]:
     """Return the pages on which one works on the meeting, as far as there are such: title, link.
 
     Whoever may not change it reaches only those on which there is something to read.
@@ -116,18 +117,22 @@ def tools(meeting: Meeting, *, may_change: bool) -> list[tuple[str, str]]:
     }
     shown = [name for name in titles if may_change or name not in _FOR_WRITERS]
     linked = [(titles[name], link(name, meeting)) for name in shown]
-    files = _files(meeting, may_change=may_change)
+    files = _files(meeting, may_read=may_change and is_held)
     return [(title, url) for title, url in linked if url] + files
 
 
-def _files(meeting: Meeting, *, may_change: bool) -> list[tuple[str, str]]:
-    """The files that the minutes were read from, or where one is uploaded; one query."""
+def _files(meeting: Meeting, *, may_read: bool) -> list[tuple[str, str]]:
+    """The files that the minutes were read from, or where one is uploaded that becomes them.
+
+    That is so only while nothing is written: released, corrected or withdrawn minutes stay what
+    they are, whatever state they were in before, and a draft is not read over.
+    """
     files = meeting.source_files.order_by("pk").values_list("pk", "name")
     read = [
         (_("Read from “%s”") % name, reverse("committees_staff:file", args=[pk]))
         for pk, name in files
     ]
-    if read or not may_change or meeting.minutes_state != MinutesState.DRAFT:
+    if read or not may_read or not has_no_minutes(meeting):
         return read
     url = reverse("committees_staff:files")
     return [(_("Read the minutes from a file"), f"{url}?body={meeting.body_id}")]

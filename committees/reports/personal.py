@@ -91,6 +91,17 @@ def key_of(kind: str, text: str) -> Key:
     return kind, text
 
 
+def key_written(key: Key) -> str:
+    """A key as a form sends it."""
+    return "|".join(key)
+
+
+def key_read(written: str) -> Key:
+    """The key that a form sent."""
+    kind, _bar, text = written.partition("|")
+    return kind, text
+
+
 def personal_data(meeting: Meeting) -> list[Datum]:
     """Every likely personal datum that would be public with the minutes, in their order."""
     return _judged(meeting, list(texts_of(meeting)))
@@ -99,6 +110,18 @@ def personal_data(meeting: Meeting) -> list[Datum]:
 def unsettled(meeting: Meeting, texts: Collection[Text]) -> list[Datum]:
     """What looks personal in the texts, and of which nobody has said that it stays."""
     return [one for one in _judged(meeting, texts) if one.is_open]
+
+
+def unsettled_later(meeting: Meeting, texts: Collection[Text]) -> list[Datum]:
+    """What is unsettled in texts about public minutes; what a seat is called is public as it is."""
+    data = unsettled(meeting, texts)
+    roles = list(meeting.body.seats.values_list("role", flat=True)) if data else []
+    return [one for one in data if not any(one.text in role for role in roles)]
+
+
+def unsettled_in(meeting: Meeting, words: str) -> list[Datum]:
+    """What is unsettled in words that are still to be written about public minutes."""
+    return unsettled_later(meeting, [Text(meeting, "remarks", words)])
 
 
 def _judged(meeting: Meeting, texts: Collection[Text]) -> list[Datum]:
@@ -126,7 +149,7 @@ def _is_announced(found: Found) -> bool:
 
 def find_in(texts: Collection[Text], known: Collection[str]) -> list[Datum]:
     """Find in all the texts what looks personal; a name found in one is known in the others."""
-    found = [(text, find_personal(text.text, known)) for text in texts]
+    found = [(text, find_personal(text.text, known, names_file=text.names_file)) for text in texts]
     names = {
         one.text
         for _, findings in found
@@ -135,7 +158,7 @@ def find_in(texts: Collection[Text], known: Collection[str]) -> list[Datum]:
     }
     data: dict[Key, Datum] = {}
     for text, findings in found:
-        for one in _once_more(text.text, findings, names, known):
+        for one in _once_more(text, findings, names, known):
             made = Datum(one.kind, one.text, one.why)
             datum = data.setdefault(made.key, made)
             datum.places.append(Found(text, one.start, one.end))
@@ -144,12 +167,14 @@ def find_in(texts: Collection[Text], known: Collection[str]) -> list[Datum]:
 
 
 def _once_more(
-    text: str, findings: list[Finding], names: set[str], known: Collection[str]
+    text: Text, findings: list[Finding], names: set[str], known: Collection[str]
 ) -> list[Finding]:
     """The findings of a text with the names that others gave away."""
     told = {one.text for one in findings}
-    more = [name for name in names - told if name in text]
-    return find_personal(text, {*known, *more}) if more else findings
+    more = [name for name in names - told if name in text.text]
+    if not more:
+        return findings
+    return find_personal(text.text, {*known, *more}, names_file=text.names_file)
 
 
 def _everywhere(data: dict[Key, Datum], texts: Iterable[Text], known: Iterable[str]) -> None:
@@ -180,11 +205,12 @@ def write_mask(row: Any, name: str, words: Collection[tuple[int, int]]) -> None:
 
 def masked(text: str, words: Iterable[tuple[int, int]], mask: str = MASK) -> str:
     """Return the text with the mask in place of what stands from one index to another."""
-    last = len(text) + 1
-    for start, end in sorted(set(words), reverse=True):
-        if end <= last:  # of two that overlap, the later one is masked with the earlier
-            text = text[:start] + mask + text[end:]
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(set(words)):
+        if spans and start < spans[-1][1]:  # of two that overlap, one mask covers both
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
-            text = text[:start] + mask + text[last + len(mask) :]
-        last = start
+            spans.append((start, end))
+    for start, end in reversed(spans):
+        text = text[:start] + mask + text[end:]
     return text

@@ -6,7 +6,9 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from civicforum.kit.dates import format_date, format_time
 from civicforum.record.states import EntryState
 from committees.models import Meeting
 from committees.states import MinutesState
@@ -54,7 +56,7 @@ def steps_so_far(meeting: Meeting) -> list[Step]:
     """
     if meeting.state != EntryState.DRAFT and meeting.minutes_state == MinutesState.DRAFT:
         return []
-    versions = meeting.history.select_related("history_user").order_by("history_date", "history_id")
+    versions = _moves_of(meeting).select_related("history_user")
     steps = []
     before = None
     for version in versions:
@@ -67,10 +69,22 @@ def steps_so_far(meeting: Meeting) -> list[Step]:
     return steps[::-1]
 
 
+def _moves_of(meeting: Meeting) -> Any:
+    """The versions of the meeting, the first first, without the long texts that each keeps."""
+    told = ("minutes_state", "publish_at", "history_date", "history_user", "history_change_reason")
+    return meeting.history.only(*told).order_by("history_date", "history_id")
+
+
 def _moved(before: Any, version: Any) -> str:
     if before is None or before.minutes_state != version.minutes_state:
         return str(MinutesState(version.minutes_state).label)
-    return ""
+    if before.publish_at == version.publish_at:
+        return ""
+    if version.publish_at is None:
+        return gettext("No time to publish any more")
+    moment = timezone.localtime(version.publish_at)
+    when = f"{format_date(moment.date())} {format_time(moment.time())}"
+    return gettext("To be published at %(when)s") % {"when": when}
 
 
 def why_not_on_time(meeting: Meeting) -> str:
@@ -80,7 +94,7 @@ def why_not_on_time(meeting: Meeting) -> str:
     """
     if meeting.state == EntryState.PUBLISHED or meeting.publish_at:
         return ""
-    versions = list(meeting.history.order_by("-history_date", "-history_id")[:50])
+    versions = list(_moves_of(meeting).reverse()[:50])
     for version, before in pairwise(versions):
         if version.publish_at is None and before.publish_at is not None:
             return "" if version.history_user_id else str(version.history_change_reason or "")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from civicforum.kit.dates import format_date
 from committees.models import Attendance, Meeting
+from committees.models.withholding import shown
 from committees.reports.personal import open_data
 from committees.reports.totals import Difference, differences
 from committees.sections import UNNAMED
@@ -61,19 +62,19 @@ def unrecorded_seats(meeting: Meeting) -> int:
 def unread_papers(meeting: Meeting) -> list[str]:
     """The names of the papers that would be public and whose text is not known; one query."""
     unread = Q(read_at=None) | Q(problem__isnull=False)
-    shown = meeting.papers.filter(unread, withheld="").order_by("order")
-    return list(shown.values_list("file_name", flat=True))
+    papers = shown(meeting.papers).filter(unread).order_by("order")
+    return list(papers.values_list("file_name", flat=True))
 
 
 def papers_being_read(meeting: Meeting) -> list[str]:
-    """The names of the papers whose text is still to be read; one query."""
-    waiting = meeting.papers.filter(read_at=None, problem__isnull=True, withheld="")
+    """The names of those whose text is still to be read; one query."""
+    waiting = shown(meeting.papers).filter(read_at=None, problem__isnull=True)
     return list(waiting.order_by("order").values_list("file_name", flat=True))
 
 
 def unnamed_speeches(meeting: Meeting) -> list[int]:
-    """The numbers of the speeches whose speaker is still to be named; one query."""
-    rows = meeting.speeches.filter(speaker=str(UNNAMED)).order_by("order")
+    """The numbers of the public speeches whose speaker is still to be named; one query."""
+    rows = shown(meeting.speeches, with_grounds=True).filter(speaker=str(UNNAMED)).order_by("order")
     return list(rows.values_list("order", flat=True))
 
 

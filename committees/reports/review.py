@@ -14,6 +14,7 @@ from committees.minutes.names import Kind
 from committees.minutes.reading.attendance.totals import LOST_TOTAL
 from committees.minutes.reading.draft import HEAD, UNPLACED
 from committees.minutes.reading.result import Reading
+from committees.minutes.telling import attendance_lines, decision_lines
 from committees.models import Body, Meeting, MinutesFile
 
 #: In which part of the minutes a line ended, by the reader's word for it.
@@ -28,6 +29,7 @@ PLACES: Mapping[str, Any] = {
     "next meeting": _("Next meeting"),
     "speeches": _("Speech"),
     "notes": _("Note"),
+    "decisions": _("Decision"),
     "attachments": _("Attached list"),
     "remarks": _("Remarks"),
     "page": _("Page number"),
@@ -50,6 +52,7 @@ KINDS: Mapping[Kind, Any] = {
 }
 #: What stands above lists of the draft.
 HEADS = {
+    "attended": _("Attendance and observers"),
     "points": _("Main points"),
     "notes": _("Notes before the agenda"),
     "remarks": _("Remarks"),
@@ -88,6 +91,8 @@ def comparison(reading: Reading, turned: Turned) -> dict[str, Any]:
     speeches.object_list = [(_head(item, titles), list(own)) for item, own in groups]
     return {
         "minutes": reading.minutes,
+        "attended": attendance_lines(reading.minutes),
+        "agenda": [(item, decision_lines(item.decision)) for item in reading.minutes.agenda],
         "source": lines,
         "speeches": speeches,
         "findings": list({one.text: (one.text, KINDS[one.kind]) for one in findings}.values()),

@@ -4,6 +4,7 @@ from committees.minutes.document import Minutes, SeatLine
 from committees.minutes.writing.fee_sheet import Fee
 from committees.models import Attendance, Meeting, Tenure
 from committees.reports.terms import members_on_the_day, seats_in_order
+from committees.seats import labelled, roles
 
 
 def sheet_of(meeting: Meeting) -> Minutes:
@@ -17,7 +18,7 @@ def sheet_of(meeting: Meeting) -> Minutes:
         starts=meeting.starts,
         ends=meeting.ends,
         place=meeting.place,
-        seats=[SeatLine(seat.role, seat.group) for seat in seats_in_order(meeting.body)],
+        seats=[SeatLine(role, seat.group) for seat, role in roles(seats_in_order(meeting.body))],
     )
 
 
@@ -29,12 +30,11 @@ def fees_of(meeting: Meeting) -> list[Fee]:
     holders: dict[int, Tenure] = {}
     for tenure in members_on_the_day(meeting):
         holders.setdefault(tenure.seat_id, tenure)
-    rows = meeting.attendance.filter(status=Attendance.Status.PRESENT).select_related(
-        "seat__stands_for", "seat__stands_for_department"
-    )
+    names = {seat.pk: name for seat, name in labelled(seats_in_order(meeting.body))}
+    rows = meeting.attendance.filter(status=Attendance.Status.PRESENT)
     found = []
     for row in rows.order_by("seat__order"):
         holder = holders.get(row.seat_id)
         name, affiliation = (holder.name, holder.affiliation) if holder else ("", "")
-        found.append(Fee(str(row.seat), name, affiliation, meeting.body.attendance_fee))
+        found.append(Fee(names[row.seat_id], name, affiliation, meeting.body.attendance_fee))
     return found

@@ -64,6 +64,13 @@ KINDS: tuple[Kind, ...] = (
         ("delegated_to", "note", "locator"),
         links=("seat__stands_for", "seat__stands_for_department"),
     ),
+    Kind(
+        Attendance,
+        "meeting",
+        ("seat.role",),
+        links=("seat__stands_for", "seat__stands_for_department"),
+        is_own=False,
+    ),
     Kind(Observer, "meeting", ("role", "locator")),
     Kind(
         AttachedList,
@@ -88,7 +95,13 @@ KINDS: tuple[Kind, ...] = (
         ("value", "basis", "locator"),
         links=("discrepancy",),
     ),
-    Kind(Reference, "agenda_item__meeting", ("entry.title",), links=("entry",), is_own=False),
+    Kind(
+        Reference,
+        "agenda_item__meeting",
+        ("entry.title",),
+        links=("entry", "agenda_item"),
+        is_own=False,
+    ),
 )  # fmt: skip
 
 
@@ -105,6 +118,11 @@ class Text:
     def is_file(self) -> bool:
         """Whether it stands in a file, which nobody can write to from here."""
         return isinstance(self.row, Paper) and self.name == "content"
+
+    @property
+    def names_file(self) -> bool:
+        """Whether it is the name of a file, or a title that was taken from it."""
+        return isinstance(self.row, Paper) and self.name in ("title", "file_name")
 
     @property
     def can_mask(self) -> bool:
@@ -136,6 +154,17 @@ def texts_of(meeting: Meeting) -> Iterator[Text]:
             if not isinstance(row, Meeting) and kind.way == "meeting":
                 row.meeting = meeting
             yield from _of(row, kind)
+
+
+def kind_of(row: Any) -> Kind | None:
+    """The kind of a row that is a part of minutes; None for every other row."""
+    return next((kind for kind in KINDS if kind.is_own and isinstance(row, kind.model)), None)
+
+
+def texts_in(row: Any) -> Iterator[Text]:
+    """Every text of one row that would be public with the minutes it is a part of."""
+    kind = kind_of(row)
+    return _of(row, kind) if kind else iter(())
 
 
 def _of(row: Any, kind: Kind) -> Iterator[Text]:

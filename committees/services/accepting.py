@@ -13,6 +13,7 @@ from civicforum.record.errors import ChangedMeanwhile
 from civicforum.record.version import record_write
 from committees.minutes.document import Minutes, SeatLine, Status, Totals
 from committees.minutes.reading.result import Reading
+from committees.minutes.telling import seat_details
 from committees.models import Body, Meeting, MinutesFile
 from committees.services.minutes_files import require_keeper
 from committees.services.notice import keep_deadline
@@ -76,7 +77,9 @@ def to_settle(reading: Reading) -> tuple[list[SeatLine], list[str]]:
 
 def seat_text(line: SeatLine) -> str:
     """A line of the attendance list in words."""
-    return " ".join(filter(None, [line.group, line.role, line.name]))
+    named = " ".join(filter(None, [line.group, line.role, line.name]))
+    told = ", ".join(seat_details(line))
+    return f"{named} ({told})" if told else named
 
 
 @record_write

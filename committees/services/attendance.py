@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from civicforum.kit.dates import format_date
 from civicforum.people.policy import Action
 from civicforum.people.services import require
 from civicforum.record.errors import RecordError
-from civicforum.record.policy import stays_as_published
+from civicforum.record.policy import is_frozen
 from civicforum.record.services import delete_row, hold_entries, save_row
 from civicforum.record.services.entries import store
 from civicforum.record.states import EntryState
@@ -26,6 +27,35 @@ if TYPE_CHECKING:
 #: How long a member may take back a check-in, and how long before the meeting it opens.
 UNDO = dt.timedelta(minutes=1)
 OPENS_BEFORE = dt.timedelta(hours=2)
+#: What is true of a seat only once its meeting is held; that somebody excuses himself is known
+#: before.
+ATTENDED = (Attendance.Status.PRESENT, Attendance.Status.DELEGATED)
+
+
+def too_early(meeting: Meeting) -> str:
+    """Say why nobody can be noted as having attended yet; "" from the meeting's day on."""
+    if meeting.date <= timezone.localdate():
+        return ""
+    text = _(
+        "The meeting is on %(day)s: nobody is present or delegated before that day. "
+        "Who excuses himself can be noted as absent already."
+    )
+    return text % {"day": format_date(meeting.date)}
+
+
+def require_day(meeting: Meeting) -> None:
+    """Raise RecordError where somebody is noted as having attended a meeting yet to be held."""
+    why = too_early(meeting)
+    if why and meeting.attendance.filter(status__in=ATTENDED).exists():
+        raise RecordError(why)
+
+
+@record_write
+def save_line(row: Attendance, *, actor: "User | None" = None, reason: str = "") -> None:
+    """Store how one seat attended. Raises RecordError before the day, and as `save_row` does."""
+    tidy(row)
+    save_row(row, actor=actor, reason=reason)
+    require_day(row.meeting)
 
 
 @record_write
@@ -37,20 +67,22 @@ def save_attendance(
 ) -> None:
     """Store what was changed of the attendance, by seat; who is not named stays as it is.
 
-    Every seat of the body has a line from then on. Raises what `save_row` raises.
+    From the meeting's day on, every seat of the body has a line then; before, what its holder
+    answered is not to be hidden by a line that says nothing. Raises what `save_line` raises.
     """
     hold_entries(meeting)
     rows = {row.seat_id: row for row in meeting.attendance.select_for_update(of=("self",))}
     seats = {seat.pk: seat for seat in meeting.body.seats.all()}
     for key in seats:
         row, values = rows.get(key), changes.get(key, {})
-        if row is not None and not values:
+        if not values and (row is not None or too_early(meeting)):
             continue
         row = row or Attendance(meeting=meeting, seat=seats[key])
         for name, value in values.items():
             setattr(row, name, value)
         tidy(row)
         save_row(row, actor=actor)
+    require_day(meeting)
 
 
 def tidy(row: Attendance) -> None:
@@ -59,7 +91,7 @@ def tidy(row: Attendance) -> None:
         row.delegated_to = ""
     if row.status != Attendance.Status.ABSENT:
         row.is_excused = False
-    if row.status not in (Attendance.Status.PRESENT, Attendance.Status.DELEGATED):
+    if row.status not in ATTENDED:
         row.arrived = row.left = None
     if row.status != Attendance.Status.PRESENT:
         row.checked_in_at = None
@@ -86,7 +118,7 @@ def check_in_code(meeting: Meeting, *, actor: "User") -> str:
     require(actor, Action.CHANGE, meeting)
     held = hold_entries(meeting)[meeting.pk]
     stored = Meeting.objects.get(pk=meeting.pk)
-    if not stored.check_in_code and not stays_as_published(held):
+    if not stored.check_in_code and not is_frozen(actor, held):  # where nobody checks in any more
         stored.check_in_code = secrets.token_urlsafe(12)
         save_row(stored, actor=actor, index=False)
     return stored.check_in_code

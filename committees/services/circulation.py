@@ -32,12 +32,12 @@ def circulate(meeting: Meeting, due: dt.date, *, actor: "User") -> Circulation:
     """
     today = timezone.localdate()
     _check_day(due, today)
-    move_minutes(meeting, MinutesState.CIRCULATED, actor=actor)
     members = list(members_on_the_day(meeting))
     if not members:
         raise RecordError(
             _("Nobody held a seat on the day of the meeting. Enter the terms of the seats first.")
         )
+    move_minutes(meeting, MinutesState.CIRCULATED, actor=actor)
     number = Circulation.objects.filter(meeting=meeting).count() + 1
     circulation = Circulation.objects.create(
         meeting=meeting, number=number, due=due, opened_at=timezone.now(), opened_by=actor

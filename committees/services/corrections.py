@@ -1,5 +1,6 @@
 """Numbered corrections: the only way to change minutes that are public."""
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
@@ -10,13 +11,13 @@ from civicforum.record.errors import ChangedMeanwhile, NotAllowed, RecordError
 from civicforum.record.services import hold_entries
 from civicforum.record.services.entries import store
 from civicforum.record.services.holding import held_row
+from civicforum.record.services.statements import check_shown
 from civicforum.record.version import record_write
 from committees.models import Attendance, Correction, Meeting, NameDecision, Speech
 from committees.policy import can_correct
 from committees.reports.corrections import CORRECTABLE, Place, fingerprint, said
-from committees.reports.personal import Datum, find_in, open_data, write_mask
+from committees.reports.personal import Datum, open_data, unsettled, write_mask
 from committees.reports.readiness import total_sentence, unread_papers
-from committees.reports.roster import roster
 from committees.reports.texts import Text
 from committees.reports.totals import differences
 from committees.services.naming import decide_name
@@ -51,12 +52,14 @@ def correct(
 
     `read` is the `fingerprint` of what stood there when it was read; `names` is what is decided
     of likely personal data in the new text. Raises NamesFound when that is missing, NotAllowed,
-    ValidationError for a value that does not fit, ChangedMeanwhile, or RecordError.
+    ValidationError for a value that does not fit, ChangedMeanwhile, or RecordError, such as for a
+    value that the footnote of a point in dispute contradicts.
     """
     meeting = _held(place, actor)
     if not reason.strip():
         raise RecordError(_("Say why it is corrected: the reason stands on the page."))
     place = Place(place.kind, held_row(place.row), place.name)
+    stood = copy(place.row)
     where, before = said(place)
     if fingerprint(before) != read:
         raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % where)
@@ -66,6 +69,7 @@ def correct(
     _settle_names(correction, place, names, actor)
     _check_before(correction, before)
     store(place.row, actor=actor, reason=correction.reason, allowed=True)
+    check_shown(place.row, meeting, stood)
     place.row.refresh_from_db()
     after = said(place)[1]
     if after == before:
@@ -101,7 +105,7 @@ def _settle_names(correction: Correction, place: Place, decision: str, actor: "U
     """Mask what looks personal in the new text and in the reason, or note why it stays."""
     rows = [(place.row, place.name), (correction, "reason")]
     texts = [Text(row, name, str(getattr(row, name) or "")) for row, name in rows]
-    data = _unsettled(correction.meeting, texts)
+    data = unsettled(correction.meeting, texts)
     if data and decision not in Decision.values:
         raise NamesFound(data)
     if data and decision == Decision.MASKED:
@@ -115,17 +119,9 @@ def _settle_names(correction: Correction, place: Place, decision: str, actor: "U
         decide_name(correction.meeting, datum.key, decision, actor, correction.reason)
 
 
-def _unsettled(meeting: Meeting, texts: list[Text]) -> list[Datum]:
-    """What looks personal in the texts, and of which nobody has said that it stays."""
-    settled = set(
-        meeting.name_decisions.exclude(decision=Decision.MASKED).values_list("kind", "text")
-    )
-    return [one for one in find_in(texts, roster(meeting)) if one.key not in settled]
-
-
 def _check_before(correction: Correction, before: str) -> None:
     """Refuse to go on showing what may be personal."""
-    if correction.shows_before and _unsettled(
+    if correction.shows_before and unsettled(
         correction.meeting, [Text(correction, "reason", before)]
     ):
         text = _("What stood there holds likely personal data. Choose that it is not shown.")

@@ -1,19 +1,24 @@
 """Calling a meeting into being, and keeping its facts and agenda current."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from civicforum.people.places import naming, trading_places
+from civicforum.record.errors import RecordError
 from civicforum.record.models import Entry
 from civicforum.record.services import delete_row, hold_entries, save_row
 from civicforum.record.version import record_write
 from committees.models import AgendaItem, Body, Meeting, Reference
+from committees.services.attendance import require_day
 from committees.services.notice import drop_deadline, keep_deadline
 from committees.services.papers import forget_file
 from committees.services.speeches import follow_agenda
+from committees.services.typed import keep_typed
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -50,12 +55,26 @@ def title_of(meeting: Meeting) -> str:
 
 
 @record_write
-def change_meeting(meeting: Meeting, *, actor: "User | None" = None, reason: str = "") -> None:
-    """Store the facts of a meeting; its title follows its number. Raises what `save_row` raises."""
+def change_meeting(
+    meeting: Meeting,
+    *,
+    actor: "User | None" = None,
+    reason: str = "",
+    fields: Collection[str] | None = None,
+) -> None:
+    """Store the facts of a meeting; its title follows its number.
+
+    `fields` are those that were typed: all else, such as what is written of it, stays as stored.
+    Raises what `save_row` raises, and RecordError for a day to come of a meeting that was held.
+    """
+    hold_entries(meeting)
+    if fields is not None:
+        keep_typed(meeting, fields)
     stored = Meeting.objects.select_related("body").get(pk=meeting.pk)
     if meeting.title == title_of(stored):
         meeting.title = title_of(meeting)
     save_row(meeting, actor=actor, reason=reason)
+    require_day(meeting)
     keep_deadline(meeting, timezone.now())
 
 
@@ -78,23 +97,48 @@ def save_agenda(
     gone: Sequence[AgendaItem] = (),
     *,
     actor: "User | None" = None,
+    reason: str = "",
+    fields: Collection[str] | None = None,
 ) -> None:
     """Store the items of an agenda, which may trade their numbers, and let go of others.
 
-    The speeches go along with their items. Raises what `save_row` and `delete_row` raise.
+    The speeches go along with their items. `fields` are those that were typed, as for
+    `change_meeting`. Raises what `save_row` and `delete_row` raise.
+    """
+    with speeches_following(meeting):
+        for item in gone:
+            delete_row(item, actor=actor)
+        for item in items:
+            if fields is not None:
+                keep_typed(item, fields)
+        with trading_places(items):
+            for item in items:
+                item.meeting = meeting
+                _keep_with_speeches(item)
+                with naming(item):
+                    save_row(item, actor=actor, reason=reason)
+
+
+@contextmanager
+def speeches_following(meeting: Meeting) -> Iterator[None]:
+    """Let the speeches of a meeting go along with the items whose order the block changes.
+
+    Every door by which items trade places opens here. It is a part of a service's transaction.
     """
     hold_entries(meeting)  # nobody adds a speech meanwhile
     before = _in_order(meeting)
-    for item in gone:
-        delete_row(item, actor=actor)
-    with trading_places(items):
-        for item in items:
-            item.meeting = meeting
-            with naming(item):
-                save_row(item, actor=actor)
+    yield
     after = _in_order(meeting)
     if [pk for pk in before if pk in after] != [pk for pk in after if pk in before]:
         follow_agenda(meeting)
+
+
+def _keep_with_speeches(item: AgendaItem) -> None:
+    """Refuse to take an item to another meeting from under what belongs to it in its own."""
+    stored = AgendaItem.objects.filter(pk=item.pk).exclude(meeting=item.meeting_id).first()
+    if stored and (stored.speeches.exists() or stored.papers.exists()):
+        text = _("“%s” has speeches or papers of its own meeting, so it stays there.")
+        raise RecordError(text % stored)
 
 
 def _in_order(meeting: Meeting) -> list[int]:

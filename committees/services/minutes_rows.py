@@ -2,11 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from civicforum.record import services as record
 from civicforum.record.models import RecordModel, StatedFigure
-from committees.minutes.document import TOTALS, Item, Minutes, SeatLine, Status
+from committees.minutes.document import (
+    TOTALS,
+    Decision,
+    Item,
+    Minutes,
+    ObserverLine,
+    SeatLine,
+    Status,
+)
 from committees.models import (
     AgendaItem,
     AttachedList,
@@ -17,7 +25,7 @@ from committees.models import (
     Speech,
 )
 from committees.reports.terms import seats_in_order, terms_on
-from committees.services.attendance import tidy
+from committees.services.attendance import require_day, tidy
 from committees.services.seats import make_seats, match_seats, speakers_seat
 
 if TYPE_CHECKING:
@@ -44,42 +52,46 @@ class MinutesRows:
             index=False,
         )
 
-    def _change(self, row: RecordModel, **values: str) -> None:
+    def _change(self, row: RecordModel, **values: Any) -> None:
         for name, value in values.items():
             setattr(row, name, value)
         record.save_row(row, actor=self.actor, reason=self.reason, index=False)
 
-    def _attended(self, row: Attendance, status: Status) -> None:
-        """Say how a seat attended, and let go of what does not go with that."""
-        row.status = status.value
-        tidy(row)
-        self._change(row)
+    def attendance(self, minutes: Minutes, choices: Sequence[str] | None) -> list[Seat]:
+        """Store who attended, with and without a seat, and return the seats of the list.
 
-    def attendance(self, lines: Sequence[SeatLine], choices: Sequence[str] | None) -> list[Seat]:
-        """Store who attended and return the seats of the list."""
+        Nobody has before the day.
+        """
+        lines = minutes.seats
         chosen = self._chosen(lines, choices)
         found = self._seats(lines, chosen)
         known = {row.seat_id: row for row in self.meeting.attendance.all()}
+        new = []
         for at, seat in found.items():
-            if seat.pk in known and lines[at].status != Status.UNKNOWN:
-                self._attended(known[seat.pk], lines[at].status)
-        self._store(
-            [
-                Attendance(meeting=self.meeting, seat=seat, status=lines[at].status.value)
-                for at, seat in found.items()
-                if seat.pk not in known
-            ]
-        )
-        others = [line for line, choice in zip(lines, chosen, strict=True) if choice == OBSERVER]
-        self._store(
-            [
-                Observer(
-                    meeting=self.meeting, order=order, role=f"{line.group} {line.role}".strip()
-                )
-                for order, line in enumerate(others, 1)
-            ]
-        )
+            row = known.get(seat.pk) or Attendance(meeting=self.meeting, seat=seat)
+            says = _say(row, lines[at])
+            if seat.pk not in known:
+                new.append(row)
+            elif says:
+                self._change(row)
+        self._store(new)
+        require_day(self.meeting)
+        self._observers(minutes, chosen)
         return list(found.values())
+
+    def _observers(self, minutes: Minutes, chosen: Sequence[str]) -> None:
+        """Those that the minutes tell of, then the lines that were chosen to be observers."""
+        others = [
+            ObserverLine(f"{line.group} {line.role}".strip())
+            for line, choice in zip(minutes.seats, chosen, strict=True)
+            if choice == OBSERVER
+        ]
+        self._store(
+            [
+                Observer(meeting=self.meeting, order=order, role=one.role, people=one.people)
+                for order, one in enumerate([*minutes.observers, *others], 1)
+            ]
+        )
 
     def _chosen(self, lines: Sequence[SeatLine], choices: Sequence[str] | None) -> Sequence[str]:
         if choices is not None:
@@ -125,12 +137,10 @@ class MinutesRows:
             if item.number in items:
                 called = items[item.number]
                 notes = "\n".join(filter(None, [called.notes, notes]))
-                self._change(called, title=item.title, notes=notes)
+                self._change(called, title=item.title, notes=notes, **_decided(item.decision))
             else:
-                meeting = self.meeting
-                new.append(
-                    AgendaItem(meeting=meeting, number=item.number, title=item.title, notes=notes)
-                )
+                values = {"title": item.title, "notes": notes, **_decided(item.decision)}
+                new.append(AgendaItem(meeting=self.meeting, number=item.number, **values))
         self._store(new)
         return items | {item.number: item for item in new}
 
@@ -153,3 +163,37 @@ class MinutesRows:
             if value is not None
         ]
         self._store(rows)
+
+
+def _say(row: Attendance, line: SeatLine) -> bool:
+    """Say in a row what a line says, and let go of what does not go with that.
+
+    What the line leaves open stays as it was noted of a meeting that was called. Returns
+    whether it says anything.
+    """
+    stated: dict[str, Any] = {
+        "status": "" if line.status == Status.UNKNOWN else line.status.value,
+        "delegated_to": line.delegated_to,
+        "arrived": line.arrived,
+        "left": line.left,
+        "is_excused": line.excused,
+        "note": line.note,
+    }
+    says = {name: value for name, value in stated.items() if value}
+    for name, value in says.items():
+        setattr(row, name, value)
+    tidy(row)
+    return bool(says)
+
+
+def _decided(decision: Decision) -> dict[str, Any]:
+    """What came out of an item as the columns of its row, as far as it is stated."""
+    stated = {
+        "decision": decision.kind,
+        "votes_for": decision.votes_for,
+        "votes_against": decision.votes_against,
+        "abstentions": decision.abstentions,
+        "outcome": "\n".join(decision.outcome),
+        "conditions": "\n".join(decision.conditions),
+    }
+    return {name: value for name, value in stated.items() if value not in ("", None)}

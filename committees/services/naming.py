@@ -14,7 +14,7 @@ from civicforum.record.services.indexing import index_entry
 from civicforum.record.states import EntryState
 from civicforum.record.version import record_write
 from committees.models import Meeting, NameDecision
-from committees.reports.personal import Datum, Key, personal_data, write_mask
+from committees.reports.personal import Datum, Key, personal_data, unsettled_in, write_mask
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -33,8 +33,7 @@ def settle_names(
     more, a reason is missing, or the minutes are released.
     """
     check_unreleased(meeting, actor)
-    if decision == Decision.KEPT and not reason.strip():
-        raise RecordError(_("Say on what ground these stay, such as a public office."))
+    _check_ground(decision, reason)
     chosen = [one for one in personal_data(meeting) if one.is_open and one.key in keys]
     if not chosen:
         raise ChangedMeanwhile(_("Nothing of it is open any more. Choose from the list."))
@@ -44,6 +43,39 @@ def settle_names(
         decide_name(meeting, datum.key, decision, actor, reason)
     left = [one for one in chosen if one.in_files or one.elsewhere]
     return left if decision == Decision.MASKED else []
+
+
+@record_write
+def settle_ahead(
+    meeting: Meeting,
+    words: str,
+    keys: Collection[Key],
+    decision: str,
+    *,
+    actor: "User",
+    reason: str = "",
+) -> None:
+    """Keep or dismiss what looks personal in words that are to be written about public minutes.
+
+    Raises RecordError when the words hold none of it any more, a reason is missing, or the minutes
+    are not public: then it is settled once it stands there.
+    """
+    require(actor, Action.CHANGE, meeting)
+    if not hold_entries(meeting)[meeting.pk].is_public:
+        raise RecordError(_("These minutes are not public: settle it where it stands in them."))
+    if decision not in (Decision.KEPT, Decision.DISMISSED):
+        raise RecordError(_("Say whether it stays, or is not personal."))
+    _check_ground(decision, reason)
+    chosen = [one for one in unsettled_in(meeting, words) if one.key in keys]
+    if not chosen:
+        raise ChangedMeanwhile(_("Nothing of it is open any more. Choose from the list."))
+    for datum in chosen:
+        decide_name(meeting, datum.key, decision, actor, reason)
+
+
+def _check_ground(decision: str, reason: str) -> None:
+    if decision == Decision.KEPT and not reason.strip():
+        raise RecordError(_("Say on what ground these stay, such as a public office."))
 
 
 @record_write

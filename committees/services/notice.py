@@ -40,6 +40,7 @@ def send_notice(
     of, so that nothing is sent twice. Raises RecordError or NotAllowed.
     """
     held = hold_entries(meeting)[meeting.pk]
+    meeting.refresh_from_db()  # what goes out is what is stored by now
     require(actor, Action.CHANGE, meeting)
     if held.state != EntryState.DRAFT:
         raise RecordError(_("The minutes are already released: there is nothing to announce."))

@@ -23,6 +23,7 @@ from committees.minutes.reading.isolated import FAILED, read_isolated
 from committees.minutes.reading.messages import Unreadable
 from committees.models import AgendaItem, Meeting, Paper
 from committees.pictures import Metadata, bare_photo, is_photo
+from committees.services.typed import keep_typed
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -72,6 +73,7 @@ def add_paper(
 def replace_file(paper: Paper, file: UploadedFile, *, actor: "User | None" = None) -> Metadata:
     """Exchange the file of a paper; what was read in the old one goes. Raises RecordError."""
     hold_entries(paper)
+    keep_typed(paper, ())  # the file that goes is the one that is stored by now
     taken = _take_in(file)
     if taken.kind != paper.kind:
         raise RecordError(_("Replace a paper by a paper, and a photo by a photo."))
@@ -89,7 +91,11 @@ def save_papers(
 
     Raises what `save_row` and `delete_row` raise.
     """
+    hold_entries(*papers, *gone)
+    for paper in papers:
+        keep_typed(paper, ("order", "title", "agenda_item_id"))
     for paper in gone:
+        keep_typed(paper, ())
         forget_file(paper)
         delete_row(paper, actor=actor)
     with trading_places(papers):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from civicforum.people.places import trading_places
 from civicforum.record.services import delete_row, save_row
+from civicforum.record.services.indexing import index_entry
 from committees.models import AgendaItem, Meeting, Speech
 from committees.sections import revision_of, seats_of
 from committees.services.versions import as_written, fold_last, written
@@ -167,6 +168,7 @@ def follow_agenda(meeting: Meeting) -> None:
     for speech, place in zip(before + rest, places, strict=True):
         speech.order = place
     Speech.objects.bulk_update(speeches, ["order"])
+    index_entry(meeting)  # what search looks through has them in their order
 
 
 def _number(speech: Speech) -> float:

@@ -38,7 +38,7 @@ def write_down(
     meeting = _meeting(body, minutes, into)
     record.save_row(meeting, actor=actor, reason=reason, index=False)
     rows = MinutesRows(meeting, actor, reason)
-    seats = rows.attendance(minutes.seats, choices)
+    seats = rows.attendance(minutes, choices)
     rows.discussion(minutes, seats)
     rows.lists(minutes)
     rows.totals(minutes)

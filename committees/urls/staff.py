@@ -11,6 +11,7 @@ from committees.views import (
     staff_matters,
     staff_meetings,
     staff_names,
+    staff_names_ahead,
     staff_notice,
     staff_papers,
     staff_publication,
@@ -66,6 +67,7 @@ _WRITING = [
 _PUBLISHING = [
     path("meetings/<int:pk>/circulate/", staff_circulation.circulation, name="circulate"),
     path("meetings/<int:pk>/names/", staff_names.names, name="names"),
+    path("meetings/<int:pk>/names/ahead/", staff_names_ahead.names_ahead, name="names_ahead"),
     path("meetings/<int:pk>/publish/", staff_publication.publication, name="publish"),
     path("meetings/<int:pk>/correct/", staff_corrections.corrections, name="corrections"),
     path(

@@ -43,7 +43,8 @@ def _discussion(sections: Sequence[Section], edition: Edition) -> Iterator[str]:
     template = get_template("committees/minutes/print_section.html")
     orders = iter(sorted(speech.order for speech in edition.minutes.speeches))
     for section in sections:
-        yield template.render({"head": section.head, "notes": section.notes})
+        above = {"head": section.head, "notes": section.notes, "decided": section.decided}
+        yield template.render(above)
         for first in range(0, len(section.speeches), BATCH):
             said = section.speeches[first : first + BATCH]
             yield template.render({"speeches": _numbered(said, orders)})

@@ -23,7 +23,12 @@ from committees.reports.readiness import total_sentence
 from committees.reports.sheets import fees_of, sheet_of
 from committees.reports.terms import seats_in_order
 from committees.reports.totals import differences
-from committees.services.attendance import check_in_code, save_attendance, save_observers
+from committees.services.attendance import (
+    check_in_code,
+    save_attendance,
+    save_observers,
+    too_early,
+)
 from committees.views.published import shown_as_published
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -77,6 +82,7 @@ def _totals(meeting: Meeting, lines: list[SeatForm], holders: dict[int, str]) ->
     return {
         "meeting": meeting,
         "filled": bool(holders),
+        "too_early": too_early(meeting),
         "counts": reports.counted(chosen.values()),
         "quorum": reports.quorum_of(meeting.body, chosen, holders),
         "disagreements": list(map(total_sentence, differences(meeting))),

@@ -90,7 +90,7 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
     form = MeetingFactsForm(request.POST or None, instance=row, label=_("Save"))
     if form.is_valid():
         with shown_in(form):
-            change_meeting(form.instance, actor=signed_in(request))
+            change_meeting(form.instance, actor=signed_in(request), fields=form._meta.fields)
             messages.success(request, _("Saved."))
             return redirect("committees_staff:meeting", pk)
     return render(request, "committees/staff/facts.html", {"form": form, "meeting": row})
@@ -118,7 +118,7 @@ def _keep_agenda(request: HttpRequest, meeting: Meeting, formset: Any) -> bool:
     items = [form.instance for form in formset if form.has_changed() and form not in leaving]
     gone = [form.instance for form in leaving if form.instance.pk]
     try:
-        save_agenda(meeting, items, gone, actor=signed_in(request))
+        save_agenda(meeting, items, gone, actor=signed_in(request), fields=("number", "title"))
     except (ValidationError, Refused) as refusal:
         told = getattr(refusal, "messages", [str(refusal)])
         formset.non_form_errors().extend(told)

@@ -15,7 +15,7 @@ from civicforum.people.staff import reached, staff_page
 from civicforum.record.states import EntryState
 from committees.forms.publishing import NamesForm
 from committees.models import Meeting, NameDecision
-from committees.reports.personal import Datum, Key, personal_data
+from committees.reports.personal import Datum, key_read, key_written, personal_data
 from committees.reports.readiness import papers_being_read, waiting_sentence
 from committees.services.naming import reopen_name, settle_names
 from committees.views.acting import done
@@ -33,21 +33,22 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("committees_staff:names", pk=pk)
     data = personal_data(meeting)
     open_ones = [one for one in data if one.is_open]
-    form = NamesForm(request.POST or None, [_written(one.key) for one in open_ones])
+    form = NamesForm(request.POST or None, [key_written(one.key) for one in open_ones])
     act = functools.partial(_settle, request, meeting)
     if done(request, form, act, _("Settled.")):
         return redirect("committees_staff:names", pk=pk)
+    may_change = can(request.user, Action.CHANGE, Meeting, meeting)  # type: ignore[arg-type]
     chosen = form["keys"].value() or []
     context = {
         "meeting": meeting,
         "form": form,
-        "found": [(one, _written(one.key), _written(one.key) in chosen) for one in open_ones][
+        "found": [(one, key_written(one.key), key_written(one.key) in chosen) for one in open_ones][
             :AT_ONCE
         ],
         "more": max(len(open_ones) - AT_ONCE, 0),
         "settled": meeting.name_decisions.select_related("decided_by"),
-        "can_settle": meeting.state == EntryState.DRAFT
-        and can(request.user, Action.CHANGE, Meeting, meeting),  # type: ignore[arg-type]
+        "can_settle": meeting.state == EntryState.DRAFT and may_change,
+        "may_look_ahead": meeting.is_public and may_change,
         "papers": list(map(waiting_sentence, papers_being_read(meeting))),
         "page": "names",
     }
@@ -58,7 +59,7 @@ def _settle(
     request: HttpRequest, meeting: Meeting, keys: list[str], decision: str, reason: str
 ) -> None:
     user: Any = request.user
-    chosen = list(map(_read, keys))
+    chosen = list(map(key_read, keys))
     left = settle_names(meeting, chosen, decision, actor=user, reason=reason)
     if left:
         messages.warning(request, _still_there(left))
@@ -78,12 +79,3 @@ def _undo(request: HttpRequest, meeting: Meeting) -> None:
         reopen_name(meeting, decision, actor=request.user)  # type: ignore[arg-type]
     except Refused as refusal:
         messages.error(request, str(refusal))
-
-
-def _written(key: Key) -> str:
-    return "|".join(key)
-
-
-def _read(written: str) -> Key:
-    kind, _bar, text = written.partition("|")
-    return kind, text

@@ -5,12 +5,14 @@ import functools
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from civicforum.kit.dates import format_datetime
 from civicforum.kit.errors import Refused
+from civicforum.kit.pages import Turned
 from civicforum.people.policy import Action, can
 from civicforum.people.staff import reached, staff_page
 from civicforum.record.editions import editions
@@ -32,7 +34,12 @@ from committees.reports.readiness import (
     total_sentence,
     unnamed_sentence,
 )
-from committees.reports.withheld import part_named, parts, withheld_parts
+from committees.reports.withheld import (
+    part_named,
+    parts,
+    speeches_to_withhold,
+    withheld_parts,
+)
 from committees.services.publication import (
     release_minutes,
     schedule_publication,
@@ -49,7 +56,9 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
     if "show" in request.POST:
         _show_again(request, meeting)
         return redirect("committees_staff:publish", pk=pk)
-    forms = _forms(request, meeting)
+    words = request.GET.get("q", "").strip()[:100]
+    speeches = speeches_to_withhold(meeting, Turned(request.GET), words)
+    forms = _forms(request, meeting, speeches)
     if _acted(request, meeting, forms):
         return redirect("committees_staff:publish", pk=pk)
     state = readiness(meeting)
@@ -64,6 +73,8 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "can_submit": can_move(request.user, meeting, EntryState.SUBMITTED),  # type: ignore[arg-type]
         "can_withhold": can(request.user, Action.CHANGE, Meeting, meeting),  # type: ignore[arg-type]
         "withheld": withheld_parts(meeting),
+        "speeches": speeches,
+        "words": words,
         "due": publication_due(meeting),
         "days": days_to_publish(meeting),
         "failed": why_not_on_time(meeting),
@@ -72,15 +83,16 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "committees/staff/publication.html", context)
 
 
-def _forms(request: HttpRequest, meeting: Meeting) -> dict[str, ActForm]:
+def _forms(request: HttpRequest, meeting: Meeting, speeches: Page) -> dict[str, ActForm]:
     data = request.POST or None
+    query = request.GET.urlencode()
     read = {"read": editions([meeting])[meeting.pk]}
     made: list[ActForm] = [
         ReleaseForm(data, initial=read),
         SubmitForm(data, initial=read),
         ScheduleForm(data, initial=read),
         UnscheduleForm(data),
-        WithholdForm(data, parts(meeting)),
+        WithholdForm(data, [*parts(meeting), *speeches], turned_to=f"?{query}" if query else ""),
     ]
     return {form.do: form for form in made}
 
@@ -122,8 +134,8 @@ def _schedule(
     messages.info(request, _("They are published on %s.") % format_datetime(at))
 
 
-def _withhold(meeting: Meeting, user: Any, part: str, number: int | None, ground: str) -> None:
-    withhold(meeting, part_named(meeting, part, number), ground, actor=user)
+def _withhold(meeting: Meeting, user: Any, part: str, ground: str) -> None:
+    withhold(meeting, part_named(meeting, part), ground, actor=user)
 
 
 def _show_again(request: HttpRequest, meeting: Meeting) -> None:

@@ -63,7 +63,8 @@ grid.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-grid.querySelector("[data-all-present]").addEventListener("click", () => {
+const everybody = grid.querySelector("[data-all-present]"); // not before the day of the meeting
+if (everybody) everybody.addEventListener("click", () => {
   for (const line of lines) {
     if (statusOf(line) === "unknown") line.querySelector('.seat-status input[value="present"]').checked = true;
   }

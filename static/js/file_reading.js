@@ -4,6 +4,7 @@
 
 const watched = document.querySelector("[data-status]");
 const bar = watched.querySelector("progress");
+const percent = watched.querySelector("[data-percent]");
 const text = watched.querySelector("[data-text]");
 const SOON = 1000;
 const LATER = 5000; // milliseconds
@@ -14,8 +15,9 @@ async function look() {
   const told = await answer.json();
   if (!told.open) return location.reload();
   bar.value = told.progress;
-  const line = `${told.state} · ${told.progress} %`;
-  if (text.textContent !== line) text.textContent = line;
+  percent.textContent = `${told.progress} %`;
+  // Read aloud when it changes, so the number is not in it: it moves on all the time.
+  if (text.textContent !== told.state) text.textContent = told.state;
   return setTimeout(watch, SOON);
 }
 

@@ -1,6 +1,9 @@
 """What is accepted is written once, and nothing of it disappears on the way."""
 
 import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,15 +22,20 @@ from committees.minutes.reading.reader import read_source
 from committees.minutes.reading.result import Reading
 from committees.minutes.reading.source import Raw, Source
 from committees.minutes.reading.transfer import as_data, from_data
+from committees.minutes.writing.docx import write_docx
+from committees.minutes.writing.hwpx import write_hwpx
+from committees.minutes.writing.pdf import write_pdf
 from committees.models import Body, Meeting, MinutesFile
+from committees.reports.document import document_of
 from committees.services import accepting
 from committees.services.accepting import SEATS, accept_file, to_settle
 from committees.services.minutes_rows import LEFT_OUT
 from committees.states import FileState
 from tests.committees.minutes import made_up
+from tests.committees.minutes.reading_them import read
 from tests.committees.minutes.test_nothing_disappears import LINES as SHAPES
 from tests.committees.minutes.test_nothing_disappears import document
-from tests.committees.test_files_with_minutes import all_text
+from tests.committees.uploading import all_text
 from tests.making import saved
 from tests.personas import person, town
 
@@ -89,6 +97,35 @@ def test_every_word_ends_in_the_rows_or_on_record(
         spoken = [one.text for one in reading.minutes.speeches]
         assert list(meeting.speeches.values_list("text", flat=True)) == spoken
         transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("write", [write_hwpx, write_docx, write_pdf])
+def test_what_was_given_out_is_accepted_as_the_same_meeting(
+    write: Callable[[Minutes], bytes], tmp_path: Path
+) -> None:
+    body, clerk = council()
+    minutes = replace(made_up.minutes(), title=f"{body.title} 3차 회의록", body=body.title)
+    form = Body.Form.SUBCOMMITTEE
+    for slug, title in (("woods", "도시숲분과"), ("safety", "안전분과")):
+        saved(Body(city=body.city, slug=slug, title=title, form=form))
+    name = write.__name__.replace("write_", "minutes.")
+    reading = read(tmp_path, write(minutes), name)
+    stated = {"title": minutes.title, "number": "3", "date": "2031-05-14"}
+    file = waiting(body, clerk, reading)
+    forms = reviewed(file, **stated)
+    meeting = accept_file(file, from_data(file.reading), forms.review, actor=clerk)
+    assert document_of(Meeting.objects.get(pk=meeting.pk)) == minutes
+    decided = meeting.agenda.get(number=2)
+    assert (decided.decision, decided.votes, decided.conditions) == (
+        "amended", {"for": 7, "against": 1, "abstained": 0}, "예산 범위에서"
+    )  # fmt: skip
+    seen = [(one.role, one.people) for one in meeting.observers.all()]
+    assert seen == [("지역 언론 기자", 2), ("주민", 11)]
+    assert (meeting.remarks, decided.notes) == ("회의록은 다음 회의에서 확인함", "")
+    late = meeting.attendance.get(seat__order=1)
+    sent = meeting.attendance.get(seat__order=2)
+    assert (str(late.arrived), sent.delegated_to) == ("19:05:00", "도시숲분과 분과원")
 
 
 @pytest.mark.django_db(transaction=True)

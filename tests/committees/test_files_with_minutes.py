@@ -8,27 +8,19 @@ from typing import Any
 
 import pytest
 from celery import current_app
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 
-from civicforum.people.models import City, Department
+from civicforum.people.models import City
 from civicforum.record import services
 from civicforum.record.states import EntryState
-from committees import tasks
 from committees.models import AgendaItem, Attendance, Body, Meeting, MinutesFile, Seat, Speech
-from committees.services import minutes_files
-from committees.services.minutes_files import ATTEMPTS, KEPT, LOST, STALE
 from committees.states import FileState
 from tests.committees.minutes.layouts import COUNCIL_TEXT
-from tests.committees.minutes.test_bad_files import CASES
+from tests.committees.uploading import FILES, TEXT, all_text, council, read, review, sent, upload
 from tests.making import saved
 from tests.personas import Town, browser, town
 
 LABELS = {"기록자", "안건", "참석자", "별첨"}
-FILES = "/staff/committees/files/"
-#: What the reader leaves open in the council's own text: one line below the title is no date.
-TEXT = COUNCIL_TEXT.replace("일정\n", "쪽지: 문서번호 숲-7\n일정\n", 1)
 
 pytestmark = pytest.mark.django_db
 
@@ -48,49 +40,7 @@ def places() -> Town:
 
 @pytest.fixture
 def body(places: Town) -> Body:
-    """A council whose subcommittees the city knows."""
-    for slug, title in (("trees", "나무분과"), ("birds", "새분과")):
-        saved(Body(city=places.yeongdeungpo, slug=slug, title=title, form=Body.Form.SUBCOMMITTEE))
-    saved(Department(city=places.yeongdeungpo, slug="woods", name="숲관리팀"))
-    council: Body = saved(
-        Body(
-            city=places.yeongdeungpo,
-            department=places.governance,
-            slug="woods-council",
-            title="마을숲운영협의회",
-            form=Body.Form.WORKING_COUNCIL,
-        )
-    )
-    return council
-
-
-def upload(client: Client, body: Body, data: bytes | str, name: str = "회의록.txt") -> Any:
-    content = data.encode() if isinstance(data, str) else data
-    return client.post(FILES, {"body": body.pk, "file": SimpleUploadedFile(name, content)})
-
-
-def read(client: Client, body: Body, data: bytes | str, name: str = "회의록.txt") -> MinutesFile:
-    """Upload a file, let it be read, and return its row."""
-    answer = upload(client, body, data, name)
-    assert answer.status_code == 302, answer.context["form"].errors
-    file = MinutesFile.objects.latest("pk")
-    tasks.read_minutes_file.apply([file.pk], throw=True)
-    file.refresh_from_db()
-    return file
-
-
-def review(file: MinutesFile) -> Any:
-    """What is kept with a file of its review."""
-    assert file.review
-    return file.review
-
-
-def sent(page: Any, **changed: Any) -> dict[str, Any]:
-    """What a browser sends of the review as it is shown, with some of it changed."""
-    forms = page.context["forms"]
-    data = {bound.name: bound.value() for form in forms for bound in form}
-    shown = {name: "" if value is None else value for name, value in data.items()}
-    return {**shown, "act": "accept", **changed}
+    return council(places)
 
 
 def test_the_whole_way(places: Town, body: Body) -> None:
@@ -163,17 +113,6 @@ def test_every_line_of_the_source_is_in_the_draft_or_on_record(places: Town, bod
         words = re.findall(r"[가-힣]{2,}", line["text"]) if line["place"] not in heads else []
         for word in words:
             assert word in squeezed or word in LABELS, line
-
-
-def all_text(meeting: Meeting) -> str:
-    """Everything that the rows of a meeting say."""
-    told = [meeting.title, meeting.place, meeting.recorder, meeting.main_points]
-    told += [meeting.next_meeting, meeting.notes, meeting.remarks]
-    told += [f"{one.title} {one.notes}" for one in meeting.agenda.all()]
-    told += [f"{one.speaker} {one.text}" for one in meeting.speeches.all()]
-    told += [f"{one.title} {one.lines}" for one in meeting.attached_lists.all()]
-    told += [str(one.seat) for one in meeting.attendance.all()]
-    return " ".join(told)
 
 
 @pytest.mark.parametrize(
@@ -278,157 +217,6 @@ def test_seats_are_matched_and_none_has_two_lines(places: Town, body: Body) -> N
     assert body.seats.count() == len(seats)
 
 
-@pytest.mark.parametrize(
-    ("case", "told"),
-    [
-        ("empty", "빈 파일"),
-        ("only odd blanks", "빈 파일"),
-        ("hwpx called pdf", "이름을 바로잡아"),
-        ("a picture", "그림 파일"),
-        ("pdf of pictures", "그림"),
-        ("pdf cut short", "손상"),
-        ("word with macros", "매크로"),
-        ("hwpx with a password", "암호"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_told_in_korean(
-    places: Town, body: Body, case: str, told: str
-) -> None:
-    client = browser("supporter", places)
-    name, data, _in_english = CASES[case]
-    answer = upload(client, body, data, name)
-    if answer.status_code == 302:
-        file = MinutesFile.objects.get()
-        tasks.read_minutes_file.apply([file.pk], throw=True)
-        answer = client.get(answer["Location"])
-        assert answer.context["file"].state == FileState.FAILED
-    assert told in answer.content.decode()
-
-
-def test_a_file_that_is_too_large_is_refused_and_never_stored(
-    places: Town, body: Body, settings: Any
-) -> None:
-    settings.MAX_UPLOAD_BYTES = 1024 * 1024
-    answer = upload(browser("supporter", places), body, b"a" * (1024 * 1024 + 1))
-    assert answer.context["form"].errors == {"file": ["파일이 64 MB보다 큽니다."]}
-    assert not MinutesFile.objects.exists()
-
-
-def test_a_file_is_stored_under_a_name_nobody_guesses(
-    places: Town, body: Body, media: Path
-) -> None:
-    client = browser("supporter", places)
-    upload(client, body, COUNCIL_TEXT, "../..\u202e회의\x07록 2018.txt")
-    file = MinutesFile.objects.get()
-    assert file.name == "회의록 2018.txt"
-    (stored,) = media.rglob("*.txt")
-    assert len(stored.stem) >= 32
-    assert "회의록" not in str(stored)
-    got = client.get(f"{FILES}{file.pk}/original/")
-    assert b"".join(got.streaming_content) == COUNCIL_TEXT.encode()  # type: ignore[attr-defined]
-    assert got["Content-Disposition"].startswith("attachment")
-    assert got["X-Content-Type-Options"] == "nosniff"
-    assert got["Content-Type"] == "application/octet-stream"
-
-
-def test_how_far_it_is(places: Town, body: Body) -> None:
-    client = browser("supporter", places)
-    answer = upload(client, body, COUNCIL_TEXT)
-    file = MinutesFile.objects.get()
-    page = client.get(answer["Location"]).content.decode()
-    assert f'data-status="{FILES}{file.pk}/status/"' in page
-    assert "<progress" in page
-    MinutesFile.objects.update(state=FileState.READING, progress=40)
-    told = client.get(f"{FILES}{file.pk}/status/").json()
-    assert (told["open"], told["progress"]) == (True, 40)
-    MinutesFile.objects.update(state=FileState.FAILED)
-    assert client.get(f"{FILES}{file.pk}/status/").json()["open"] is False
-
-
-def test_a_file_whose_worker_was_killed_is_read_again_and_never_hangs(
-    places: Town, body: Body
-) -> None:
-    client = browser("supporter", places)
-    upload(client, body, COUNCIL_TEXT)
-    file = MinutesFile.objects.get()
-    now = timezone.now()
-    assert minutes_files.sweep_files(now) == []  # a worker may be on its way
-    for attempt in range(1, ATTEMPTS + 1):
-        claimed = minutes_files._claimed(file.pk)  # a worker took it, and is no more
-        assert claimed
-        assert claimed.attempts == attempt
-        assert minutes_files._claimed(file.pk) is None
-        assert minutes_files.sweep_files(now + dt.timedelta(minutes=1)) == []
-        handed = minutes_files.sweep_files(now + 2 * STALE)
-        assert handed == ([file.pk] if attempt < ATTEMPTS else [])
-    file.refresh_from_db()
-    assert (file.state, file.problem) == (FileState.FAILED, [LOST, {}])
-    assert claimed
-    minutes_files._settle(claimed, FileState.READ, reading={})  # it was not dead after all
-    file.refresh_from_db()
-    assert file.state == FileState.FAILED
-
-    client.post(f"{FILES}{file.pk}/again/")
-    tasks.read_minutes_file.apply([file.pk], throw=True)
-    file.refresh_from_db()
-    assert file.state == FileState.READ
-
-
-def test_a_worker_thought_lost_settles_nothing_of_a_later_reading(places: Town, body: Body) -> None:
-    client = browser("supporter", places)
-    upload(client, body, COUNCIL_TEXT)
-    file = MinutesFile.objects.get()
-    late = minutes_files._claimed(file.pk)
-    assert late
-    client.post(f"{FILES}{file.pk}/discard/")
-    client.post(f"{FILES}{file.pk}/again/")
-    assert minutes_files._claimed(file.pk)
-    minutes_files._tell(late, 70)
-    minutes_files._settle(late, FileState.FAILED, problem=[LOST, {}])
-    file.refresh_from_db()
-    assert (file.state, file.progress, file.attempts) == (FileState.READING, 0, 1)
-
-
-def test_a_reader_that_fails_unforeseen_fails_the_file(
-    places: Town, body: Body, media: Path
-) -> None:
-    client = browser("supporter", places)
-    upload(client, body, COUNCIL_TEXT)
-    (stored,) = media.rglob("*.txt")
-    stored.unlink()
-    file = MinutesFile.objects.get()
-    tasks.read_minutes_file.apply([file.pk], throw=True)
-    file.refresh_from_db()
-    assert file.state == FileState.FAILED
-    assert client.get(f"{FILES}{file.pk}/original/").status_code == 404
-
-
-def test_discarded_files_are_deleted_some_days_later(
-    places: Town, body: Body, media: Path, django_capture_on_commit_callbacks: Any
-) -> None:
-    client = browser("supporter", places)
-    kept, gone = read(client, body, COUNCIL_TEXT), read(client, body, COUNCIL_TEXT)
-    client.post(f"{FILES}{gone.pk}/discard/")
-    assert MinutesFile.objects.get(pk=gone.pk).state == FileState.DISCARDED
-    now = timezone.now()
-    for days, left in ((0, 2), (1, 1)):
-        with django_capture_on_commit_callbacks(execute=True):
-            minutes_files.forget_files(now + KEPT[FileState.DISCARDED] * days + STALE * days)
-        assert MinutesFile.objects.count() == left
-        assert len([*media.rglob("*.txt")]) == left
-    assert MinutesFile.objects.get() == kept
-
-
-def test_what_was_discarded_by_mistake_is_read_again(places: Town, body: Body) -> None:
-    client = browser("supporter", places)
-    file = read(client, body, COUNCIL_TEXT)
-    client.post(f"{FILES}{file.pk}/discard/")
-    assert f"{FILES}{file.pk}/again/" in client.get(f"{FILES}{file.pk}/").content.decode()
-    client.post(f"{FILES}{file.pk}/again/")
-    file.refresh_from_db()
-    assert file.state == FileState.WAITING
-
-
 def test_seats_of_an_approved_body_are_not_made_without_approval(places: Town, body: Body) -> None:
     services.move_entry(body, EntryState.PUBLISHED)
     City.objects.filter(pk=body.city_id).update(needs_approval=True)
@@ -439,20 +227,6 @@ def test_seats_of_an_approved_body_are_not_made_without_approval(places: Town, b
     assert (Meeting.objects.count(), body.seats.count()) == (0, 0)
     file.refresh_from_db()
     assert file.state == FileState.READ
-
-
-def test_an_accepted_file_cannot_be_discarded(places: Town, body: Body) -> None:
-    client = browser("supporter", places)
-    file = read(client, body, COUNCIL_TEXT)
-    client.post(f"{FILES}{file.pk}/", sent(client.get(f"{FILES}{file.pk}/")))
-    client.post(f"{FILES}{file.pk}/discard/")
-    client.post(f"{FILES}{file.pk}/again/")
-    file.refresh_from_db()
-    assert file.state == FileState.ACCEPTED
-    services.delete_row(Meeting.objects.get())  # the draft was wrong
-    client.post(f"{FILES}{file.pk}/again/")
-    file.refresh_from_db()
-    assert file.state == FileState.WAITING
 
 
 def test_an_approver_reads_and_does_not_write(places: Town, body: Body) -> None:

@@ -11,12 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from civicforum.record import services, version
-from civicforum.record.models import Commitment, Discrepancy, Statement
+from civicforum.record.models import Commitment, Discrepancy, Document, Statement
 from civicforum.record.states import EntryState
 from committees.models import Body, Correction, Meeting, Paper, Speech
 from committees.reports.fitting import Room, fitted
 from tests import making
 from tests.committees.rich_meeting import GROUND, SECRET, correction, rich_meeting
+from tests.making import saved
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,16 @@ def test_speeches_stand_whole_with_their_paragraphs(client: Client, body: Body) 
     assert '<p lang="ko">첫 문단 1</p><p lang="ko">둘째 문단 1</p>' in page
     assert "포털이 요약한 글" not in page
     assert "<details open>" in page
+
+
+def test_minutes_without_a_document_say_who_wrote_them(client: Client, body: Body) -> None:
+    meeting = making.meeting(body)
+    assert '<p class="source"><b>출처</b>담당 부서가 이 포털에서 작성</p>' in read(client, meeting)
+    meeting.document = saved(Document(city=meeting.city, slug="minutes", title="13차 회의록"))
+    saved(meeting)
+    page = read(client, meeting)
+    assert '<p class="source"><b>출처</b><span lang="ko">13차 회의록</span>' in page
+    assert "이 포털에서 작성</p>" not in page
 
 
 def test_where_only_a_summary_is_public_it_says_so(client: Client, body: Body) -> None:

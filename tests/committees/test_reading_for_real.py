@@ -23,7 +23,7 @@ from committees.services.minutes_files import STALE
 from committees.states import FileState
 from tests.celery_at_work import WORKER, at_work, broker, celery
 from tests.committees.minutes import made_up
-from tests.committees.test_files_with_minutes import FILES, sent
+from tests.committees.uploading import FILES, sent
 from tests.making import saved
 from tests.personas import person, town
 from tests.proof.test_long_minutes import session

@@ -108,7 +108,8 @@ def test_chosen_lines_become_observers_or_nothing() -> None:
     )
     meeting = write_down(body, minutes, choices=[str(seat.pk), OBSERVER, LEFT_OUT])
     assert [(a.seat, a.status) for a in Attendance.objects.all()] == [(seat, "present")]
-    assert [o.role for o in Observer.objects.filter(meeting=meeting)] == ["신문 기자"]
+    seen = [o.role for o in Observer.objects.filter(meeting=meeting)]
+    assert seen == ["지역 언론 기자", "주민", "신문 기자"]
     assert meeting.stated_figures.get(code="not_present").value == 5
 
 

@@ -23,6 +23,6 @@ def media(settings: Any, tmp_path: Path) -> None:
 
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawing.minutes())
-def test_any_minutes(client: Client, minutes: Minutes) -> None:
+def test_any_minutes(client: Client, tmp_path: Path, minutes: Minutes) -> None:
     city = City.objects.filter(slug="jeonju").first() or making.city()
-    check_every_form(client, city, minutes)
+    check_every_form(client, city, minutes, tmp_path)

@@ -13,6 +13,7 @@ from civicforum.people import services as people
 from civicforum.people.policy import Action
 from civicforum.record.errors import ChangedMeanwhile, RecordError
 from civicforum.record.kinds import own_row
+from civicforum.record.lookouts import look_at
 from civicforum.record.models import (
     Commitment,
     Discrepancy,
@@ -62,9 +63,12 @@ def store(
 ) -> None:
     """Store a row as a part of a service that has looked at the state of its entry.
 
-    `allowed` says that it has looked at the actor's rights as well.
+    `allowed` says that it has looked at the actor's rights as well. Raises RecordError where an
+    app refuses what the row says.
     """
     stored = None if row._state.adding else type(row)._default_manager.get(pk=row.pk)
+    if actor is not None:
+        look_at(row, stored)
     named = _named_by_dispute(stored) if stored else []
     if isinstance(row, Entry):
         _place(row, stored)

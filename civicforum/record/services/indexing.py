@@ -1,12 +1,13 @@
 """Keeping the searchable texts of entries."""
 
+from django.db import transaction
 from django.db.models import Model
 
 from civicforum.people.models import City
 from civicforum.record.kinds import model_of_kind, own_row
 from civicforum.record.models import Entry
-from civicforum.record.services.holding import entry_of
-from civicforum.record.version import record_write
+from civicforum.record.services.holding import entry_of, hold_entries
+from civicforum.record.version import record_write, renew
 
 
 def index_entry(row: Model) -> bool:
@@ -27,17 +28,26 @@ def index_entry(row: Model) -> bool:
     return True
 
 
-@record_write
 def reindex() -> int:
     """Refresh every entry's searchable text; return how many had gone stale.
 
-    A text may hold the name of another row, such as the department of a panel.
+    A text may hold the name of another row, such as the department of a panel. Each entry is a
+    transaction of its own, so that nobody waits for all of them.
     """
-    return sum(
-        index_entry(entry)
+    stale = sum(
+        _index_held(entry)
         for kind, model in model_of_kind().items()
         for entry in model.objects.filter(kind=kind).iterator()  # a panel is a body, too
     )
+    transaction.on_commit(renew)
+    return stale
+
+
+@transaction.atomic
+def _index_held(entry: Entry) -> bool:
+    """Keep the text of an entry as it is now: who writes it meanwhile comes before or after."""
+    hold_entries(entry)
+    return index_entry(entry)
 
 
 @record_write

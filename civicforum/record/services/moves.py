@@ -60,6 +60,7 @@ def move_entry(
         raise IllegalMove(_("“%s” cannot go from %s to %s.") % (entry, old.label, to.label))
     if actor is not None and not can_move(actor, entry, to):
         raise NotAllowed(_("You may not move “%s” to %s.") % (entry, to.label))
+    hold_entries(entry)
     if actor is not None and to in (EntryState.SUBMITTED, EntryState.PUBLISHED):
         _require_ready(entry)
     whole = held_entry(entry.within_id)

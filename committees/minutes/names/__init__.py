@@ -12,12 +12,17 @@ from committees.minutes.names.people import find_people, looks_like_name
 __all__ = ["Finding", "Kind", "find_personal", "looks_like_name"]
 
 
-def find_personal(text: str, roster: Iterable[str] = ()) -> list[Finding]:
+def find_personal(
+    text: str, roster: Iterable[str] = (), *, names_file: bool = False
+) -> list[Finding]:
     """Every likely personal datum in the text, in order and without overlaps.
 
-    `roster` are names that are known, which are found wherever they stand.
+    `roster` are names that are known, which are found wherever they stand. `names_file` says that
+    the text is the name of a file: few words with nothing around them, so a word is taken for a
+    name there even where it may be that of a place.
     """
-    return list(_apart([*find_numbers(text), *find_people(text, roster)]))
+    people = find_people(text, roster, names_file=names_file)
+    return list(_apart([*find_numbers(text), *people]))
 
 
 def _apart(findings: list[Finding]) -> Iterator[Finding]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from committees.minutes import korean
 from committees.minutes.names.finding import Finding, Kind
 from committees.minutes.names.words import (
+    BODY_ENDINGS,
+    BY_LAW,
     LABELS,
     LONG_SURNAMES,
     NO_NAMES,
@@ -36,8 +38,14 @@ _AFTER_TITLE = re.compile(
 _LABELLED = re.compile(
     rf"(?:{'|'.join(LABELS)})\s{{0,3}}[:：)]?\s{{0,3}}(?P<name>{_NAME})(?![가-힣])"
 )
-_ALONE = re.compile(rf"(?<![가-힣A-Za-z0-9])(?P<name>{_THREE}){_PARTICLE}?(?![가-힣A-Za-z0-9])")
+#: Behind a day in digits and before a number as well, as in names of files.
+_ALONE = re.compile(
+    rf"(?:(?<![가-힣A-Za-z0-9])|(?<=\d{{6}}))(?P<name>{_THREE}){_PARTICLE}?"
+    r"(?![가-힣A-Za-z]|\d+[가-힣A-Za-z])"
+)
 _WHOLE = re.compile(_NAME)
+_POST_BEHIND = re.compile(rf"{_TITLE}님?$")
+_WORD = re.compile("[가-힣]+")
 #: How many different words are judged by their shape alone in one text.
 _JUDGED = 2_000
 
@@ -47,12 +55,14 @@ def looks_like_name(word: str) -> bool:
     return bool(_WHOLE.fullmatch(word)) and word not in NO_NAMES and not korean.is_common_word(word)
 
 
-def find_people(text: str, roster: Iterable[str] = ()) -> Iterator[Finding]:
+def find_people(
+    text: str, roster: Iterable[str] = (), *, names_file: bool = False
+) -> Iterator[Finding]:
     """Every likely name in the text; a name that was found once is known from there on."""
     known = {name for name in roster if len(name) > 1}
     found = list(_told(text))
     yield from found
-    yield from _shaped(text)
+    yield from _shaped(text, BY_LAW if names_file else PLACE_ENDINGS)
     known |= {finding.text for finding in found if len(finding.text) > 2}
     if known:
         pattern = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
@@ -62,34 +72,47 @@ def find_people(text: str, roster: Iterable[str] = ()) -> Iterator[Finding]:
 
 def _told(text: str) -> Iterator[Finding]:
     for match in _BEFORE_TITLE.finditer(text):
-        if looks_like_name(match["name"]) and (
-            match["gap"] or not korean.is_several_words(match["name"])
-        ):
-            yield _finding(match, BY_TITLE)
+        name = match["name"] if match["gap"] else _POST_BEHIND.sub("", match[0])
+        if _is_holder(name) and (match["gap"] or not korean.is_several_words(name)):
+            start = match.start()
+            yield Finding(Kind.NAME, name, start, start + len(name), BY_TITLE)
     for pattern, why in (
         (_BEFORE_YOUNG, BY_TITLE),
         (_AFTER_TITLE, BY_TITLE),
         (_LABELLED, LABELLED),
     ):
         for match in pattern.finditer(text):
-            if looks_like_name(match["name"]) and not korean.is_several_words(match["name"]):
+            name, word = match["name"], _WORD.match(text, match.start("name"))
+            whole = word[0] if word else name
+            if _is_holder(name) and not _is_body(whole) and not korean.is_several_words(name):
                 yield _finding(match, why)
 
 
-def _shaped(text: str) -> Iterator[Finding]:
+def _is_holder(word: str) -> bool:
+    """Whether a word beside a post is who holds it, and not the body whose post it is."""
+    return looks_like_name(word) and not _is_body(word)
+
+
+def _is_body(word: str) -> bool:
+    """Whether a word is an ordinary one with what bodies are called: `안전분과`, `문화과`."""
+    ending = next((one for one in BODY_ENDINGS if word.endswith(one)), "")
+    return bool(ending) and not looks_like_name(word.removesuffix(ending))
+
+
+def _shaped(text: str, places: tuple[str, ...]) -> Iterator[Finding]:
     """Words that only their shape gives away; past the budget the rest are left."""
     judged: dict[str, bool] = {}
     for match in _ALONE.finditer(text):
         if match[0] not in judged:
             if len(judged) >= _JUDGED:
                 return
-            judged[match[0]] = _is_nothing_else(match["name"], match[0])
+            judged[match[0]] = _is_nothing_else(match["name"], match[0], places)
         if judged[match[0]]:
             yield _finding(match, BY_SHAPE)
 
 
-def _is_nothing_else(word: str, text: str) -> bool:
-    ends_otherwise = word.endswith((*PLACE_ENDINGS, *TITLES))
+def _is_nothing_else(word: str, text: str, places: tuple[str, ...]) -> bool:
+    ends_otherwise = word.endswith((*places, *TITLES))
     return not ends_otherwise and word not in NO_NAMES and korean.is_proper_noun(word, text)
 
 

@@ -21,7 +21,7 @@ LABELS = words("""
 #: Places and stations that begin like a surname and stand before a post: `서울 대표`.
 NO_NAMES = frozenset(
     words("""
-        위촉직 임명직 선출직 추천직 서울 전주 강원 경기 강남 강동 강북 강서 구로 금천 노원 도봉
+        구민 위촉직 임명직 선출직 추천직 서울 전주 강원 경기 강남 강동 강북 강서 구로 금천 노원 도봉
         동작 마포 성동 성북 송파 양천 은평 인천 제주 전남 전북 경남 경북 안산 안양 여수 오산
         이천 하남 고양 공주 김포 김해 구미 나주 남원 문경 강릉 진주 진천 원주 천안 성남 시흥
         안성 여주 양주 양평 연천 가평 동해 태백 정선 고성 홍천 제천 옥천 음성 금산 서산 서천
@@ -30,7 +30,11 @@ NO_NAMES = frozenset(
         완산 한옥 남부 동부 서부 북부 중부
     """)
 )
+#: What bodies end with whose first words may begin like a surname: `안전분과 위원`, `문화팀장`.
+BODY_ENDINGS = tuple(words("분과 팀 과 단 회"))
 #: Endings of places and bodies, which no one's name is taken for where nothing else says so.
 PLACE_ENDINGS = tuple(words("""
         직 동 구 시 군 읍 면 리 로 길 교 역 산 천 숲 관 원 당 과 팀 단 회 센터 대학 시장 공원
     """))  # fmt: skip
+#: Those of them that hardly any given name ends with.
+BY_LAW = tuple(words("시 군 구 읍 면 역"))

@@ -1,7 +1,7 @@
 """What was said: items taken up, speeches in their order, notes and attached lists."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from committees.minutes.document import Attachment, Item, SpeechLine
@@ -19,6 +19,7 @@ from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Line
 from committees.minutes.reading.speakers import Start, Style, Way
 from committees.minutes.reading.styles import Meant, is_text, meaning
+from committees.minutes.telling import decision_with, opens_decision
 
 #: A head that is no item: what follows belongs to none.
 _BESIDES = re.compile(r"^\s*\(?\s*안건\s?외\s*\)?\s*$")
@@ -35,15 +36,17 @@ class _Speech:
 class Discussion:
     """Reads the lines of the discussion one after the other."""
 
-    def __init__(self, draft: Draft, style: Style) -> None:
-        """Take the draft to fill and the way this document begins a speech."""
+    def __init__(self, draft: Draft, style: Style, told: Callable[[Line], None]) -> None:
+        """Take the draft to fill, how this document begins a speech, and whom to tell of a line."""
         self.draft = draft
         self.style = style
+        self._told = told
         self.item: Item | None = None
         self._speeches: list[_Speech] = []
         self._speech: _Speech | None = None
         self._list: AttachedList | None = None
         self._before: Line | None = None
+        self._decided: list[tuple[Item, list[Line]]] = []
 
     def read(self, lines: Sequence[Line]) -> None:
         """Read the lines below one head; a speech does not go on below the next."""
@@ -53,6 +56,7 @@ class Discussion:
         for line in lines:
             self._take(line)
             self._before = line
+            self._told(line)
         self._speech = None
 
     def finish(self) -> None:
@@ -63,6 +67,16 @@ class Discussion:
             )
             number = speech.item.number if speech.item else None
             self.draft.minutes.speeches.append(SpeechLine(order, speech.speaker, text, number))
+        for item, lines in self._decided:
+            self._decide(item, self.draft.join(lines).replace("\n", " "))
+
+    def _decide(self, item: Item, text: str) -> None:
+        """Take what a line tells of an item's decision; what tells nothing of it is a note."""
+        decision = decision_with(item.decision, text)
+        if decision is None:
+            item.notes.append(text)
+        else:
+            item.decision = decision
 
     def attach(self, lines: Sequence[Line]) -> None:
         """Read the lines below the head `별첨`."""
@@ -78,11 +92,30 @@ class Discussion:
             self._go_on(line)
         elif meant is Meant.NOTE:
             self._note(line)
+        elif self._tells_decision(line, meant):
+            self.draft.place("decisions", line)
         elif not (self._takes_up(line) or self._begins_list(line)):
             self._take_text(line)
 
+    def _tells_decision(self, line: Line, meant: Meant) -> bool:
+        """Whether a line tells what came out of the item; if so, keep it until all is read.
+
+        Where no style says so, it does by its words, and only before anything is said.
+        """
+        if self.item is None or self._speech or self._list:
+            return False
+        last = self._decided[-1][1] if self._decided else []
+        goes_on = bool(last) and last[-1] is self._before and self.draft.joiner.is_broken(last[-1])
+        if goes_on and not opens_outline(line.plain):
+            last.append(line)
+        elif meant is Meant.DECISION or opens_decision(line.plain):
+            self._decided.append((self.item, [line]))
+        else:
+            return False
+        return True
+
     def _start(self, line: Line, meant: Meant) -> Start | None:
-        if meant in {Meant.CONTINUED, Meant.NOTE}:
+        if meant in {Meant.CONTINUED, Meant.NOTE, Meant.DECISION}:
             return None
         if meant is Meant.SPEECH and line.text.startswith(line.speaker) and line.speaker:
             speaker = line.speaker.strip().removeprefix("▸").removesuffix(":").strip()

@@ -59,6 +59,8 @@ _VALUE = re.compile(
 _SHORT_VALUE = re.compile(
     _MARK + r"(?P<head>기록자|작성자|서기|일\s?시|장\s?소|회의일시|회의장소)\s(?P<rest>\S.*)$"
 )
+#: Tried last, for a value that itself has a colon: `비고   위임 또는 불참 합계: 2`.
+_APART = re.compile(_MARK + r"(?P<head>[가-힣]{2,6})\s{2,}(?P<rest>\S.*)$")
 _COUNTED = re.compile(_MARK + r"(?P<head>[가-힣]{2,6})\s*(?P<rest>\(\s*\d+\s*[명인]\s*\))\s*$")
 _ASIDE_WORDS = "|".join(
     r"\s?".join(word) for word, section in HEADS.items() if section in ASIDE and len(word) > 1
@@ -83,7 +85,7 @@ def section_of(text: str) -> Section | None:
 
 def head_of(text: str) -> Head | None:
     """The head that a line is, alone or with its value behind a colon or wide blanks."""
-    for pattern in (_ALONE, _VALUE, _SHORT_VALUE, _COUNTED):
+    for pattern in (_ALONE, _VALUE, _SHORT_VALUE, _COUNTED, _APART):
         found = pattern.match(text)
         word = _bare(found["head"]) if found else ""
         if found and word in HEADS:

@@ -1,7 +1,7 @@
 """A file read from its first line to its last."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from committees.minutes.names import find_personal
@@ -32,14 +32,16 @@ from committees.minutes.reading.sections import Stretch, cut
 from committees.minutes.reading.source import Line, Source
 from committees.minutes.reading.speakers import style_of
 from committees.minutes.reading.styles import is_own_line
+from committees.minutes.reading.telling import Progress, Telling
 from committees.minutes.reading.wraps import Joiner, as_wrapped
+from committees.minutes.telling import attendance_lines, decision_lines
 
-Progress = Callable[[int], None]
 _PAGE = re.compile(
     r"^\s*(?:[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4}\s*/\s*\d{1,4}|\d{1,4}\s?쪽|[Pp]age\s\d{1,4})\s*$"
 )
-#: How far each stage is of the whole, in hundredths.
-_OPENED, _CUT, _READ, _DONE = 40, 50, 75, 100
+#: How far each stage is of the whole, in hundredths: the file open, its lines parted at their
+#: heads, the lines read, names looked for in all of it.
+_OPENED, _CUT, _READ, _DONE = 55, 60, 75, 100
 
 
 def read_file(
@@ -49,22 +51,25 @@ def read_file(
     progress: Progress = lambda hundredths: None,
 ) -> Reading:
     """Read a file. Raises `Unreadable` with one sentence where that cannot be."""
-    source = open_source(path, kind)
-    progress(_OPENED)
-    return read_source(source, roster, progress)
+    telling = Telling(progress)
+    source = open_source(path, kind, telling.until(_OPENED))
+    telling.reached(_OPENED)
+    return read_source(source, roster, telling)
 
 
 def read_source(
-    source: Source, roster: Sequence[str] = (), progress: Progress = lambda hundredths: None
+    source: Source, roster: Sequence[str] = (), telling: Telling | None = None
 ) -> Reading:
     """Recognise the lines of a source; every one ends in the minutes, as a head, or unplaced."""
+    telling = telling or Telling(lambda hundredths: None)
     lines = as_wrapped([line for line in source.lines if not _is_beside(line)])
     draft = Draft(Joiner(lines))
     _set_aside(source.lines, draft)
     style = style_of(line.text for line in lines)
     stretches = cut(lines, style)
-    progress(_CUT)
-    discussion = Discussion(draft, style)
+    telling.reached(_CUT)
+    told, last = telling.until(_READ), source.lines[-1].number
+    discussion = Discussion(draft, style, lambda line: told(line.number, last))
     if any(stretch.section is Section.TITLE and stretch.word for stretch in stretches):
         for line in stretches.pop(0).lines:  # the title is told by its own head
             draft.leave(line)
@@ -72,7 +77,7 @@ def read_source(
         draft.place(HEAD, *stretch.heads)
         _read(stretch, draft, discussion)
     discussion.finish()
-    progress(_READ)
+    telling.reached(_READ)
     _check(draft, source)
     reading = Reading(draft.minutes, draft.unplaced(), draft.messages)
     reading.properties = source.properties
@@ -81,7 +86,7 @@ def read_source(
         for line in source.lines
     ]
     reading.findings = find_personal("\n".join(_texts(reading)), [*roster, *_known(draft)])
-    progress(_DONE)
+    telling.reached(_DONE)
     return reading
 
 
@@ -169,11 +174,13 @@ def _texts(reading: Reading) -> list[str]:
         minutes.place,
         minutes.recorder,
         *(f"{seat.group} {seat.role} {seat.name}" for seat in minutes.seats),
+        *attendance_lines(minutes),
         *(item.title for item in minutes.agenda),
         *minutes.main_points,
         minutes.next_meeting,
         *minutes.notes,
         *(note for item in minutes.agenda for note in item.notes),
+        *(line for item in minutes.agenda for line in decision_lines(item.decision)),
         *(f"{speech.speaker}\n{speech.text}" for speech in minutes.speeches),
         *(text for one in minutes.attachments for text in [one.title, *one.lines]),
         *minutes.remarks,

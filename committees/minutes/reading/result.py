@@ -7,6 +7,7 @@ from typing import Any
 from committees.minutes.document import Minutes
 from committees.minutes.names import Finding, Kind
 from committees.minutes.reading.messages import Message
+from committees.minutes.telling import attendance_lines, decision_lines
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,10 @@ class Reading:
             + [
                 {"agenda": item.number, "text": note}
                 for item in minutes.agenda
-                for note in item.notes
+                for note in [*item.notes, *decision_lines(item.decision)]
             ],
             "attachments": [asdict(attachment) for attachment in minutes.attachments],
-            "remarks": minutes.remarks,
+            "remarks": [*attendance_lines(minutes), *minutes.remarks],
             "personal": [
                 {"kind": one.kind.value, "text": one.text}
                 for one in self.findings

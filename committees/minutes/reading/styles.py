@@ -10,6 +10,8 @@ class Meant(StrEnum):
     CONTINUED = "speech continued"
     NOTE = "note"
     LINE = "line"
+    TOLD = "attendance note"
+    DECISION = "decision"
     UNSAID = ""
 
 
@@ -22,6 +24,10 @@ _NAMES = {
     "알림": Meant.NOTE,
     "line": Meant.LINE,
     "줄": Meant.LINE,
+    "attendance note": Meant.TOLD,
+    "참석 알림": Meant.TOLD,
+    "decision": Meant.DECISION,
+    "결정": Meant.DECISION,
 }
 
 
@@ -37,9 +43,9 @@ def is_speaker(style: str) -> bool:
 
 def is_own_line(style: str) -> bool:
     """Whether the line is one of the portal's own, where only points have bullets."""
-    return meaning(style) is Meant.LINE
+    return meaning(style) in {Meant.LINE, Meant.TOLD}
 
 
 def is_text(style: str) -> bool:
     """Whether a line of that style belongs to the discussion and can be no head."""
-    return meaning(style) in {Meant.SPEECH, Meant.CONTINUED, Meant.NOTE}
+    return meaning(style) in {Meant.SPEECH, Meant.CONTINUED, Meant.NOTE, Meant.DECISION}

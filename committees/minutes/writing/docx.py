@@ -106,6 +106,8 @@ class _Sheet:
             self.add(styles.ITEM_HEAD, section.head)
         for note in section.notes:
             self.add(styles.NOTES[level(note)], note)
+        for line in section.decided:
+            self.add(styles.DECISION, line)
         for speech in section.speeches:
             self.add_speech(speech)
 
@@ -142,6 +144,8 @@ class _Sheet:
         self.fill(label, TOTAL, styles.COLUMN_HEAD)
         for cell, text in zip(total[-len(MARK_COLUMNS) :], attendance.totals, strict=True):
             self.fill(cell, text, styles.COLUMN_HEAD)
+        for line in attendance.told:
+            self.add(styles.TOLD, line)
 
     def add_attached(self, attached: Attached) -> None:
         self.add(styles.ITEM_HEAD, attached.head)

@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
-from committees.minutes.document import Item, Minutes, SeatLine, SpeechLine, Status, Totals
+from committees.minutes.document import Item, Minutes, SpeechLine, Status
+from committees.minutes.telling import attendance_lines, decision_lines
 from committees.minutes.vocabulary import NOT_PRESENT
 from committees.minutes.writing.text import clean, one_line
 
@@ -50,11 +51,15 @@ class Seat:
 
 @dataclass(frozen=True)
 class Attendance:
-    """The attendance table; it has a column of names only where the minutes hold names."""
+    """The attendance table; it has a column of names only where the minutes hold names.
+
+    `told` stands below it: what no column can say, and who attended without a seat.
+    """
 
     seats: list[Seat]
     totals: tuple[str, ...]
     named: bool
+    told: list[str]
 
     @property
     def columns(self) -> list[str]:
@@ -72,10 +77,14 @@ class Speech:
 
 @dataclass(frozen=True)
 class Section:
-    """What was said on an item: its head (none before the first item), notes and speeches."""
+    """What was said on an item: its head (none before the first item), notes and speeches.
+
+    `decided` is what came out of it, which stands before what was said.
+    """
 
     head: str
     notes: list[str] = field(default_factory=list)
+    decided: list[str] = field(default_factory=list)
     speeches: list[Speech] = field(default_factory=list)
 
 
@@ -110,7 +119,7 @@ def form_of(minutes: Minutes) -> Form:
         title=title,
         subtitle=subtitle,
         schedule=schedule(minutes),
-        attendance=_attendance(minutes.seats, minutes.totals),
+        attendance=_attendance(minutes),
         agenda=[f"안건{item.number}) {one_line(item.title)}" for item in minutes.agenda],
         main_points=[f"▸ {one_line(point)}" for point in minutes.main_points],
         next_meeting=_lines(minutes.next_meeting),
@@ -121,7 +130,7 @@ def form_of(minutes: Minutes) -> Form:
             )
             for attached in minutes.attachments
         ],
-        remarks=[*_beside(minutes.totals), *(one_line(remark) for remark in minutes.remarks)],
+        remarks=[*_beside(minutes), *(one_line(remark) for remark in minutes.remarks)],
     )
 
 
@@ -160,9 +169,9 @@ def _titles(minutes: Minutes) -> tuple[str, str]:
     return title, "" if told else name
 
 
-def _attendance(lines: list[SeatLine], totals: Totals) -> Attendance:
+def _attendance(minutes: Minutes) -> Attendance:
     seats: list[Seat] = []
-    for group, together in groupby(lines, key=lambda line: one_line(line.group)):
+    for group, together in groupby(minutes.seats, key=lambda line: one_line(line.group)):
         rows = list(together)
         for place, line in enumerate(rows):
             seat = Seat(
@@ -174,17 +183,20 @@ def _attendance(lines: list[SeatLine], totals: Totals) -> Attendance:
                 marks=tuple(MARK if line.status is status else "" for status in MARKED),
             )
             seats.append(seat)
+    totals = minutes.totals
     stated = (totals.present, totals.delegated, totals.absent)
     return Attendance(
         seats=seats,
         totals=tuple("" if count is None else str(count) for count in stated),
         named=any(seat.name for seat in seats),
+        told=[one_line(line) for line in attendance_lines(minutes)],
     )
 
 
-def _beside(totals: Totals) -> list[str]:
+def _beside(minutes: Minutes) -> list[str]:
     """The total for which the table has no column."""
-    return [] if totals.not_present is None else [f"{NOT_PRESENT}: {totals.not_present}"]
+    total = minutes.totals.not_present
+    return [] if total is None else [f"{NOT_PRESENT}: {total}"]
 
 
 def _discussion(minutes: Minutes) -> list[Section]:
@@ -192,7 +204,7 @@ def _discussion(minutes: Minutes) -> list[Section]:
     in_order = sorted(minutes.speeches, key=lambda speech: speech.order)
     first = list(takewhile(lambda speech: speech.item is None, in_order))
     notes = [one_line(note) for note in minutes.notes]
-    opening = Section("", notes, [_speech(speech) for speech in first])
+    opening = Section("", notes, speeches=[_speech(speech) for speech in first])
     sections = [opening] if notes or first else []
     waiting = list(minutes.agenda)
     for number, together in groupby(in_order[len(first) :], key=lambda speech: speech.item):
@@ -212,7 +224,8 @@ def _discussion(minutes: Minutes) -> list[Section]:
 
 def _section(item: Item, said: list[Speech]) -> Section:
     notes = [one_line(note) for note in item.notes]
-    return Section(_item_head(item.number, item.title), notes, said)
+    decided = [one_line(line) for line in decision_lines(item.decision)]
+    return Section(_item_head(item.number, item.title), notes, decided, said)
 
 
 def _item_head(number: int, title: str = "") -> str:

@@ -93,7 +93,7 @@ def _table(form: Form, prints: dict[str, Print]) -> str:
 
     blocks = {
         Heads.SCHEDULE: lines(form.schedule),
-        Heads.SEATS: _seats(form.attendance),
+        Heads.SEATS: _seats(form.attendance, wide),
         Heads.AGENDA: lines(form.agenda),
         Heads.MAIN_POINTS: lines(form.main_points),
         Heads.NEXT_MEETING: lines(form.next_meeting),
@@ -126,13 +126,15 @@ def _widths(attendance: Attendance) -> list[int]:
     return [HEAD_WIDTH, NUMBER_WIDTH, *shares, left - sum(shares), *marks]
 
 
-def _seats(attendance: Attendance) -> _Rows:
+def _seats(attendance: Attendance, wide: int) -> _Rows:
     head = _cells(1, attendance.columns, styles.COLUMN_HEAD, fill=SHADED_CELL)
     first_mark = 1 + len(attendance.columns) - len(MARK_COLUMNS)
     total = _Cell(1, [_paragraph(styles.COLUMN_HEAD, TOTAL)], first_mark - 1, fill=SHADED_CELL)
     totals = _cells(first_mark, attendance.totals, styles.COLUMN_HEAD)
     seats = [_seat(seat, attendance.named) for seat in attendance.seats]
-    return [head, *seats, [total, *totals]]
+    told = [_paragraph(styles.TOLD, line) for line in attendance.told]
+    below = [[_Cell(1, told, wide)]] if told else []
+    return [head, *seats, [total, *totals], *below]
 
 
 def _seat(seat: Seat, named: bool) -> list[_Cell]:
@@ -158,7 +160,9 @@ def _cells(column: int, texts: Sequence[str], style: Style, fill: int = CELL) ->
 def _said(section: Section, wide: int) -> _Rows:
     head = [_paragraph(styles.ITEM_HEAD, section.head)] if section.head else []
     notes = [_paragraph(styles.NOTES[level(note)], note) for note in section.notes]
-    top = [[_Cell(1, head + notes, wide, fill=TOP_CELL)]] if head or notes else []
+    decided = [_paragraph(styles.DECISION, line) for line in section.decided]
+    above = head + notes + decided
+    top = [[_Cell(1, above, wide, fill=TOP_CELL)]] if above else []
     return top + [[_Cell(1, _speech(one), wide, fill=OPEN_CELL)] for one in section.speeches]
 
 

@@ -42,13 +42,15 @@ ITEM_HEAD = Style("안건 머리", "Heading 2", 10.5, bold=True, before=6, after
 COLUMN_HEAD = Style("칸 머리", "Column head", bold=True, align="CENTER", before=2, after=2)
 CELL = Style("칸", "Cell", align="CENTER", before=2, after=2)
 LINE = Style("줄", "Line", align="JUSTIFY", left=12, first=-12)
+TOLD = Style("참석 알림", "Attendance note", 9, align="JUSTIFY", left=12, first=-12)
 NOTES = tuple(_note(level) for level in range(4))
+DECISION = Style("결정", "Decision", bold=True, align="JUSTIFY", left=12, first=-12)
 SPEECH = Style("발언", "Speech", align="JUSTIFY", left=10, first=-10, before=4)
 SPEECH_CONTINUED = Style("발언 이어짐", "Speech continued", align="JUSTIFY", left=10, first=10)
 PHOTO = Style("사진", "Photo", 9, align="CENTER", after=4)
 
-STYLES = (NORMAL, TITLE, SUBTITLE, HEAD, ITEM_HEAD, COLUMN_HEAD, CELL, LINE, *NOTES,
-          SPEECH, SPEECH_CONTINUED, PHOTO)  # fmt: skip
+STYLES = (NORMAL, TITLE, SUBTITLE, HEAD, ITEM_HEAD, COLUMN_HEAD, CELL, LINE, TOLD, *NOTES,
+          DECISION, SPEECH, SPEECH_CONTINUED, PHOTO)  # fmt: skip
 
 SPEAKER = Style("발언자", "Speaker", bold=True)
 """The only style of characters: the words that open a speech."""

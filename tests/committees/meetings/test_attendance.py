@@ -80,6 +80,11 @@ def seat(meeting: Meeting, place: int, name: str = "status") -> str:
     return f"seat-{meeting.body.seats.get(order=place).pk}-{name}"
 
 
+def set_today(meeting: Meeting) -> None:
+    """Let the day of the meeting have come."""
+    Meeting.objects.filter(pk=meeting.pk).update(date=timezone.localdate())
+
+
 def statuses(meeting: Meeting) -> list[str]:
     return list(meeting.attendance.order_by("seat__order").values_list("status", flat=True))
 
@@ -156,6 +161,7 @@ def test_answers_to_the_notice_stand_in_the_grid_until_it_is_saved(
     Client().post(address(first), {"answer": "delegating", "delegated_to": "부분과장"})
     Client().post(address(second), {"answer": "not_coming", "note": "출장"})
     assert not meeting.attendance.exists()
+    set_today(meeting)
     clerk.post(url(meeting), as_sent(clerk, meeting))
     one, two, three = meeting.attendance.order_by("seat__order")
     assert (one.status, one.delegated_to) == ("delegated", "부분과장")
@@ -177,6 +183,7 @@ def test_the_totals_are_of_what_is_chosen_in_the_form_as_it_stands(
     send(clerk, meeting)
     for letter in calling.sweep():
         Client().post(address(letter), {"answer": "coming"})
+    set_today(meeting)
     context = clerk.get(url(meeting)).context
     assert context["counts"] == Counts(present=2, unknown=1)
     assert context["quorum"].is_reached

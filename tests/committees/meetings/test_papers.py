@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils import timezone
 from docx import Document
 from PIL import ExifTags, Image
 
+from civicforum.record.editions import editions
 from committees import tasks
 from committees.minutes.reading.files.kinds import Kind
 from committees.minutes.reading.isolated import FAILED
@@ -23,8 +25,11 @@ from committees.reports.personal import personal_data
 from committees.reports.readiness import unread_papers
 from committees.services import papers as services
 from committees.services.meetings import remove_meeting
+from committees.states import MinutesState
+from tests import minutes_on_their_way as way
 from tests.committees.meetings import calling
-from tests.committees.minutes import made_up
+from tests.committees.minutes import files, made_up
+from tests.committees.minutes.test_properties import summary
 from tests.personas import Town, browser, town
 
 pytestmark = pytest.mark.django_db
@@ -216,7 +221,13 @@ def hwpx() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("make", [docx, pdf, hwpx])
+def hwp() -> bytes:
+    """An HWP 5 with the same in its summary."""
+    told = {4: "남궁보람", 8: "황보하늘", 6: "010-1234-5678"}
+    return files.hwp(["예산 자료"], extra={"\x05HwpSummaryInformation": summary(told)})
+
+
+@pytest.mark.parametrize("make", [docx, pdf, hwpx, hwp])
 def test_what_a_file_says_of_itself_is_looked_through_for_names(
     clerk: Client, meeting: Meeting, make: Callable[[], bytes]
 ) -> None:
@@ -225,6 +236,38 @@ def test_what_a_file_says_of_itself_is_looked_through_for_names(
     assert "작성자: 남궁보람" in meeting.papers.get().content
     found = {one.text for one in personal_data(meeting)}
     assert {"남궁보람", "황보하늘", "010-1234-5678"} <= found
+
+
+def release(client: Client, meeting: Meeting) -> str:
+    """Press the button that publishes, and return what the next page says."""
+    page = f"/staff/committees/meetings/{meeting.pk}/publish/"
+    sent = {"do": "release", "read": editions([meeting])[meeting.pk]}
+    said = client.post(page, sent, follow=True).content.decode()
+    meeting.refresh_from_db()
+    return said
+
+
+@pytest.mark.parametrize("name", ["홍길동 제안서.txt", "20260512홍길동.jpg", "사진_홍길동1.jpg"])
+def test_a_name_in_the_name_of_a_file_keeps_the_minutes_back_until_it_is_settled(
+    places: Town, clerk: Client, name: str
+) -> None:
+    row = way.draft(way.body(places.yeongdeungpo, places.governance))
+    content = photo(owner="", place=False) if name.endswith("jpg") else "예산 자료".encode()
+    upload(clerk, row, SimpleUploadedFile(name, content))
+    tasks.read_paper(row.papers.get().pk)
+    Meeting.objects.filter(pk=row.pk).update(minutes_state=MinutesState.APPROVED)
+    assert "개인정보 의심 항목" in release(clerk, row)
+    assert not row.is_public
+    sent = {"keys": ["name|홍길동"], "decision": "masked"}
+    clerk.post(f"/staff/committees/meetings/{row.pk}/names/", sent)
+    release(clerk, row)
+    assert row.is_public
+    paper = row.papers.get()
+    assert "홍길동" not in paper.title + paper.file_name
+    order = paper.order
+    given = Client().get(f"/{row.address}/papers/{order}/")
+    assert "홍길동" not in unquote(str(given.headers))
+    assert "홍길동" not in Client().get(f"/{row.address}/").content.decode()
 
 
 def test_a_paper_that_fails_unforeseen_is_told_and_not_read_for_ever(

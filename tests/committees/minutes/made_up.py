@@ -4,8 +4,10 @@ import datetime as dt
 
 from committees.minutes.document import (
     Attachment,
+    Decision,
     Item,
     Minutes,
+    ObserverLine,
     SeatLine,
     SpeechLine,
     Status,
@@ -37,15 +39,16 @@ def minutes() -> Minutes:
         place="물빛도서관 2층 모임방",
         recorder="협치지원관",
         seats=[
-            SeatLine("분과장", "도시숲분과", Status.PRESENT),
-            SeatLine("부분과장", "도시숲분과", Status.DELEGATED),
+            SeatLine("분과장", "도시숲분과", Status.PRESENT, arrived=dt.time(19, 5)),
+            SeatLine("부분과장", "도시숲분과", Status.DELEGATED, delegated_to="도시숲분과 분과원"),
             SeatLine("분과장", "안전분과", Status.PRESENT),
-            SeatLine("부분과장", "안전분과", Status.ABSENT),
-            SeatLine("부분과장", "안전분과", Status.UNKNOWN),
-            SeatLine("팀장", "지역협치팀", Status.PRESENT),
+            SeatLine("부분과장 (1)", "안전분과", Status.ABSENT, excused=True, note="출장"),
+            SeatLine("부분과장 (2)", "안전분과", Status.UNKNOWN),
+            SeatLine("팀장", "지역협치팀", Status.PRESENT, left=dt.time(20)),
             SeatLine("협치조정관", "지역협치팀", Status.PRESENT),
             SeatLine("참관인", "", Status.PRESENT),
         ],
+        observers=[ObserverLine("지역 언론 기자", 2), ObserverLine("주민", 11)],
         totals=Totals(present=5, delegated=1, absent=1, not_present=2),
         agenda=[
             Item(
@@ -58,8 +61,19 @@ def minutes() -> Minutes:
                     "※ 별첨 : 승인 사업 목록",
                 ],
             ),
-            Item(2, "하반기 운영계획(안) 논의"),
-            Item(3, "성과공유회 준비", ["○ 일시 : 11월 7일 18:00~21:00"]),
+            Item(
+                2,
+                "하반기 운영계획(안) 논의",
+                decision=Decision(
+                    "amended", 7, 1, 0, ["매월 연다", "현장 설명회를 한 번 연다"], ["예산 범위에서"]
+                ),
+            ),
+            Item(
+                3,
+                "성과공유회 준비",
+                ["○ 일시 : 11월 7일 18:00~21:00"],
+                Decision(votes_for=8, outcome=["실내에서 열기로 함"]),
+            ),
         ],
         main_points=["산책로 사업의 진행 과정 공유", "하반기 운영계획 토론: 횟수와 장소"],
         next_meeting="6월 11일(수) 18:30, 물빛도서관",

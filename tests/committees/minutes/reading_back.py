@@ -17,8 +17,10 @@ from hwpx import HwpxDocument
 
 from committees.minutes.document import (
     Attachment,
+    Decision,
     Item,
     Minutes,
+    ObserverLine,
     SeatLine,
     SpeechLine,
     Status,
@@ -136,6 +138,7 @@ def minutes_of(contents: Contents) -> Minutes:
     minutes = Minutes(title=contents.title, body=found[1], number=int(found[2]))
     _read_schedule(minutes, [block.text for block in under["일정"]])
     _read_seats(minutes, contents.grids["참석명단"][0])
+    _read_told(minutes, under["참석명단"])
     for block in under["회의안건"]:
         stated = re.match(r"안건(\d+)\) ", block.text)
         assert stated
@@ -196,6 +199,41 @@ def _read_seats(minutes: Minutes, grid: Grid) -> None:
     minutes.totals = Totals(*(int(count) if count else None for count in total[-3:]))
 
 
+def _read_told(minutes: Minutes, blocks: list[Block]) -> None:
+    """How seats attended beside their marks, and who attended without one."""
+    for block in blocks:
+        assert block.style == "Attendance note", block
+        observers = re.fullmatch(r"※ 참관: (.+) (\d+)명", block.text)
+        if observers:
+            minutes.observers.append(ObserverLine(observers[1], int(observers[2])))
+            continue
+        found = re.fullmatch(r"※ 순번 (\d+) (.+?)(?:: (.+))?", block.text)
+        assert found, block
+        seat, what, said = minutes.seats[int(found[1]) - 1], found[2], found[3]
+        if what == "사유 있음":
+            seat.excused = True
+        elif what in ("늦게 참석", "먼저 이석"):
+            setattr(seat, "arrived" if what == "늦게 참석" else "left", dt.time.fromisoformat(said))
+        else:
+            setattr(seat, {"위임받은 사람": "delegated_to", "비고": "note"}[what], said)
+
+
+def _read_decision(decision: Decision, text: str) -> None:
+    what, _, said = text.removeprefix("※ ").partition(": ")
+    if what in ("결과", "조건"):
+        (decision.outcome if what == "결과" else decision.conditions).append(said)
+        return
+    found = re.fullmatch(r"([^(]+) \((.+)\)", said) if what == "결정" else None
+    kind, votes = (found[1], found[2]) if found else (said, "") if what == "결정" else ("", said)
+    decision.kind = _KINDS[kind]
+    for vote in filter(None, votes.split(", ")):
+        word, count = vote.split(" ")
+        setattr(decision, _VOTES[word], int(count))
+
+
+_KINDS = {"": "", "안내": "informed", "합의": "agreed", "수정 의결": "amended", "부결": "rejected",
+          "보류": "deferred", "이송": "referred"}  # fmt: skip
+_VOTES = {"찬성": "votes_for", "반대": "votes_against", "기권": "abstentions"}
 _MARKED = (Status.PRESENT, Status.DELEGATED, Status.ABSENT)
 
 
@@ -207,6 +245,9 @@ def _read_discussion(minutes: Minutes, blocks: list[Block]) -> None:
             assert stated, block
             item = next(one for one in minutes.agenda if one.number == int(stated[1]))
             assert block.text[stated.end() :] == item.title
+        elif block.style == "Decision":
+            assert item, block
+            _read_decision(item.decision, block.text)
         elif block.style.startswith("Note"):
             (item or minutes).notes.append(block.text)
         elif block.style == "Speech":
@@ -305,6 +346,7 @@ def strings_of(form: Form) -> list[str]:
         ),
         "총 참석자",
         *attendance.totals,
+        *attendance.told,
         "회의안건",
         *form.agenda,
         "주요내용",
@@ -318,6 +360,7 @@ def strings_of(form: Form) -> list[str]:
             for text in (
                 section.head,
                 *section.notes,
+                *section.decided,
                 *(
                     part
                     for speech in section.speeches

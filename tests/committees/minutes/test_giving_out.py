@@ -27,14 +27,14 @@ def media(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-def test_made_up_minutes(client: Client) -> None:
-    check_every_form(client, _city(), made_up.minutes())
+def test_made_up_minutes(client: Client, tmp_path: Path) -> None:
+    check_every_form(client, _city(), made_up.minutes(), tmp_path)
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawing.minutes())
-def test_any_minutes(client: Client, minutes: Minutes) -> None:
-    check_every_form(client, _city(), minutes)
+def test_any_minutes(client: Client, tmp_path: Path, minutes: Minutes) -> None:
+    check_every_form(client, _city(), minutes, tmp_path)
 
 
 def test_a_file_that_is_removed_right_before_it_is_given_out_is_made_anew(

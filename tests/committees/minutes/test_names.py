@@ -3,6 +3,7 @@
 import pytest
 
 from committees.minutes.names import Kind, find_personal
+from committees.minutes.vocabulary import words
 
 
 def found(text: str, *roster: str) -> list[tuple[str, str]]:
@@ -44,6 +45,47 @@ def test_names_by_what_stands_around_them(text: str, expected: list[str]) -> Non
 )
 def test_ordinary_words_and_masks_are_no_names(text: str) -> None:
     assert names(text) == []
+
+
+#: Seats as bodies call them; their first words begin like surnames or stand before a post.
+ROLES = words("""
+    안전분과장 복지분과장 마을부분과장 도시재생분과장 소통분과위원장 공동위원장 임시위원장
+    정무부시장 강남구청장 안전팀장 문화과장 방재단장 상인회장 안전주무관 구민위원 마을활동가
+    안전분과 마을분과 문화과 소통팀 상인회 공모단
+""")
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    "said", ["{}", "{}님께서", "발표자: {}", "{} 부분과장", "{} 주무관", "간사 {}", "위원장({})"]
+)
+def test_seats_are_no_names(role: str, said: str) -> None:
+    assert names(said.format(role)) == []
+
+
+@pytest.mark.parametrize("name", ["김안전", "최문화", "이한국", "박지원", "서인국", "이은실"])
+@pytest.mark.parametrize(
+    "said",
+    ["{} 위원", "{}분과장", "{}부분과장님", "안전분과장 {}", "복지팀 {} 주무관", "발표자: {}"],
+)
+def test_who_holds_a_seat_is_found_beside_it(name: str, said: str) -> None:
+    assert names(said.format(name)) == [name]
+
+
+def test_a_surname_before_an_ordinary_word_is_a_name() -> None:
+    assert names("그 일은 김안전이 알고 최문화도 압니다.") == ["김안전", "최문화"]
+
+
+@pytest.mark.parametrize(
+    "file", ["20261201홍길동.pdf", "홍길동1.jpg", "IMG_홍길동_02.jpg", "제안서(홍길동).hwp"]
+)
+def test_names_in_names_of_files(file: str) -> None:
+    assert [one.text for one in find_personal(file, names_file=True)] == ["홍길동"]
+
+
+def test_a_place_in_a_text_is_no_name_though_it_is_asked_about_as_a_file() -> None:
+    assert names("문래동 사진") == []
+    assert [one.text for one in find_personal("문래동 사진", names_file=True)] == ["문래동"]
 
 
 def test_a_name_once_told_is_known_in_the_rest_of_the_text() -> None:

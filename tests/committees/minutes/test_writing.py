@@ -76,6 +76,7 @@ def test_a_pdf_tags_heads_paragraphs_and_cells() -> None:
         for section in form.discussion
         for text in [
             *section.notes,
+            *section.decided,
             *(
                 part
                 for speech in section.speeches
@@ -83,7 +84,8 @@ def test_a_pdf_tags_heads_paragraphs_and_cells() -> None:
             ),
         ]
     ]
-    paragraphs = [*form.schedule, *form.agenda, *form.main_points, *form.next_meeting]
+    told = form.attendance.told
+    paragraphs = [*form.schedule, *told, *form.agenda, *form.main_points, *form.next_meeting]
     assert all_in("P") == bared([*paragraphs, *discussed, *form.remarks])
     assert all_in("TH") == bared([*form.attendance.columns, "순번", "내용"])
 

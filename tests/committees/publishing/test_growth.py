@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from civicforum.people.models import User
-from committees.models import Correction, Meeting, NameDecision
+from committees.models import Correction, Meeting, NameDecision, Speech
 from committees.services.circulation import circulate
 from committees.services.minutes import reopen_minutes
 from tests import making
@@ -58,9 +58,20 @@ def a_correction(meeting: Meeting, clerk: User, number: int) -> None:
     )
 
 
+def a_speech(meeting: Meeting, _clerk: User, number: int) -> None:
+    """One more speech that could be withheld."""
+    making.saved(Speech(meeting=meeting, order=10 + number, speaker="분과장", text=f"말 {number}"))
+
+
 @pytest.mark.parametrize(
     ("page", "add"),
-    [("circulate", a_round), ("names", a_name), ("publish", a_name), ("correct", a_correction)],
+    [
+        ("circulate", a_round),
+        ("names", a_name),
+        ("publish", a_name),
+        ("publish", a_speech),
+        ("correct", a_correction),
+    ],
 )
 def test_at_one_and_at_three_rows(
     places: Town, page: str, add: Callable[[Meeting, User, int], None]

@@ -232,7 +232,8 @@ def test_a_file_cannot_be_masked_but_withheld(places: Town, meeting: Meeting) ->
 
 def test_what_is_withheld_is_not_asked_about(places: Town, meeting: Meeting) -> None:
     clerk = browser("yeongdeungpo_clerk", places)
-    values = {"do": "withhold", "part": "speech", "number": "2", "ground": "정보공개법 제9조"}
+    part = f"speech-{meeting.speeches.get(order=2).pk}"
+    values = {"do": "withhold", "part": part, "ground": "정보공개법 제9조"}
     clerk.post(at(meeting, "publish"), values)
     assert "name|이순신" not in keys(meeting)
     assert "name|홍길동" in keys(meeting)

@@ -10,10 +10,11 @@ from civicforum.record.models import Discrepancy, Statement
 from civicforum.record.services import move_entry
 from civicforum.record.states import EntryState
 from committees.models import Body, Meeting
+from committees.reports.corrections import fingerprint
 from committees.services.withholding import withhold
 from tests import making
 from tests import minutes_on_their_way as way
-from tests.personas import PERSONAS, Town, town
+from tests.personas import PERSONAS, Town, browser, town
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +95,38 @@ def test_the_title_of_a_withheld_meeting(clerk: User, body: Body) -> None:
         move_entry(one, EntryState.PUBLISHED)
     assert telling(meeting, "감춘 회의") == telling(later, "감춘 회의") == []
     assert f"/{later.address}/" in telling(later, "1차 회의")
+
+
+@pytest.mark.parametrize("subject", ["agenda/1/title", "title"])
+def test_search_forgets_what_sources_say_of_it_in_that_moment(
+    places: Town, body: Body, subject: str
+) -> None:
+    meeting = way.agreed(body)
+    item = meeting.agenda.get(number=1)
+    disputed(meeting, subject, meeting.title if subject == "title" else item.title)
+    meeting.refresh_from_db()
+    assert OTHER in meeting.other_text
+    clerk = browser("yeongdeungpo_clerk", places)
+    part = "meeting" if subject == "title" else f"agenda-{item.pk}"
+    page = f"/staff/committees/meetings/{meeting.pk}/publish/"
+    clerk.post(page, {"do": "withhold", "part": part, "ground": "제5호"})
+    meeting.refresh_from_db()
+    assert meeting.other_text == ""
+    clerk.post(page, {"show": part})
+    meeting.refresh_from_db()
+    assert OTHER in meeting.other_text
+
+
+@pytest.mark.parametrize("subject", ["agenda/1/title", "title"])
+def test_and_when_a_correction_withholds_it(places: Town, body: Body, subject: str) -> None:
+    meeting = way.public(body)
+    item = meeting.agenda.get(number=1)
+    disputed(meeting, subject, meeting.title if subject == "title" else item.title)
+    kind, row = ("meeting", meeting) if subject == "title" else ("agenda", item)
+    clerk = browser("yeongdeungpo_clerk", places)
+    page = f"/staff/committees/meetings/{meeting.pk}/correct/{kind}/{row.pk}/withheld/"
+    sent = {"do": "correct", "value": "제5호", "reason": "비공개 결정", "read": fingerprint("")}
+    assert clerk.post(page, sent).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.other_text == ""
+    assert telling(meeting, OTHER) == []

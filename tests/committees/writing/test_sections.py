@@ -8,12 +8,14 @@ import pytest
 from civicforum.people.roles import Role
 from civicforum.record import services
 from civicforum.record.states import EntryState
-from committees.models import Meeting, Speech
+from committees.models import Body, Meeting, Speech
 from committees.sections import revision_of
 from committees.services.meetings import save_agenda
+from committees.services.seats import speakers_seat
 from committees.states import MinutesState
 from tests import making
 from tests.committees.writing.desk import Desk, desk, place
+from tests.making import saved
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +163,24 @@ class TestSpeakers:
         speech = meeting.speeches.get(text="네")
         assert (speech.speaker, speech.seat) == ("부분과장", meeting.body.seats.get(order=3))
         assert 'value="부분과장 (2)"' in clerk.page()
+
+    def test_a_subcommittee_is_not_said_twice_and_minutes_that_are_read_say_the_same(
+        self, clerk: Desk, meeting: Meeting
+    ) -> None:
+        form = Body.Form.SUBCOMMITTEE
+        group = saved(Body(city=meeting.city, slug="local", title="지역특화분과", form=form))
+        for seat in meeting.body.seats.filter(order__lte=3):
+            seat.stands_for = group
+            saved(seat)
+        assert 'value="지역특화분과장"' in clerk.page()
+        assert 'value="지역특화부분과장 (2)"' in clerk.page()
+        clerk.add("네", "지역특화분과장")
+        clerk.add("예", "지역특화부분과장 (2)")
+        said = {one.text: (one.speaker, one.seat) for one in meeting.speeches.all()}
+        chair, _vice, vice, _staff = meeting.body.seats.order_by("order")
+        assert said["네"] == ("지역특화분과장", chair)
+        assert said["예"] == ("지역특화부분과장", vice)
+        assert speakers_seat("지역특화분과장", meeting.body.seats.all()) == chair
 
     def test_the_text_of_a_speaker_not_named_yet_is_kept(
         self, clerk: Desk, meeting: Meeting

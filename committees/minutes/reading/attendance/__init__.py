@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from committees.minutes.document import SeatLine, Status
 from committees.minutes.reading.attendance.listed import is_list, read_list, status_of
 from committees.minutes.reading.attendance.table import WORD_FOR, Table
+from committees.minutes.reading.attendance.told import part_told, read_told
 from committees.minutes.reading.attendance.totals import is_total, read_totals
 from committees.minutes.reading.draft import HEAD, Draft
+from committees.minutes.reading.marks import squeezed
 from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Line
+from committees.minutes.seats import spoken_as, unnumbered
 
 #: Heads above everybody who has a seat, rather than above those who were there.
 _EVERYBODY = ("명단", "현황", "대상")
@@ -18,6 +21,7 @@ def read_attendance(word: str, lines: Sequence[Line], draft: Draft) -> None:
     """Read the lines below a head such as `참석명단`, or the value beside `참석자:`."""
     table = Table()
     seats: list[SeatLine] = []
+    lines, told = part_told(lines, draft)
     for at, line in enumerate(lines, 1):
         if table.take_header(line):
             draft.place(HEAD, line)
@@ -34,6 +38,7 @@ def read_attendance(word: str, lines: Sequence[Line], draft: Draft) -> None:
         draft.leave(line, text)
     draft.lists_some |= bool(seats and draft.minutes.seats)
     draft.minutes.seats += seats
+    read_told(told, draft)
     _settle(word, table, seats, draft)
 
 
@@ -87,12 +92,15 @@ def compare_totals(draft: Draft) -> None:
 
 def is_called(seat: SeatLine, speaker: str) -> bool:
     """Whether a speaker is called by the seat: its role, its group and role, or its name."""
-    who = speaker.replace(" ", "")
-    group, role = seat.group.replace(" ", ""), seat.role.replace(" ", "")
-    called = {role, group + role, group.removesuffix("분과") + role}
-    if seat.name:
-        name = seat.name.replace(" ", "")
-        called = {name + role, role + name, group + role + name, name} | (
-            {group + role} if group else set()
-        )
-    return bool(who) and who in called
+    who = squeezed(speaker)
+    roles = {squeezed(role) for role in (seat.role, unnumbered(seat.role))}
+    return bool(who) and any(who in _calls(seat, role) for role in roles)
+
+
+def _calls(seat: SeatLine, role: str) -> set[str]:
+    group, name = squeezed(seat.group), squeezed(seat.name)
+    if not name:
+        said = squeezed(spoken_as(group, role))
+        return {role, group + role, group.removesuffix("분과") + role, said}
+    calls = {name + role, role + name, group + role + name, name}
+    return calls | {group + role} if group else calls

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from committees.minutes.document import Status
 from committees.minutes.reading.attendance.table import STATUSES, WORD_FOR, Table
-from committees.minutes.reading.draft import Draft
+from committees.minutes.reading.draft import HEAD, Draft
 from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Line
 from committees.minutes.vocabulary import NOT_PRESENT
@@ -44,7 +44,9 @@ def read_totals(line: Line, table: Table, draft: Draft) -> None:
     ]
     if stated:
         return
-    if not counts:
+    if not counts and not re.search(r"\w", rest):
+        draft.place(HEAD, line)  # where no total is stated
+    elif not counts:
         draft.leave(line)
     elif all(column in set(Status) for column, _count in counts):
         for column, count in counts:

@@ -10,8 +10,9 @@ from committees.minutes.reading.files.properties import properties
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Raw, Source
+from committees.minutes.reading.telling import Told, untold
 
-_READERS: dict[Kind, Callable[[bytes], Iterable[Raw]]] = {
+_READERS: dict[Kind, Callable[[bytes, Told], Iterable[Raw]]] = {
     Kind.TXT: text.lines,
     Kind.HWPX: hwpx.lines,
     Kind.HWP: hwp.lines,
@@ -20,8 +21,10 @@ _READERS: dict[Kind, Callable[[bytes], Iterable[Raw]]] = {
 }
 
 
-def open_source(path: Path, kind: Kind | None = None) -> Source:
+def open_source(path: Path, kind: Kind | None = None, told: Told = untold) -> Source:
     """Read a file's lines; `kind` is what it is said to be, else its name says it.
+
+    It tells how many of a PDF's pages are read, and how much of a part of any other file.
 
     Raises `Unreadable` with one sentence for every file that cannot be read.
     """
@@ -34,7 +37,7 @@ def open_source(path: Path, kind: Kind | None = None) -> Source:
             said=said.value.upper(),
             found=found.value.upper(),
         )
-    source = Source.of(_READERS[found](data))
+    source = Source.of(_READERS[found](data, told))
     source.properties = properties(data, found)
     return source
 

@@ -8,6 +8,7 @@ from committees.minutes.reading import limits
 from committees.minutes.reading.files import xml
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.messages import later as _
+from committees.minutes.reading.telling import Told, untold
 
 BROKEN = _("The file is broken: its archive cannot be opened.")
 ENCRYPTED = _("The file is protected by a password: save it without one and try again.")
@@ -46,6 +47,8 @@ class Archive:
         self._left -= len(data)
         return data
 
-    def xml(self, name: str, skip: frozenset[str] = frozenset()) -> xml.Element:
+    def xml(
+        self, name: str, skip: frozenset[str] = frozenset(), told: Told = untold
+    ) -> xml.Element:
         """Unpack and parse a part."""
-        return xml.parse(self.read(name), skip)
+        return xml.parse(self.read(name), skip, told)

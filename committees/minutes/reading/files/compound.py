@@ -34,6 +34,19 @@ class Compound:
         except Exception as error:  # as above
             raise Unreadable(BROKEN) from error
 
+    def summary(self, name: str) -> dict[int, str]:
+        """The texts of a stream of properties by their numbers."""
+        try:
+            found = self._ole.getproperties(name)
+        except Exception as error:  # as above
+            raise Unreadable(BROKEN) from error
+        texts = {
+            number: text.decode("cp949", "ignore") if isinstance(text, bytes) else text
+            for number, text in found.items()
+            if isinstance(text, str | bytes)
+        }
+        return {number: text.partition("\0")[0] for number, text in texts.items()}
+
 
 def names(data: bytes) -> set[str]:
     """The names of the streams in a compound file."""

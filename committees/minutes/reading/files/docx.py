@@ -8,6 +8,7 @@ from committees.minutes.reading.files.xml import Element
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.source import Raw
 from committees.minutes.reading.styles import is_speaker
+from committees.minutes.reading.telling import Told, untold
 
 #: Deleted or moved away, or a second copy of what stands beside it.
 _SKIP = frozenset({"del", "delText", "moveFrom", "Fallback", "instrText", "sectPr"})
@@ -16,7 +17,7 @@ _APART = ("footnotes.xml", "endnotes.xml")
 _MARGINS = ("header", "footer")
 
 
-def lines(data: bytes) -> Iterator[Raw]:
+def lines(data: bytes, told: Told = untold) -> Iterator[Raw]:
     """The lines of the text, then of the notes, then of what stands above and below the pages.
 
     Raises `Unreadable` when the file is broken or holds macros.
@@ -26,7 +27,7 @@ def lines(data: bytes) -> Iterator[Raw]:
         raise Unreadable(MACROS)
     styles = _styles(archive)
     names = sorted(name for name in archive.names if name.startswith("word/"))
-    yield from _lines(archive, "word/document.xml", styles)
+    yield from _lines(archive, "word/document.xml", styles, told=told)
     for name in names:
         if name.endswith(_APART):
             yield from _lines(archive, name, styles)
@@ -36,9 +37,14 @@ def lines(data: bytes) -> Iterator[Raw]:
 
 
 def _lines(
-    archive: Archive, name: str, styles: dict[str, str], *, margin: bool = False
+    archive: Archive,
+    name: str,
+    styles: dict[str, str],
+    *,
+    margin: bool = False,
+    told: Told = untold,
 ) -> Iterator[Raw]:
-    blocks = list(_blocks(archive.xml(name, _SKIP), styles, margin=margin))
+    blocks = list(_blocks(archive.xml(name, _SKIP, told), styles, margin=margin))
     return lines_of(blocks)
 
 

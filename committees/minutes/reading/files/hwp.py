@@ -14,6 +14,7 @@ from committees.minutes.reading.files.tables import Block, Cell, Table, lines_of
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Raw
+from committees.minutes.reading.telling import Told, untold
 
 SIGNATURE = b"HWP Document File"
 COMPRESSED, PASSWORD, DISTRIBUTION, DRM = 1 << 0, 1 << 1, 1 << 2, 1 << 4
@@ -38,7 +39,7 @@ class Record:
     below: list["Record"] = field(default_factory=list)
 
 
-def lines(data: bytes) -> Iterator[Raw]:
+def lines(data: bytes, told: Told = untold) -> Iterator[Raw]:
     """The lines of every section. Raises `Unreadable` when protected, scripted or broken."""
     file = Compound(data)
     header = file.read("FileHeader")
@@ -52,16 +53,17 @@ def lines(data: bytes) -> Iterator[Raw]:
             _("The file is locked for distribution (배포용): save it as an ordinary document.")
         )
     script = "Scripts/DefaultJScript"
-    if script in file.names and _has_script(_unpacked(file.read(script), flags)):
+    if script in file.names and _has_script(unpacked(file.read(script), flags)):
         raise Unreadable(MACROS)
     sections = sorted(
         (int(found[1]), name) for name in file.names if (found := _SECTION.fullmatch(name))
     )
     if not sections:
         raise Unreadable(BROKEN)
-    for _number, name in sections:
-        records = tree(_unpacked(file.read(name), flags))
+    for done, (_number, name) in enumerate(sections, 1):
+        records = tree(unpacked(file.read(name), flags))
         yield from lines_of(list(_blocks(records, margin=False)))
+        told(done, len(sections))
 
 
 def tree(data: bytes) -> list[Record]:
@@ -90,7 +92,8 @@ def tree(data: bytes) -> list[Record]:
     return root.below
 
 
-def _unpacked(data: bytes, flags: int) -> bytes:
+def unpacked(data: bytes, flags: int) -> bytes:
+    """The bytes of a stream as they were before they were packed. Raises `Unreadable`."""
     if not flags & COMPRESSED:
         return data
     unpacker = zlib.decompressobj(-15)
@@ -124,7 +127,7 @@ def _blocks(records: list[Record], *, margin: bool) -> Iterator[Block]:
 
 def _paragraph(record: Record, *, margin: bool) -> Iterator[Block]:
     """The paragraph's own text, then what is anchored in it: tables, boxes, notes."""
-    text = "".join(_text(below.data) for below in record.below if below.tag == PARA_TEXT)
+    text = "".join(text_of(below.data) for below in record.below if below.tag == PARA_TEXT)
     yield from (Raw(line, margin=margin) for line in text.split("\n"))
     for control in record.below:
         kind = control.data[:4]
@@ -161,7 +164,8 @@ def _table(control: Record) -> Table:
     return table
 
 
-def _text(data: bytes) -> str:
+def text_of(data: bytes) -> str:
+    """The text of a paragraph, without what is anchored in it."""
     units = struct.unpack(f"<{len(data) // 2}H", data[: len(data) // 2 * 2])
     pieces: list[str] = []
     at = start = 0

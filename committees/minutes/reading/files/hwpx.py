@@ -10,6 +10,7 @@ from committees.minutes.reading.files.xml import Element
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.source import Raw
 from committees.minutes.reading.styles import is_speaker
+from committees.minutes.reading.telling import Told, untold
 
 _SECTION = re.compile(r"Contents/section(\d+)\.xml")
 #: How the lines were laid out on paper, and names for what is drawn: much, and no text.
@@ -23,7 +24,7 @@ _NO_SCRIPT = re.compile(
 )
 
 
-def lines(data: bytes) -> Iterator[Raw]:
+def lines(data: bytes, told: Told = untold) -> Iterator[Raw]:
     """The lines of every section. Raises `Unreadable` when protected, scripted or broken."""
     archive = Archive(data)
     if "META-INF/manifest.xml" in archive.names and _encrypted(archive):
@@ -37,7 +38,7 @@ def lines(data: bytes) -> Iterator[Raw]:
     if not sections:
         raise Unreadable(BROKEN)
     for _number, name in sections:
-        yield from lines_of(list(_blocks(archive.xml(name, _SKIP), styles)))
+        yield from lines_of(list(_blocks(archive.xml(name, _SKIP, told), styles)))
 
 
 def has_script(code: bytes) -> bool:

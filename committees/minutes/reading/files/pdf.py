@@ -15,6 +15,7 @@ from committees.minutes.reading.heads import HEADS, section_of
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Part, Raw
+from committees.minutes.reading.telling import Told, untold
 
 BROKEN = _("The file is broken: its pages cannot be opened.")
 #: Where the columns of attendance are worth knowing.
@@ -35,7 +36,7 @@ _WIDE, _HEAD_WORDS = 1.2, 4
 _HEIGHT = 20_000.0
 
 
-def lines(data: bytes) -> Iterator[Raw]:
+def lines(data: bytes, told: Told = untold) -> Iterator[Raw]:
     """The lines of every page. Raises `Unreadable` when protected, scripted or only pictures."""
     document = _opened(data)
     if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
@@ -53,6 +54,7 @@ def lines(data: bytes) -> Iterator[Raw]:
         placed = columns or before or bool(_HEADED.search(text))
         yield from _lines(page, text, number * _HEIGHT, placed=placed)
         page.close()
+        told(number + 1, len(document))
     if not found:
         raise Unreadable(
             _("The file holds pictures of pages and no text: make it anew from the document.")

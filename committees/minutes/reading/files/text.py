@@ -8,6 +8,7 @@ from committees.minutes.reading import limits
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Raw
+from committees.minutes.reading.telling import Told, untold
 
 _MARKED = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,7 +19,7 @@ _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
 
-def lines(data: bytes) -> Iterator[Raw]:
+def lines(data: bytes, _told: Told = untold) -> Iterator[Raw]:
     """The lines of a text file; any of them may have been wrapped by what wrote it.
 
     Raises `Unreadable` for what is no text in any of these encodings.

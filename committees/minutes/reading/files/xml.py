@@ -7,6 +7,10 @@ from xml.parsers import expat
 from committees.minutes.reading import limits
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.messages import later as _
+from committees.minutes.reading.telling import Told, untold
+
+#: How many bytes are parsed before it is told how far it is.
+_AT_ONCE = 256 * 1024
 
 
 @dataclass(slots=True)
@@ -34,8 +38,10 @@ class Element:
             waiting.extend(reversed(list(element.elements())))
 
 
-def parse(data: bytes, skip: frozenset[str] = frozenset()) -> Element:
+def parse(data: bytes, skip: frozenset[str] = frozenset(), told: Told = untold) -> Element:
     """Parse an XML part, leaving out the elements named in `skip` with all in them.
+
+    It tells how many of its bytes are parsed.
 
     Raises `Unreadable` for broken XML, for a document type, and past the limits.
     """
@@ -49,7 +55,10 @@ def parse(data: bytes, skip: frozenset[str] = frozenset()) -> Element:
     parser.EntityDeclHandler = builder.refuse
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     try:
-        parser.Parse(data, True)
+        for start in range(0, len(data), _AT_ONCE):
+            parser.Parse(data[start : start + _AT_ONCE], False)
+            told(start + _AT_ONCE, len(data))
+        parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise Unreadable(_("The file is broken: its XML cannot be read.")) from error
     return builder.root
