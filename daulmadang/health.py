@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from civicforum.kit.partial_dates import PartialDate
+
 if TYPE_CHECKING:
     from daulmadang.models import Panel
 
@@ -82,7 +84,7 @@ class Figures:
 
 def founding(panel: "Panel") -> dt.date | None:
     """Return from which day a panel is judged: the last on which it may have been founded."""
-    return panel.founded.last_day if panel.founded else None
+    return PartialDate.stored(panel.founded).last_day
 
 
 def days_allowed(panel: "Panel", usual: int) -> int:

@@ -49,6 +49,11 @@ def judge(figures: Figures, rules: "PanelRules", panel: "Panel") -> Judgement:
     return Judgement(_light(verdicts), tuple(verdicts))
 
 
+def is_dormant(figures: Figures, rules: "PanelRules") -> bool:
+    """Whether the record tells that there was no meeting for longer than the city allows."""
+    return figures.quiet_days is not None and figures.quiet_days > rules.dormant_after_days
+
+
 def _light(verdicts: list[Verdict]) -> Light:
     lights = {one.criterion: one.light for one in verdicts}
     for bad in (Light.RED, Light.YELLOW):
@@ -96,9 +101,8 @@ def _asked(per_half: int, days: int) -> int:
 
 def _meetings(figures: Figures, rules: "PanelRules", panel: "Panel") -> tuple[Light, str]:
     held, covered = figures.meetings or 0, figures.covered_days or 0
-    quiet = figures.quiet_days
-    if quiet is not None and quiet >= rules.dormant_after_days:
-        return Light.RED, _silence(figures, quiet)
+    if is_dormant(figures, rules):
+        return Light.RED, _silence(figures, figures.quiet_days or 0)
     if not covered:
         return _partly_told(figures, rules, held)
     asked = _asked(rules.meetings_per_half, covered)

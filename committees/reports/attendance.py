@@ -12,9 +12,6 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-
 from committees.models import Attendance, Body, Invitation, Meeting
 from committees.reports.terms import members_on_the_day
 
@@ -61,11 +58,6 @@ def counted(statuses: Iterable[str]) -> Counts:
     """Return how many seats have each status."""
     found = Counter(map(str, statuses))
     return Counts(*(found[one] for one in ("present", "delegated", "absent", "unknown")))
-
-
-def statuses() -> ArraySubquery:
-    """Return, for a query of meetings, the status of each seat on its attendance list."""
-    return ArraySubquery(Attendance.objects.filter(meeting=OuterRef("pk")).values("status"))
 
 
 def rate(lists: Iterable[Counts]) -> float | None:

@@ -39,8 +39,8 @@ def first_public() -> Subquery:
 
 def first_published(meeting: Meeting) -> dt.date | None:
     """The day on which the minutes first were public, None if they never were."""
-    found = Meeting.objects.filter(pk=meeting.pk).annotate(first=first_public())
-    first = found.values_list("first", flat=True).first()
+    moves = meeting.state_changes.filter(new=EntryState.PUBLISHED).order_by("at", "pk")
+    first = moves.values_list("at", flat=True).first()
     return timezone.localdate(first) if first else None
 
 

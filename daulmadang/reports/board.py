@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 from civicforum.people.models import User
 from civicforum.people.policy import Action, can, rows
 from daulmadang.health import Light
+from daulmadang.judging import is_dormant
 from daulmadang.models import Coverage, Duty, InspectionSheet, Member, Panel
-from daulmadang.reports.gathering import in_force
-from daulmadang.reports.health import Health, health_of, panels_on
+from daulmadang.reports.gathering import in_force, panels_on
+from daulmadang.reports.health import Health, health_of
 
 EARLIER_ROUNDS = 3
 _WORST_FIRST = [Light.RED, Light.YELLOW, Light.GREY, Light.GREEN]
@@ -159,7 +160,7 @@ def _silent(found: list[Health]) -> Iterator[str]:
             len(silent),
         )
         yield text % {"n": len(silent)}
-    stopped = [one for one in found if one.figures.meetings and _is_dormant(one)]
+    stopped = [one for one in found if one.figures.meetings and is_dormant(one.figures, one.rules)]
     if stopped:
         text = ngettext(
             "%(n)d panel that met is dormant since.",
@@ -167,11 +168,6 @@ def _silent(found: list[Health]) -> Iterator[str]:
             len(stopped),
         )
         yield text % {"n": len(stopped)}
-
-
-def _is_dormant(one: Health) -> bool:
-    quiet = one.figures.quiet_days
-    return quiet is not None and quiet >= one.rules.dormant_after_days
 
 
 def _late(found: list[Health]) -> Iterator[str]:

@@ -1,4 +1,8 @@
-"""What the figures of panels are made of, read of all panels at once."""
+"""What the figures of panels are made of, read of all panels at once.
+
+What is not public counts as well, though nothing of it is told: a panel that met and published
+nothing must not look as if it never met.
+"""
 
 import datetime as dt
 from collections.abc import Collection, Mapping
@@ -20,10 +24,12 @@ from django.db.models import (
 )
 from django.utils import timezone
 
+from civicforum.kit.partial_dates import PartialDate
 from civicforum.kit.rows import CountOf
 from civicforum.record.models import Commitment
-from committees.models import AgendaItem, Meeting, Seat
-from committees.reports.attendance import Counts, counted, statuses
+from civicforum.record.states import EntryState
+from committees.models import AgendaItem, Attendance, Meeting, Seat
+from committees.reports.attendance import Counts, counted
 from committees.reports.publication import first_public
 from committees.reports.standing import called_off
 from daulmadang.models import Coverage, Member, Panel
@@ -73,15 +79,24 @@ class Read:
 
 
 def current_on(day: dt.date, panel: str = "") -> Q:
-    """Return the condition that a panel exists on a day: founded by then, and not ended before.
+    """Return the condition that a panel exists on a day: founded by then, and not ended.
 
-    `panel` is the path that leads to it, with `__`. A month or year counts as it helps the panel.
+    `panel` is the path that leads to it, with `__`. What is known to a month or year ended with
+    its last day.
     """
     written = day.isoformat()
     founded = Q(**{f"{panel}founded": ""}) & Q(**{f"{panel}proposed": ""})
     founded |= Q(**{f"{panel}founded__gt": "", f"{panel}founded__lte": written})
-    lasting = Q(**{f"{panel}ended__in": ["", written[:4], written[:7]]})
-    return founded & (lasting | Q(**{f"{panel}ended__gte": written}))
+    spans = [PartialDate(written[:4]), PartialDate(written[:7])]
+    within = [one for one in spans if one.last_day and one.last_day > day]
+    lasting = Q(**{f"{panel}ended__in": ["", *within]}) | Q(**{f"{panel}ended__gt": written})
+    return founded & lasting
+
+
+def panels_on(day: dt.date) -> QuerySet[Panel]:
+    """Return the panels that existed on a day, in an order that does not change."""
+    found = Panel.objects.filter(current_on(day)).exclude(state=EntryState.WITHDRAWN)
+    return found.select_related("city", "department", "field").order_by("address")
 
 
 def gather(
@@ -148,9 +163,12 @@ def _owed(on: dt.date) -> QuerySet[Commitment]:
 
 def _meetings(panels: list[int], since: dt.date, on: dt.date) -> dict[int, list[Met]]:
     decisions = AgendaItem.objects.filter(meeting=OuterRef("pk")).values("decision")
+    attendance = Attendance.objects.filter(meeting=OuterRef("pk")).values("status")
     rows = _held(on).filter(body__in=panels, date__gte=since).order_by("date", "number")
     rows = rows.annotate(
-        public_at=first_public(), attended=statuses(), decided=ArraySubquery(decisions)
+        public_at=first_public(),
+        attended=ArraySubquery(attendance),
+        decided=ArraySubquery(decisions),
     )
     found: dict[int, list[Met]] = {}
     columns = ("body", "date", "form", "public_at", "attended", "decided")

@@ -4,14 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
-from civicforum.record.states import EntryState
 from daulmadang.health import Figures, Judgement, Light
 from daulmadang.judging import judge
 from daulmadang.models import Panel, PanelRules
 from daulmadang.reports.figures import figures_of
-from daulmadang.reports.gathering import current_on
+from daulmadang.reports.gathering import panels_on
 from daulmadang.reports.rules import terms_of
 
 
@@ -52,12 +49,6 @@ def health_of(panels: Iterable[Panel], on: dt.date) -> list[Health]:
         judgement = judge(figures[one.pk], rules, one)
         found.append(Health(one, rules, figures[one.pk], judgement))
     return found
-
-
-def panels_on(day: dt.date) -> QuerySet[Panel]:
-    """Return the panels that existed on a day, in an order that does not change."""
-    found = Panel.objects.filter(current_on(day)).exclude(state=EntryState.WITHDRAWN)
-    return found.select_related("city", "department", "field").order_by("address")
 
 
 def health_in(on: dt.date, city: str = "") -> list[Health]:

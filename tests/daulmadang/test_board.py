@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 from civicforum.people.models import RoleGrant
 from civicforum.people.roles import Role
 from tests.daulmadang.newspaper import (
+    EIGHT_MONTHS,
     FIVE_AT_ONCE,
     IN_ORDER,
     ON_FOUR,
@@ -25,6 +26,7 @@ from tests.daulmadang.newspaper import (
     Newspaper,
     newspaper,
 )
+from tests.daulmadang.test_panel_health import printed
 from tests.personas import BACKEND, person
 
 URL = "/staff/daulmadang/board/"
@@ -82,6 +84,29 @@ def test_the_board_says_first_what_the_newspaper_counted(case: Newspaper) -> Non
 
 
 @pytest.mark.django_db
+def test_the_command_counts_what_the_newspaper_did(
+    case: Newspaper, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = {one["panel"]: one for one in printed(capsys, "--on", f"{YEAR}")}
+    assert len(rows) == 32
+    assert {address for address, one in rows.items() if one["meetings"] == 0} == case.addresses(
+        QUIET
+    )
+    stopped = case.addresses(STOPPED)
+    for address in case.addresses(QUIET) | stopped:
+        assert rows[address]["light"] == "red"
+        assert any("회의" in reason for reason in rows[address]["reasons"])
+    assert all(rows[address]["days_since_last"] > 180 for address in stopped)
+    five = rows[case.panels[FIVE_AT_ONCE].address]
+    assert (five["meetings"], five["light"]) == (5, "red")
+    late = rows[case.panels[EIGHT_MONTHS].address]
+    assert any("244일" in reason for reason in late["reasons"])
+    assert {rows[one]["light"] for one in case.addresses(IN_ORDER)} == {"green"}
+    # Two people sit on four panels and three on three; the city allows two.
+    assert sum(one["overlaps"] for one in rows.values()) == 2 * 4 + 3 * 3
+
+
+@pytest.mark.django_db
 def test_the_board_names_every_panel_with_its_light_and_why(case: Newspaper) -> None:
     client = signed_in(case, Role.CITY_CLERK)
     assert sorted(titles(page(client))) == sorted(one.title for one in case.panels)
@@ -124,6 +149,19 @@ def test_the_day_can_be_chosen_and_a_wrong_one_is_said(case: Newspaper) -> None:
     wrong = page(client, on="2019-02-30")
     assert 'value="2019-02-30"' in wrong
     assert "올바른 날짜를 입력하세요" in wrong or "is-error" in wrong
+
+
+@pytest.mark.django_db
+def test_figures_lead_to_what_they_count(case: Newspaper) -> None:
+    client = signed_in(case, Role.CITY_CLERK)
+    panel = case.panels[FIVE_AT_ONCE]
+    html = page(client)
+    meetings = f"/staff/committees/meetings/?body={panel.pk}"
+    members = f"/admin/daulmadang/member/?seat__body__entry_ptr__exact={panel.pk}"
+    assert f'href="{meetings}"' in html
+    assert f'href="{members}"' in html
+    assert client.get(meetings).content.decode().count('class="row-link"') == 5
+    assert client.get(members).content.decode().count('class="field-seat') == 17
 
 
 @pytest.mark.django_db

@@ -144,8 +144,8 @@ def test_a_person_on_more_panels_than_allowed_is_seen_on_each(city: City, panel:
     ended = others[-1]
     ended.end, ended.ended, ended.end_reason = "closed", "2019-06-30", "목적 달성"
     saved(ended)
-    assert told(panel).overlaps == 0
-    assert told(panel, dt.date(2019, 6, 30)).overlaps == 1
+    assert told(panel, dt.date(2019, 6, 30)).overlaps == 0
+    assert told(panel, dt.date(2019, 6, 29)).overlaps == 1
 
 
 def test_answers_owed_are_open_and_overdue_and_of_the_panel_or_its_meetings(panel: Panel) -> None:
@@ -200,9 +200,10 @@ def test_a_panel_is_judged_from_its_founding_until_its_end(city: City, panel: Pa
     assert (health().figures.covered_days, health().light) == (123, "grey")
     assert health_in(dt.date(2019, 7, 31)) == []
     assert health(dt.date(2020, 2, 27)).light == "red"
-    panel.end, panel.ended, panel.end_reason = "closed", "2020-02-26", "목적 달성"
+    panel.end, panel.ended, panel.end_reason = "closed", "2020-02", "목적 달성"
     saved(panel)
-    assert health_in(dt.date(2020, 2, 27)) == []
+    assert health(dt.date(2020, 2, 28)).light == "red"
+    assert health_in(dt.date(2020, 2, 29)) == []
 
 
 def test_later_rules_do_not_change_an_earlier_day(city: City, panel: Panel) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from daulmadang.coverage import ENDLESS, Covered
@@ -12,8 +12,10 @@ from daulmadang.judging import judge
 from daulmadang.models import Panel, PanelRules
 
 SINCE, ON = dt.date(2025, 7, 1), dt.date(2026, 6, 30)
-RANK = {Light.GREEN: 0, Light.GREY: 0, Light.YELLOW: 1, Light.RED: 2}
+RANK: dict[str, int] = {Light.GREEN: 0, Light.GREY: 0, Light.YELLOW: 1, Light.RED: 2}
 
+#: On a busy machine the first draw alone may take seconds.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 counts = st.integers(0, 30)
 maybe = st.none() | counts
 share = st.none() | st.floats(0, 1)
@@ -61,11 +63,13 @@ UNKNOWN = {
 }  # fmt: skip
 
 
+@patient
 @given(figures(**UNKNOWN), rules, panels)
 def test_what_was_not_recorded_is_never_red(told: Figures, by: PanelRules, panel: Panel) -> None:
     assert judge(told, by, panel).light != Light.RED
 
 
+@patient
 @given(figures(), rules, panels, counts, st.integers(0, 100))
 def test_more_meetings_never_make_it_worse(
     told: Figures, by: PanelRules, panel: Panel, more: int, less_quiet: int
@@ -75,6 +79,7 @@ def test_more_meetings_never_make_it_worse(
     assert RANK[judge(better, by, panel).light] <= RANK[judge(told, by, panel).light]
 
 
+@patient
 @given(figures(), rules, panels)
 def test_a_light_is_that_of_its_worst_verdict_and_every_verdict_says_why(
     told: Figures, by: PanelRules, panel: Panel
@@ -110,8 +115,8 @@ def test_a_panel_that_does_well_is_green() -> None:
 
 def test_each_threshold_at_its_edge() -> None:
     meetings = Criterion.MEETINGS
-    assert light(meetings, quiet_days=179) == Light.GREEN
-    assert light(meetings, quiet_days=180) == Light.RED
+    assert light(meetings, quiet_days=180) == Light.GREEN
+    assert light(meetings, quiet_days=181) == Light.RED
     assert light(meetings, meetings=1) == Light.YELLOW
     assert light(meetings, meetings=0, quiet_days=100) == Light.RED
     assert light(meetings, meetings=0, quiet_days=100, covered_days=179) == Light.GREY
