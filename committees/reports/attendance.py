@@ -60,6 +60,16 @@ def counted(statuses: Iterable[str]) -> Counts:
     return Counts(*(found[one] for one in ("present", "delegated", "absent", "unknown")))
 
 
+def rate(lists: Iterable[Counts]) -> float | None:
+    """Return which share of the seats was present, from 0 to 1; None where nothing tells.
+
+    Only lists count on which every seat is recorded; who sends a delegate is not present.
+    """
+    whole = [one for one in lists if not one.unknown]
+    seats = sum(one.present + one.delegated + one.absent for one in whole)
+    return sum(one.present for one in whole) / seats if seats else None
+
+
 def quorum(meeting: Meeting) -> Quorum | None:
     """Return whether the meeting had a quorum; None where its body has no rule. Two queries."""
     if not meeting.body.quorum:

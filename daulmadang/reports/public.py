@@ -27,13 +27,13 @@ class Totals:
     panels: int = 0
     members: int | None = None
     fields: int = 0
-    oldest: str = ""
-    latest: str = ""
+    oldest: str | None = ""
+    latest: str | None = ""
 
     @property
     def as_of(self) -> str:
         """The day of the numbers; a span where panels are known for different days."""
-        first, last = format_partial(self.oldest), format_partial(self.latest)
+        first, last = format_partial(self.oldest or ""), format_partial(self.latest or "")
         return last if first == last else f"{first} – {last}"
 
 
