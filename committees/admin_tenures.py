@@ -1,6 +1,6 @@
 """The admin of terms in seats: names and addresses of members, for staff only."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from civicforum.kit.dates import format_date
 from civicforum.people.admin_fields import InReachFilter, RefusableForm, count_column
+from civicforum.people.admin_meanwhile import Page
 from civicforum.people.policy import Action, can
 from civicforum.record.admin_base import SOURCE, RecordAdmin
 from committees.models import Person, Tenure
+from committees.services.people import hold_city
 from committees.services.tenures import overlapping, save_tenure, terms_beside
 
 
@@ -39,9 +41,9 @@ class TenureForm(RefusableForm):
 
 class TenureAdmin(RecordAdmin):
     form = TenureForm
-    list_display = ("name", "seat", "body", "affiliation", "starts_on", "ends_on")
-    list_filter = (("seat__body", InReachFilter),)
-    list_select_related = (
+    list_display: Any = ("name", "seat", "body", "affiliation", "starts_on", "ends_on")
+    list_filter: ClassVar[Any] = (("seat__body", InReachFilter),)
+    list_select_related: ClassVar[Any] = (
         "seat__body",
         "seat__stands_for",
         "seat__stands_for_department",
@@ -50,7 +52,7 @@ class TenureAdmin(RecordAdmin):
     search_fields = ("name", "affiliation", "seat__role", "seat__body__title")
     autocomplete_fields = ("seat", "person")
     date_hierarchy = "starts_on"
-    fieldsets = (
+    fieldsets: Any = (
         (None, {"fields": ("seat", "name", "affiliation", "email")}),
         (
             gettext_lazy("From when until when"),
@@ -99,6 +101,11 @@ class TenureAdmin(RecordAdmin):
             text = _("Two terms in one seat overlap: %(one)s, %(other)s.")
             told = {"one": _told(obj), "other": _told(other)}
             self.message_user(request, text % told, messages.WARNING)
+
+    def hold(self, page: Page) -> None:
+        """The city before the term, as the services hold them."""
+        hold_city(page.row.seat.body.city_id)
+        super().hold(page)
 
     def keep(self, term: Any, email: str, actor: Any) -> None:
         """Store a term, and where mail to the member goes."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from civicforum.people.models import City
 from civicforum.people.policy import Action
 from civicforum.people.services import require
 from civicforum.record.errors import RecordError
@@ -24,6 +24,7 @@ def settle_person(tenure: Tenure, *, actor: "User | None" = None, reason: str = 
     Whom staff chose stays. Otherwise it is who has another term with the same account in the
     city, or somebody new. A person who is known by this one term alone follows its name.
     """
+    hold_city(tenure.seat.body.city_id)
     if tenure.person is None:
         tenure.person = _of_account(tenure) or _new(tenure, actor, reason)
     elif tenure.person.name != tenure.name and not _others(tenure).exists():
@@ -34,8 +35,6 @@ def settle_person(tenure: Tenure, *, actor: "User | None" = None, reason: str = 
 def _of_account(tenure: Tenure) -> Person | None:
     if not tenure.account_id:
         return None
-    # Two terms that come at once for one account find one person.
-    get_user_model().objects.select_for_update(no_key=True).get(pk=tenure.account_id)
     found = Person.objects.filter(
         city=tenure.seat.body.city_id, tenures__account=tenure.account_id
     ).exclude(tenures=tenure.pk)
@@ -55,11 +54,12 @@ def _others(tenure: Tenure) -> Any:
     return Tenure.objects.filter(person=tenure.person_id).exclude(pk=tenure.pk)
 
 
-def hold_people(*people: Person) -> dict[int, Person]:
-    """Hold people, in one order, so that nobody gives them a term or takes one meanwhile."""
-    keys = [person.pk for person in people]
-    held = Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
-    return {person.pk: person for person in held}
+def hold_city(pk: int) -> None:
+    """Let nobody else say who is who in a city until we are done.
+
+    Whoever holds entries, terms or people besides holds the city first.
+    """
+    City.objects.select_for_update(no_key=True).get(pk=pk)
 
 
 @record_write
@@ -75,7 +75,8 @@ def merge_people(
     if not reason.strip():
         raise ValidationError({"reason": _("Say why they are one person.")})
     gone = [person for person in others if person.pk != kept.pk]
-    held = hold_people(kept, *gone)
+    hold_city(kept.city_id)
+    held = Person.objects.in_bulk([kept.pk, *(person.pk for person in gone)])
     if not gone or len(held) != len(gone) + 1:
         raise RecordError(_("Choose at least two people who are still listed."))
     if {person.city_id for person in held.values()} != {kept.city_id}:
@@ -98,8 +99,10 @@ def part_term(
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is somebody else.")})
-    if tenure.person is None or tenure.person_id not in hold_people(tenure.person):
+    if tenure.person is None:
         raise RecordError(_("The term has no person yet."))
+    hold_city(tenure.person.city_id)
+    tenure.refresh_from_db(fields=["person"])
     require(actor, Action.CHANGE, tenure.person)
     if not _others(tenure).exists():
         raise RecordError(_("It is the only term of this person."))

@@ -102,10 +102,6 @@ class AppointForm(forms.ModelForm):
             self.add_error("who", _("Say whether it is one of these, or somebody else."))
         return found
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """The person was found here; the services check the rest."""
-        return super()._get_validation_exclusions() | {"person"}
-
 
 class ReappointForm(forms.Form):
     """From when until when somebody is appointed again."""

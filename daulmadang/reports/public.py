@@ -91,7 +91,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _existing(city: str, first: str, last: str, today: dt.date) -> QuerySet[Panel]:
+def _existing(city: str, first: str, last: str, today: dt.date) -> QuerySet[Any]:
     """Public panels that existed between two days, as far as their days are known."""
     began = Coalesce(
         NullIf("founded", Value("")), NullIf("proposed", Value("")), "as_of",

@@ -12,7 +12,6 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from civicforum.kit.dates import format_date, format_partial
-from civicforum.people.models import City
 from civicforum.people.policy import Action
 from civicforum.people.services import require
 from civicforum.record.errors import RecordError
@@ -20,6 +19,7 @@ from civicforum.record.services.entries import store
 from civicforum.record.services.holding import hold_entries
 from civicforum.record.version import record_write
 from committees.models import Body, Person, Seat
+from committees.services.people import hold_city
 from committees.services.tenures import hand_over, save_tenure
 from daulmadang.models import Member, Panel
 from daulmadang.reports.people import same_person
@@ -79,7 +79,7 @@ def save_member(
         _check_panel(panel, member)
         _check_chair(panel, member)
         if member.person is not None:
-            _check_person(panel, member, actor)
+            _check_person(panel, member, member.person, actor)
     save_tenure(member, email=email, actor=actor, reason=reason)
 
 
@@ -139,7 +139,7 @@ def release(member: Member, *, day: dt.date, reason: str, actor: "User | None" =
 
 def _hold(body: Body) -> Panel:
     """Hold the city and the panel, and return the panel as it is stored."""
-    City.objects.select_for_update(no_key=True).get(pk=body.city_id)
+    hold_city(body.city_id)
     hold_entries(body)
     panel = Panel.objects.select_related("city").filter(pk=body.pk).first()
     if panel is None:
@@ -211,7 +211,7 @@ def _reaches_further(stored: Member, member: Member) -> bool:
 
 
 def _check_panel(panel: Panel, member: Member) -> None:
-    if panel.ended and panel.ended.last_day < member.starts_on:
+    if panel.ended and panel.ended < member.starts_on.isoformat()[: len(panel.ended)]:
         text = _("The panel ended %(day)s. Nobody is appointed to it any more.")
         raise ValidationError({"starts_on": text % {"day": format_partial(panel.ended)}})
     if member.is_chair and panel.without_chair:
@@ -236,14 +236,14 @@ def _check_chair(panel: Panel, member: Member) -> None:
         raise ValidationError({"is_chair": text % told})
 
 
-def _check_person(panel: Panel, member: Member, actor: "User | None") -> None:
-    if Member.objects.filter(_beside(panel, member), person=member.person_id).exists():
+def _check_person(panel: Panel, member: Member, person: Person, actor: "User | None") -> None:
+    if Member.objects.filter(_beside(panel, member), person=person).exists():
         text = _("%(name)s sits on this panel already: appoint the member again instead.")
         raise ValidationError({"name": text % {"name": member.name}})
     if member.over_limit_reason:
         return
     most = rules_on(panel.city, member.starts_on).panels_per_person
-    found = overlap(member.person, member.starts_on, member.ends_on, panel=panel.pk, reader=actor)
+    found = overlap(person, member.starts_on, member.ends_on, panel=panel.pk, reader=actor)
     if found.panels >= most:
         raise ValidationError({"over_limit_reason": over_limit(member, found, most)})
 
