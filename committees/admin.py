@@ -14,12 +14,13 @@ from civicforum.record.admin_base import ENTRY_SOURCE, SOURCE, EntryAdmin, Recor
 from civicforum.record.admin_sheets import SheetAdmin
 from civicforum.record.models import Entry
 from committees import admin_governance
-from committees.admin_tenures import TenureAdmin
+from committees.admin_tenures import PersonAdmin, TenureAdmin
 from committees.models import (
     AgendaItem,
     Attendance,
     Body,
     Meeting,
+    Person,
     Reference,
     Seat,
     Speech,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["admin_governance"]
 
 admin.site.register(Tenure, TenureAdmin)
+admin.site.register(Person, PersonAdmin)
 
 RULE_FIELDS = (
     "quorum",
@@ -193,7 +195,7 @@ class SeatAdmin(SheetAdmin, RecordAdmin):
     )
 
 
-class _OffersThePublicRecord:
+class OffersThePublicRecord:
     """Offers, besides what is in reach, what is public of the person's own cities."""
 
     def get_field_queryset(self, db: Any, db_field: Any, request: Any) -> Any:
@@ -205,13 +207,13 @@ class _OffersThePublicRecord:
         return Entry.objects.filter(own).order_by("city", "address")
 
 
-class ReferenceInline(_OffersThePublicRecord, ScopedInline):
+class ReferenceInline(OffersThePublicRecord, ScopedInline):
     model = Reference
     fields = ("entry",)
 
 
 @admin.register(Reference)
-class ReferenceAdmin(_OffersThePublicRecord, RecordAdmin):
+class ReferenceAdmin(OffersThePublicRecord, RecordAdmin):
     list_display = ("agenda_item", "entry")
     list_select_related = ("agenda_item", "entry")
     search_fields = ("agenda_item__title", "entry__title")

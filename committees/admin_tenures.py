@@ -1,6 +1,6 @@
 """The admin of terms in seats: names and addresses of members, for staff only."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civicforum.kit.dates import format_date
-from civicforum.people.admin_fields import InReachFilter, RefusableForm
+from civicforum.people.admin_fields import InReachFilter, RefusableForm, count_column
+from civicforum.people.admin_meanwhile import Page
+from civicforum.people.policy import Action, can
 from civicforum.record.admin_base import SOURCE, RecordAdmin
-from committees.models import Tenure
+from committees.models import Person, Tenure
+from committees.services.people import hold_city
 from committees.services.tenures import overlapping, save_tenure, terms_beside
 
 
@@ -38,18 +41,18 @@ class TenureForm(RefusableForm):
 
 class TenureAdmin(RecordAdmin):
     form = TenureForm
-    list_display = ("name", "seat", "body", "affiliation", "starts_on", "ends_on")
-    list_filter = (("seat__body", InReachFilter),)
-    list_select_related = (
+    list_display: Any = ("name", "seat", "body", "affiliation", "starts_on", "ends_on")
+    list_filter: ClassVar[Any] = (("seat__body", InReachFilter),)
+    list_select_related: ClassVar[Any] = (
         "seat__body",
         "seat__stands_for",
         "seat__stands_for_department",
         "account",
     )
     search_fields = ("name", "affiliation", "seat__role", "seat__body__title")
-    autocomplete_fields = ("seat",)
+    autocomplete_fields = ("seat", "person")
     date_hierarchy = "starts_on"
-    fieldsets = (
+    fieldsets: Any = (
         (None, {"fields": ("seat", "name", "affiliation", "email")}),
         (
             gettext_lazy("From when until when"),
@@ -60,6 +63,23 @@ class TenureAdmin(RecordAdmin):
         ),
         SOURCE,
     )
+
+    def get_queryset(self, request: Any) -> Any:
+        """Terms of a kind of their own, such as those of a panel's members, have their own list."""
+        found = super().get_queryset(request)
+        kinds = [
+            link.get_accessor_name()
+            for link in self.opts.related_objects
+            if getattr(link, "parent_link", False)
+        ]
+        return found.filter(**{f"{kind}__isnull": True for kind in kinds})
+
+    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
+        """Whoever reaches the people of the city may say who it is; it is found otherwise."""
+        (title, options), *rest = super().get_fieldsets(request, obj)
+        if can(request.user, Action.VIEW, Person):
+            options = {**options, "fields": (*options["fields"], "person")}
+        return [(title, options), *rest]
 
     def body(self, tenure: Tenure) -> str:
         """The body in which the seat is."""
@@ -76,11 +96,28 @@ class TenureAdmin(RecordAdmin):
         return form
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        save_tenure(obj, email=form.cleaned_data["email"], actor=request.user)
+        self.keep(obj, form.cleaned_data["email"], request.user)
         for other in overlapping(obj):
             text = _("Two terms in one seat overlap: %(one)s, %(other)s.")
             told = {"one": _told(obj), "other": _told(other)}
             self.message_user(request, text % told, messages.WARNING)
+
+    def hold(self, page: Page) -> None:
+        """The city before the term, as the services hold them."""
+        hold_city(page.row.seat.body.city_id)
+        super().hold(page)
+
+    def keep(self, term: Any, email: str, actor: Any) -> None:
+        """Store a term, and where mail to the member goes."""
+        save_tenure(term, email=email, actor=actor)
+
+
+class PersonAdmin(RecordAdmin):
+    list_display = ("name", "told_apart", "city", count_column("tenures", gettext_lazy("terms")))
+    list_filter = (("city", InReachFilter),)
+    list_select_related = ("city",)
+    search_fields = ("name", "told_apart")
+    fields = ("city", "name", "told_apart")
 
 
 def _told(term: Tenure) -> str:

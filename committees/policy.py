@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from civicforum.people.policy import EDIT, KEEP, RUN, VIEW_ONLY, Action, AppPolicy, can
+from civicforum.people.policy import EDIT, KEEP, NOTHING, RUN, VIEW_ONLY, Action, AppPolicy, can
 from civicforum.people.roles import Role
 from civicforum.record.policy import frozen_because, is_approver, is_frozen
 from civicforum.record.states import EntryState
@@ -20,7 +20,8 @@ POLICY: AppPolicy = {
     Role.APPROVER: {"*": VIEW_ONLY | {Action.PUBLISH}},
     # A supporter writes, what is public already at once; its first release is the clerk's.
     # Where the city wants approval, what is public is closed (`record.policy.is_frozen`).
-    Role.SUPPORTER: {"*": EDIT},
+    # The people of a city are listed for those alone who reach the whole of it.
+    Role.SUPPORTER: {"person": NOTHING, "*": EDIT},
     # Which bodies and panels there are is the city's decision; the department holds the meetings
     # of its own. Plans, projects and events are none of its business here.
     Role.DEPARTMENT_OFFICER: {

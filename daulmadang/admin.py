@@ -10,18 +10,39 @@ from civicforum.people.admin_base import ScopedInline
 from civicforum.people.admin_fields import InReachFilter, count_column
 from civicforum.record.admin_base import ENTRY_SOURCE, SOURCE, EntryAdmin, RecordAdmin
 from civicforum.record.admin_sheets import SheetAdmin
-from committees.admin import RULE_FIELDS, RULES, SeatInline
+from committees.admin import RULE_FIELDS, RULES, OffersThePublicRecord, SeatInline
+from committees.admin_governance import PresentationAdmin
 from committees.admin_tenures import TenureAdmin
+from committees.models import Presentation
 from daulmadang import services
-from daulmadang.models import Coverage, Duty, Field, Member, Outcome, Panel, PanelRules
+from daulmadang.models import (
+    CaseMark,
+    Coverage,
+    Duty,
+    Field,
+    FormerName,
+    Member,
+    Outcome,
+    OutcomeLink,
+    Panel,
+    PanelRules,
+    TermOfOffice,
+)
 from daulmadang.reports.rules import THRESHOLDS
-from daulmadang.resources import DutySheet, PanelSheet
+from daulmadang.resources import DutySheet, MemberSheet, PanelSheet
+from daulmadang.services.members import save_member
 
 
 class OutcomeInline(ScopedInline):
     model = Outcome
     fk_name = "panel"
     fields = ("order", "heading", "title")
+
+
+LIFE_FIELDS = (
+    "proposed", "founded", "ended", "end", "end_reason", "merged_into", "purpose_reached",
+    "without_chair", "asks_balance",
+)  # fmt: skip
 
 
 @admin.register(Panel)
@@ -53,11 +74,20 @@ class PanelAdmin(SheetAdmin, EntryAdmin):
                 "description": _("The number of members carries the date below “as of”."),
             },
         ),
+        (
+            _("Its life"),
+            {
+                "fields": LIFE_FIELDS,
+                "description": _("A day, a month or a year; what is empty is not recorded."),
+            },
+        ),
         RULES,
         ENTRY_SOURCE,
     )
     # Which panels there are and by which rules they meet is the city's decision.
-    identity = ("city", "title", "slug", "field", "department", "parent", *RULE_FIELDS)
+    identity = (
+        "city", "title", "slug", "field", "department", "parent", *LIFE_FIELDS, *RULE_FIELDS,
+    )  # fmt: skip
     inlines = (SeatInline, OutcomeInline)
 
     def write(self, request: HttpRequest, row: Any, reason: str = "") -> None:
@@ -69,9 +99,39 @@ class PanelAdmin(SheetAdmin, EntryAdmin):
 
 
 @admin.register(Member)
-class MemberAdmin(TenureAdmin):
+class MemberAdmin(SheetAdmin, TenureAdmin):
+    resource_classes = [MemberSheet]
     list_display = (*TenureAdmin.list_display, "kind", "is_chair", "term_ends")
     list_filter = ("kind", "is_chair", *TenureAdmin.list_filter)
+    list_select_related = (*TenureAdmin.list_select_related, "seat__body__panel")
+    fieldsets = (
+        (None, {"fields": ("seat", "name", "affiliation", "email", "kind", "is_chair")}),
+        (
+            _("From when until when"),
+            {
+                "fields": ("starts_on", "term_ends", "ends_on", "end_reason", "over_limit_reason"),
+                "description": _("Appointed, appointed until, released: the last day."),
+            },
+        ),
+        (
+            _("In public"),
+            {
+                "fields": ("public_name_basis",),
+                "description": _("Without a basis only the number of members is public."),
+            },
+        ),
+        (
+            _("For the balance that the law asks for"),
+            {
+                "fields": ("sex", "age_band"),
+                "description": _("Only for panels of which the law asks it; never public by name."),
+            },
+        ),
+        SOURCE,
+    )
+
+    def keep(self, term: Any, email: str, actor: Any) -> None:
+        save_member(term, email=email, actor=actor)
 
 
 @admin.register(Duty)
@@ -101,6 +161,45 @@ class DutyAdmin(SheetAdmin, RecordAdmin):
         services.save_duty(row, actor=request.user, reason=reason)  # type: ignore[arg-type]
 
 
+class OutcomeLinkInline(OffersThePublicRecord, ScopedInline):
+    model = OutcomeLink
+    fk_name = "outcome"
+    fields = ("entry",)
+
+
+@admin.register(OutcomeLink)
+class OutcomeLinkAdmin(OffersThePublicRecord, RecordAdmin):
+    list_display = ("outcome", "entry")
+    list_select_related = ("outcome", "entry")
+    search_fields = ("outcome__title", "entry__title")
+    autocomplete_fields = ("outcome",)
+    fieldsets = ((None, {"fields": ("outcome", "entry")}), SOURCE)
+
+
+class CaseMarkInline(ScopedInline):
+    model = CaseMark
+    fields = ("criterion", "value")
+
+
+@admin.register(CaseMark)
+class CaseMarkAdmin(RecordAdmin):
+    list_display = ("presentation", "criterion", "value")
+    list_filter = ("criterion",)
+    list_select_related = ("presentation",)
+    search_fields = ("presentation__title",)
+    autocomplete_fields = ("presentation",)
+    fieldsets = ((None, {"fields": ("presentation", "criterion", "value")}), SOURCE)
+
+
+# What a panel presents at a case-sharing day may be given marks; those who meet know of none.
+admin.site.unregister(Presentation)
+
+
+@admin.register(Presentation)
+class MarkedPresentationAdmin(PresentationAdmin):
+    inlines = (CaseMarkInline,)
+
+
 @admin.register(Outcome)
 class OutcomeAdmin(EntryAdmin):
     list_display = ("title", "panel", "heading", "order", "state")
@@ -108,6 +207,12 @@ class OutcomeAdmin(EntryAdmin):
     list_select_related = ("city", "panel")
     search_fields = ("title", "panel__title")
     fieldsets = ((None, {"fields": ("panel", "heading", "order", "title")}), ENTRY_SOURCE)
+    inlines = (OutcomeLinkInline,)
+
+
+class FormerNameInline(ScopedInline):
+    model = FormerName
+    fields = ("name", "until")
 
 
 @admin.register(Field)
@@ -116,7 +221,8 @@ class FieldAdmin(RecordAdmin):
     list_filter = (("city", InReachFilter),)
     list_select_related = ("city",)
     search_fields = ("name", "slug")
-    fields = ("city", "name", "slug", "order")
+    fields = ("city", "name", "slug", "order", "ended")
+    inlines = (FormerNameInline,)
 
 
 @admin.register(PanelRules)
@@ -157,3 +263,20 @@ class CoverageAdmin(RecordAdmin):
         ),
         SOURCE,
     )
+
+
+@admin.register(FormerName)
+class FormerNameAdmin(RecordAdmin):
+    list_display = ("name", "field", "until")
+    list_select_related = ("field",)
+    search_fields = ("name", "field__name")
+    fields = ("field", "name", "until")
+
+
+@admin.register(TermOfOffice)
+class TermOfOfficeAdmin(RecordAdmin):
+    list_display = ("name", "city", "starts_on", "ends_on")
+    list_filter = (("city", InReachFilter),)
+    list_select_related = ("city",)
+    search_fields = ("name",)
+    fields = ("city", "name", "starts_on", "ends_on")

@@ -7,8 +7,13 @@ class DaulmadangConfig(AppConfig):
     verbose_name = _("Daul-madang")
 
     def ready(self) -> None:
-        """Let the names of a panel's members be found in its minutes."""
+        """Let names of members be found in minutes, and pages of every job tell what came of it."""
+        from civicforum.record.reports import look_up_results_with
+        from committees.reports.event import look_up_marks_with
         from committees.reports.roster import look_up_names_with
         from daulmadang.reports import names_of_members
+        from daulmadang.reports.links import came_of, marks_of
 
         look_up_names_with(names_of_members)
+        look_up_results_with(came_of)
+        look_up_marks_with(marks_of)

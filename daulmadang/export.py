@@ -2,30 +2,126 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from civicforum.record.export import Rows, commitment, source
-from daulmadang.models import Duty, Outcome, Panel
+from civicforum.record.models import if_public
+from daulmadang.models import CaseMark, Duty, Outcome, OutcomeLink, Panel, TermOfOffice
+from daulmadang.reports.fields import field_then
+from daulmadang.reports.sitting import sitting
 
 
 def export() -> Rows:
     """Return the public rows of every table of the panels; a fixed number of queries."""
-    return {"panels": _panels(), "duties": _duties(), "outcomes": _outcomes()}
+    return {
+        "panels": _panels(),
+        "panel_members": _members(),
+        "duties": _duties(),
+        "outcomes": _outcomes(),
+        "outcome_links": _links(),
+        "case_marks": _marks(),
+        "terms_of_office": _terms(),
+    }
 
 
 def _panels() -> list[dict[str, Any]]:
-    rows = Panel.public.select_related("city", "field", "department", "document")
+    rows = Panel.public.select_related("city", "department", "document").annotate(
+        field_name=field_then(),
+        into=if_public("merged_into", "merged_into__address"),
+    )
     return [
         {
             "id": row.address,
             "city": row.city.slug,
             "name": row.title,
-            "field": row.field.name,
+            "field": row.field_name,
             "department": row.department.name if row.department else "",
             "members": row.size,
             "as_of": row.as_of,
             "purpose": row.purpose,
+            "proposed": row.proposed,
+            "founded": row.founded,
+            "ended": row.ended,
+            "end": row.end,
+            "end_reason": row.end_reason,
+            "merged_into": row.into,
+            "purpose_reached": row.purpose_reached,
             **source(row),
         }
         for row in rows.order_by("address")
+    ]
+
+
+def _members() -> list[dict[str, Any]]:
+    """Whose name is public, of those who sit on public panels today; of others nothing."""
+    today = timezone.localdate()
+    rows = sitting(today).filter(seat__body__is_public=True).exclude(public_name_basis="")
+    columns = ("seat__body__address", "seat__order", "name", "is_chair", "kind", "starts_on")
+    return [
+        {
+            "id": f"{panel}/seats/{order}/{since}",
+            "panel": panel,
+            "name": name,
+            "chair": is_chair,
+            "kind": kind,
+            "document": None,
+            "at": "",
+        }
+        for panel, order, name, is_chair, kind, since in rows.order_by(
+            "seat__body__address", "seat__order", "starts_on"
+        ).values_list(*columns)
+    ]
+
+
+def _links() -> list[dict[str, Any]]:
+    """What public outcomes came from or led to, as far as that is public, too."""
+    rows = OutcomeLink.public.filter(entry__is_public=True)
+    rows = rows.select_related("outcome", "entry", "document")
+    return [
+        {
+            "id": f"{row.outcome.address}/links/{row.entry.address}",
+            "outcome": row.outcome.address,
+            "entry": row.entry.address,
+            "kind": row.entry.kind,
+            **source(row),
+        }
+        for row in rows.order_by("outcome__address", "entry__address")
+    ]
+
+
+def _marks() -> list[dict[str, Any]]:
+    """What presentations were given at public case-sharing days."""
+    rows = CaseMark.public.select_related("presentation__event", "document")
+    return [
+        {
+            "id": f"{_presentation(row)}/marks/{row.criterion}",
+            "presentation": _presentation(row),
+            "criterion": row.criterion,
+            "value": float(row.value),
+            **source(row),
+        }
+        for row in rows.order_by("presentation__event__address", "presentation__order", "criterion")
+    ]
+
+
+def _presentation(row: CaseMark) -> str:
+    return f"{row.presentation.event.address}/presentations/{row.presentation.order}"
+
+
+def _terms() -> list[dict[str, Any]]:
+    """The terms of office of cities that have a public panel."""
+    rows = TermOfOffice.objects.filter(city__in=Panel.public.values("city"))
+    return [
+        {
+            "id": f"{row.city.slug}/{row.starts_on}",
+            "city": row.city.slug,
+            "name": row.name,
+            "from": row.starts_on.isoformat(),
+            "until": row.ends_on.isoformat() if row.ends_on else None,
+            "document": None,
+            "at": "",
+        }
+        for row in rows.select_related("city").order_by("city__slug", "starts_on")
     ]
 
 

@@ -1,14 +1,18 @@
-"""The sheets of panels and of their yearly duties."""
+"""The sheets of panels, of their members and of their yearly duties."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from import_export.fields import Field as Column
 
+from civicforum.kit.partial_dates import PartialDate
 from civicforum.people.models import City, Department
-from civicforum.record.sheets import Cell, Choice, Day, Number, Reference, Sheet, column
+from civicforum.record.sheets import Cell, Choice, Day, Number, Reference, Sheet, YesNo, column
 from daulmadang import services
-from daulmadang.models import Duty, Field, Panel
+from daulmadang.models import Duty, Field, Member, Panel
+from daulmadang.services.members import appoint, save_member
 
 
 class PanelSheet(Sheet):
@@ -32,6 +36,111 @@ class PanelSheet(Sheet):
 
     def store(self, instance: Any) -> None:
         services.save_panel(instance, actor=self.user, reason=_("Imported"))
+
+
+class FullDay(Cell):
+    """A day; of a month or a year the first day, or the last."""
+
+    def __init__(self, *, is_last: bool = False, required: bool = False) -> None:
+        super().__init__(required=required)
+        self.is_last = is_last
+
+    def parse(self, text: str) -> dt.date:
+        known = Day().parse(text)
+        if not PartialDate.is_valid(known):
+            return Member._meta.get_field("starts_on").clean(known, None)  # it says what is wrong
+        date = PartialDate(known)
+        last: dt.date = date.last_day  # type: ignore[assignment]
+        if self.is_last or date.precision == "day":
+            return last
+        return last.replace(day=1) if date.precision == "month" else last.replace(month=1, day=1)
+
+    def empty(self) -> None:
+        return None
+
+
+class _BesidesTheRow(Column):
+    """A column of what is no field of a member, kept beside it until it is stored."""
+
+    def get_value(self, instance: Any) -> Any:
+        return getattr(instance, f"told_{self.attribute}", None) or self.stored(instance)
+
+    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
+        setattr(instance, f"told_{self.attribute}", self.clean(row, **kwargs))
+
+    def stored(self, instance: Any) -> Any:
+        """What the stored row says of it."""
+        raise NotImplementedError
+
+
+class _PanelColumn(_BesidesTheRow):
+    def stored(self, instance: Any) -> Any:
+        return instance.seat.body.panel if instance.seat_id else None
+
+
+class _EmailColumn(_BesidesTheRow):
+    def stored(self, instance: Any) -> Any:
+        return instance.account.email if instance.account else ""
+
+
+class MemberSheet(Sheet):
+    """A row is a member; panel, name and day of appointment tell who.
+
+    A new row is appointed: a seat is found or made, and somebody of the same name with the same
+    affiliation or e-mail is the same person.
+    """
+
+    panel = _PanelColumn(
+        attribute="panel",
+        column_name="다울마당",
+        widget=Reference(Panel, "title", "slug", required=True),
+    )
+    name = column("이름", "name", Cell(required=True))
+    email = _EmailColumn(attribute="email", column_name="이메일", widget=Cell())
+    affiliation = column("소속", "affiliation")
+    kind = column("구분", "kind", Choice(Member.Kind, required=True))
+    is_chair = column("위원장", "is_chair", YesNo())
+    starts_on = column("위촉일", "starts_on", FullDay(required=True))
+    term_ends = column("임기 만료", "term_ends", FullDay(is_last=True))
+    ends_on = column("해촉일", "ends_on", FullDay(is_last=True))
+    end_reason = column("해촉 사유", "end_reason")
+    sex = column("성별", "sex", Choice(Member.Sex))
+    age_band = column("연령대", "age_band", Choice(Member.AgeBand))
+    public_name_basis = column("이름 공개 근거", "public_name_basis")
+    over_limit_reason = column("중복 위촉 사유", "over_limit_reason")
+
+    class Meta:
+        model = Member
+        fields = (
+            "panel", "name", "email", "affiliation", "kind", "is_chair", "starts_on", "term_ends",
+            "ends_on", "end_reason", "sex", "age_band", "public_name_basis", "over_limit_reason",
+        )  # fmt: skip
+        import_id_fields = ("panel", "name", "starts_on")
+
+    optional: ClassVar = (
+        "email", "affiliation", "is_chair", "term_ends", "ends_on", "end_reason", "sex",
+        "age_band", "public_name_basis", "over_limit_reason",
+    )  # fmt: skip
+
+    def get_instance(self, instance_loader: Any, row: Any) -> Any:
+        """The member of that panel, name and day; None where there is none yet."""
+        names = ("panel", "name", "starts_on")
+        try:
+            panel, name, day = (self.fields[one].clean(row) for one in names)
+        except (ValueError, ValidationError):  # said again, by its column, as the row is filled
+            return None
+        found = self.get_queryset().filter(seat__body=panel, name=name, starts_on=day)
+        return found.select_related("seat__body__panel", "account").order_by("pk").first()
+
+    def store(self, instance: Any) -> None:
+        email = getattr(instance, "told_email", None)
+        if email is None:
+            email = instance.account.email if instance.account else ""
+        reason = _("Imported")
+        if instance._state.adding:
+            appoint(instance.told_panel, instance, email=email, actor=self.user, reason=reason)
+        else:
+            save_member(instance, email=email, actor=self.user, reason=reason)
 
 
 class DutySheet(Sheet):

@@ -2,13 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from daulmadang.views import staff_board
+from daulmadang.views import staff_board, staff_life, staff_members, staff_people
 
 app_name = "daulmadang_staff"
 
 _BOARD: list[URLPattern] = [path("board/", staff_board.panels, name="board")]
 _ROUNDS: list[URLPattern] = []
 _YEAR: list[URLPattern] = []
-_MEMBERS: list[URLPattern] = []
+_MEMBERS: list[URLPattern] = [
+    path("members/", staff_members.panels, name="panels_of_members"),
+    path("panels/<int:pk>/members/", staff_members.members, name="members"),
+    path("panels/<int:pk>/members/<int:member>/", staff_members.member, name="member"),
+    path("panels/<int:pk>/life/", staff_life.life, name="life"),
+    path("people/", staff_people.people, name="people"),
+    path("people/<int:pk>/", staff_people.person, name="person"),
+]
 
 urlpatterns = [*_BOARD, *_ROUNDS, *_YEAR, *_MEMBERS]

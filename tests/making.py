@@ -23,7 +23,8 @@ from committees.models import (
     SharingEvent,
     Speech,
 )
-from daulmadang.models import Duty, Field, Outcome, Panel
+from daulmadang.models import Duty, Field, Member, Outcome, Panel
+from daulmadang.services.members import appoint
 from roundtables.models import (
     Award,
     Figure,
@@ -111,6 +112,14 @@ def panel(of: City, number: int = 1, **fields: Any) -> Panel:
     published(
         Outcome(city=of, panel=row, heading=Outcome.Heading.ADVICE, order=1, title="자문 수행")
     )
+    return row
+
+
+def member(of: Panel, name: str = "김하나", starts_on: str = "2021-01-01", **fields: Any) -> Member:
+    """Somebody appointed to a panel; an `email` is where mail goes."""
+    email = fields.pop("email", "")
+    row = Member(name=name, starts_on=dt.date.fromisoformat(starts_on), **fields)
+    appoint(of, row, email=email)
     return row
 
 

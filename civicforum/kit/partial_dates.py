@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import RPad
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.kit.years import YEARS, validate_year
@@ -104,3 +105,11 @@ class PartialDateField(models.CharField):
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         return PartialDate(text) if text and PartialDate.is_valid(text) else text
+
+
+def as_last_day(name: str) -> RPad:
+    """A partial date in a query, as text that compares with days as ISO writes them.
+
+    "2018-08" is not before "2018-08-31"; an empty date comes before all.
+    """
+    return RPad(name, 10, models.Value("-99-99"), output_field=models.CharField())

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +13,10 @@ from civicforum.people.services import account_for
 from civicforum.record.services import save_row
 from civicforum.record.services.entries import store
 from civicforum.record.version import record_write
-from committees.models import Confirmation, Invitation, Meeting, Tenure
+from committees.models import Body, Confirmation, Invitation, Meeting, Tenure
 from committees.models.circulation import new_token
 from committees.reports.terms import members_on_the_day
+from committees.services.people import settle_person
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -26,15 +28,35 @@ def save_tenure(
 ) -> None:
     """Store a term; mail to the member goes to `email`, and nowhere where that is "".
 
-    What the member is asked by now goes there as well. Raises what `save_row` raises.
+    What the member is asked by now goes there as well. A term without a person gets one. Raises
+    what `save_row` raises.
     """
+    if type(tenure) is Tenure and tenure._state.adding and _is_of_panel(tenure):
+        text = _("Who sits on a panel is entered as its member.")
+        raise ValidationError({"seat": text})
     tenure.account = account_for(email, tenure.name) if email else None
+    # First what is to be said of the fields of the form, of which the person is none.
+    tenure.clean_fields(exclude=["person"])
+    settle_person(tenure, actor=actor, reason=reason)
     save_row(tenure, actor=actor, reason=reason)
     for row in _asked(Invitation, tenure, convocation__meeting__date__gte=timezone.localdate()):
         meeting = row.convocation.meeting
         _redirect(row, meeting, meeting.date, actor)
     for row in _asked(Confirmation, tenure, circulation__closed_at=None):
         _redirect(row, row.circulation.meeting, row.circulation.due, actor)
+
+
+def _is_of_panel(tenure: Tenure) -> bool:
+    return Body.objects.filter(seats=tenure.seat_id, form=Body.Form.PANEL).exists()
+
+
+@record_write
+def hand_over(former: Tenure, now: Tenure, *, actor: "User | None" = None) -> None:
+    """Ask the next term what the former one was asked of meetings that fall into the next."""
+    for row in _asked(Invitation, former, convocation__meeting__date__gte=now.starts_on):
+        row.tenure_id = now.pk
+        row.owner = now.account
+        store(row, actor=actor, reason=_("The term in the seat was changed."), allowed=True)
 
 
 def _asked(model: Any, tenure: Tenure, **still_open: Any) -> QuerySet[Any]:
@@ -71,9 +93,9 @@ def overlapping(tenure: Tenure) -> QuerySet[Tenure]:
 def terms_beside(tenure: Tenure, reader: Any) -> QuerySet[Tenure]:
     """Return the other terms of the same person, as far as the reader may see them.
 
-    Two terms are of one person when mail goes to one account, or they have one name.
+    Where a term has no person, those of one name or of one account may be.
     """
-    same = Q(name=tenure.name)
+    same = Q(person=tenure.person_id) if tenure.person_id else Q(name=tenure.name)
     if tenure.account_id:
         same |= Q(account=tenure.account_id)
     found = rows(reader, Action.VIEW, Tenure).filter(same, seat__body__city=tenure.seat.body.city)

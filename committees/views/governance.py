@@ -11,7 +11,14 @@ from civicforum.kit.pages import Turned, address_of, found
 from civicforum.kit.sheet_formats import Csv, Xlsx
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
-from civicforum.record.reports import discussed, notes_on, points_discussed, titles
+from civicforum.record.reports import (
+    came_of,
+    discussed,
+    notes_on,
+    points_discussed,
+    points_of_results,
+    titles,
+)
 from committees import reports
 from committees.forms.matters import MatterFilter
 from committees.models import Body, Matter, Meeting, Plan, Project, SharingEvent
@@ -49,9 +56,11 @@ def matter(request: HttpRequest, **steps: str) -> HttpResponse:
     body = row.body if row.body.is_public else None
     project = row.became if row.became and row.became.is_public else None
     others = titles(one.address for one in (body, project) if one)
-    points = others + reports.points_of_thread(talks)
+    results = came_of(row.pk, turned)
+    points = others + reports.points_of_thread(talks) + points_of_results(results)
     context = {
         "matter": row,
+        "results": results,
         "body": body,
         "project": project,
         "stage": reports.stage_label(row.stage),
@@ -108,11 +117,14 @@ def project(request: HttpRequest, **steps: str) -> HttpResponse:
     lists = reports.project_page(row, turned)
     others = [row.plan.address, *(one["address"] for one in lists["matters"])]
     others += [one["event__address"] for one in lists["presentations"]]
+    results = came_of(row.pk, turned)
     points = (
         titles(others) + reports.points_of_thread(talks) + reports.points_of_steps(lists["steps"])
     )
+    points += points_of_results(results)
     context = {
         "project": row,
+        "results": results,
         "discussed": talks,
         "outcomes": any(talk.outcome for talk in talks),
         **lists,
@@ -158,9 +170,11 @@ def event(request: HttpRequest, **steps: str) -> HttpResponse:
     others = [lists["planned_at"].address] if lists["planned_at"] else []
     for shown in lists["presentations"]:
         others += filter(None, (shown["body_address"], shown["project_address"]))
-    points = titles(others) + points_discussed(discussions)
+    results = came_of(row.pk, turned)
+    points = titles(others) + points_discussed(discussions) + points_of_results(results)
     context = {
         "event": row,
+        "results": results,
         "discussed": discussions,
         **lists,
         **notes_on(turned, row.address, points=points).context,

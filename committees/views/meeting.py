@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from civicforum.kit.addresses import localized
 from civicforum.kit.pages import Turned, address_of
 from civicforum.record.cache import public_page
-from civicforum.record.reports import discussed, notes_on, points_discussed, titles
+from civicforum.record.reports import (
+    came_of,
+    discussed,
+    notes_on,
+    points_discussed,
+    points_of_results,
+    titles,
+)
 from committees import reports
 from committees.reports import Head
 
@@ -22,6 +29,7 @@ SECTIONS = (
     ("lists", _("Attached lists")),
     ("papers", _("Papers and photos")),
     ("attendance", _("Attendance")),
+    ("results", _("What came of it")),
     ("discussed", _("Where it was discussed")),
     ("corrections", _("Corrections")),
     ("differences", _("Where sources differ")),
@@ -56,11 +64,12 @@ def meeting(request: HttpRequest, **steps: str | int) -> HttpResponse:
 def _context(head: Head, turned: Turned) -> dict[str, Any]:
     row = head.meeting
     discussions = discussed(row.pk, turned)
+    results = came_of(row.pk, turned)
     lists = reports.meeting_page(head, turned)
     others = [row.body.address, *(event["address"] for event in lists["events"])]
     others += [subject["entry__address"] for subject in lists["subjects"]]
     others += [one["entry__address"] for earlier, own in lists["actions"] if earlier for one in own]
-    points = titles(others) + points_discussed(discussions)
+    points = titles(others) + points_discussed(discussions) + points_of_results(results)
     context = {
         "head": head,
         "files": FILES,
@@ -68,6 +77,7 @@ def _context(head: Head, turned: Turned) -> dict[str, Any]:
         "points": row.main_points,
         "outcomes": any(item.get("outcome") for item, *_parts in lists["agenda"]),
         "discussed": discussions,
+        "results": results,
         **lists,
         **notes_on(turned, row.address, points=points).context,
     }

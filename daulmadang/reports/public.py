@@ -1,20 +1,39 @@
 """What the public pages of Daul-madang panels read."""
 
+import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Case, Count, F, Max, Min, Q, Sum, When, Window
-from django.db.models.functions import DenseRank, RowNumber
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce, DenseRank, NullIf, RowNumber
 
 from civicforum.kit.dates import format_partial
 from civicforum.kit.pages import Turned
+from civicforum.kit.partial_dates import as_last_day
 from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.record.models import of_city
 from committees.models import Body
-from daulmadang.models import Duty, Member, Outcome, Panel
+from daulmadang.models import Duty, Member, Outcome, Panel, TermOfOffice
+from daulmadang.reports.fields import field_then
+from daulmadang.reports.life import LIFE_COLUMNS, last_met, stages_of_rows
 
 CALENDAR_YEARS = 5
 DUTIES_PER_CELL = 4
@@ -66,17 +85,60 @@ class CalendarYear:
     cells: list[CalendarCell]
 
 
-_PANELS = PreparedList(
-    lambda city: Panel.public.filter(of_city(city)).order_by(
-        "city__name", "field__order", "field__name", "field", "department__name", "title", "address"
-    ),
-    "title", "address", "purpose", "size", "city__name", "field", "field__name",
-    "department__name",
-    size=40,
+_COLUMNS = (
+    "title", "address", "purpose", "size", "city__name", "field", "field_name",
+    "department__name", "last_met", "end_reason", "purpose_reached", *LIFE_COLUMNS,
 )  # fmt: skip
-#: One row, or none: all public panels together.
+
+
+def _existing(city: str, first: str, last: str, today: dt.date) -> QuerySet[Any]:
+    """Public panels that existed between two days, as far as their days are known."""
+    began = Coalesce(
+        NullIf("founded", Value("")), NullIf("proposed", Value("")), "as_of",
+        output_field=CharField(),
+    )  # fmt: skip
+    found = Panel.public.filter(of_city(city)).annotate(
+        began=began,
+        last_day=as_last_day("ended"),
+        field_name=field_then(),
+        last_met=Subquery(last_met(OuterRef("pk"), today)),
+    )
+    return found.filter(Q(ended="") | Q(last_day__gte=first), began__lte=last)
+
+
+_KEYS = (str, str, str, dt.date, str)
+_CURRENT = PreparedList(
+    lambda city, first, last, today, written: (
+        _existing(city, first, last, today)
+        .filter(Q(ended="") | Q(last_day__gt=written))
+        .order_by(
+            "city__name",
+            "field__order",
+            "field__name",
+            "field",
+            "department__name",
+            "title",
+            "address",
+        )
+    ),
+    *_COLUMNS,
+    size=40,
+    keys=_KEYS,
+)
+_FORMER = PreparedList(
+    lambda city, first, last, today, written: (
+        _existing(city, first, last, today)
+        .exclude(ended="")
+        .filter(last_day__lte=written)
+        .order_by("city__name", "-ended", "title", "address")
+    ),
+    *_COLUMNS,
+    size=40,
+    keys=_KEYS,
+)
+#: One row, or none: all public panels that have not ended together.
 _TOTALS = Prepared(
-    lambda city: Panel.public.filter(of_city(city))
+    lambda city: Panel.public.filter(of_city(city), ended="")
     .values("is_public")
     .annotate(
         panels=Count("pk"),
@@ -90,13 +152,43 @@ _TOTALS = Prepared(
 )  # fmt: skip
 
 
-def panels(city: str, turned: Turned) -> Page:
-    """Return a page of the public panels of a city or of all, by field and department."""
-    return _PANELS.page(turned.asked(), city)
+@dataclass(frozen=True)
+class Span:
+    """The days between which panels existed that a list shows; all of them as it stands."""
+
+    first: str = "0000"
+    last: str = "9999"
+
+
+def panels(
+    city: str, turned: Turned, on: dt.date, span: Span | None = None, *, former: bool = False
+) -> Page:
+    """Return a page of the public panels of a city or of all, each with its stage on a day.
+
+    They are by field and department; those that are `former` by the day the latest first.
+    """
+    rows, span = _FORMER if former else _CURRENT, span or Span()
+    asked = turned.asked("former" if former else "page")
+    page = rows.page(asked, city, span.first, span.last, on, on.isoformat())
+    for row, stage in zip(page, stages_of_rows(page, on), strict=True):
+        row["stage"] = stage
+        row["end_label"] = str(Panel.End(row["end"]).label) if row["end"] else ""
+    return page
+
+
+def terms_of_office(city: str) -> QuerySet[TermOfOffice]:
+    """Return a city's terms of office, the latest first."""
+    return TermOfOffice.objects.filter(city__slug=city).order_by("-starts_on")
+
+
+def span_of(term: TermOfOffice) -> Span:
+    """Return the days of a term of office; one without an end goes on."""
+    last = term.ends_on.isoformat() if term.ends_on else Span.last
+    return Span(term.starts_on.isoformat(), last)
 
 
 def totals(city: str = "") -> Totals:
-    """Count the public panels, members and fields of a city or of all; one query."""
+    """Count the public panels that go on, their members and fields, of a city or all; one query."""
     rows = _TOTALS(city)
     return Totals(*rows[0].values()) if rows else Totals()
 

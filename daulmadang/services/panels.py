@@ -3,6 +3,9 @@
 from itertools import count
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from civicforum.record.models import Commitment, Programme
 from civicforum.record.services import save_row
 from committees.models import Body
@@ -13,8 +16,15 @@ if TYPE_CHECKING:
 
 
 def save_panel(panel: Panel, *, actor: "User | None" = None, reason: str = "") -> None:
-    """Store a panel: a body of that form. Raises what `save_row` raises."""
+    """Store a panel: a body of that form.
+
+    That it ended is taken back with a reason only. Raises ValidationError where there is none,
+    and what `save_row` raises.
+    """
     panel.form = Body.Form.PANEL
+    if not (panel.ended or reason) and Panel.objects.filter(pk=panel.pk).exclude(ended="").exists():
+        text = _("That the panel goes on after all is said on its staff page, with the reason.")
+        raise ValidationError({"ended": text})
     save_row(panel, actor=actor, reason=reason)
 
 

@@ -18,9 +18,15 @@ from civicforum.record.reports import (
 )
 from committees import reports as body_reports
 from daulmadang import reports
+from daulmadang.life import Stage
 from daulmadang.models import Outcome, Panel
+from daulmadang.reports import public
+from daulmadang.reports.fields import field_then
 from daulmadang.reports.gathering import current_on
 from daulmadang.reports.health import health_of, lights_on
+from daulmadang.reports.life import stage, with_life
+from daulmadang.reports.links import came_from, presented
+from daulmadang.reports.members import members_in_public, named_in_public
 
 PAGE_SIZE = 60
 
@@ -35,16 +41,22 @@ JOB = Job(
 @public_page
 def index(request: HttpRequest, city: str = "") -> HttpResponse:
     """The panels by field and department, their total and their calendar."""
-    turned = Turned(request.GET)
+    turned, today = Turned(request.GET), timezone.localdate()
     shown = programmes("daulmadang", city, turned)
-    page = reports.panels(city, turned)
-    if city and not shown and not page.paginator.count:
+    terms = list(public.terms_of_office(city)) if city else []
+    term = next((one for one in terms if str(one.pk) == request.GET.get("term")), None)
+    span = public.span_of(term) if term else None
+    page = public.panels(city, turned, today, span)
+    former = public.panels(city, turned, today, span, former=True)
+    is_empty = not (shown or page.paginator.count or former.paginator.count)
+    if city and is_empty and not term:
         raise Http404  # a city of which nothing is public has no page here
     outcomes = reports.outcomes(city, turned)
-    lights = lights_on([row["address"] for row in page], timezone.localdate())
+    lights = lights_on([row["address"] for row in page], today)
     for row in page:
         row["light"] = lights.get(row["address"], "")
-    listed = [row["address"] for rows in (page, *(own for _, own in outcomes)) for row in rows]
+    lists = (page, former, *(own for _, own in outcomes))
+    listed = [row["address"] for rows in lists for row in rows]
     listed += [row["panel__address"] for _, own in outcomes for row in own]
     context = {
         "city": found(City.objects.all(), slug=city) if city else None,
@@ -52,6 +64,9 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
         "programmes": shown,
         "totals": reports.totals(city),
         "page": page,
+        "former": former,
+        "terms": terms,
+        "term": term,
         "calendar": reports.calendar(city),
         "outcomes": outcomes,
         **notes_on(turned, *(one.address for one in shown), points=titles(listed)).context,
@@ -62,20 +77,29 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
 @public_page
 def panel(request: HttpRequest, **steps: str) -> HttpResponse:
     """One panel: purpose, members, meetings, outcomes."""
-    today = timezone.localdate()
-    rows = Panel.public.select_related("city", "field", "department", "document")
-    rows = rows.annotate(is_there=current_on(today))
+    today, turned = timezone.localdate(), Turned(request.GET)
+    rows = Panel.public.select_related("field", "department", "document", "merged_into")
+    rows = with_life(rows, today).annotate(field_name=field_then(), is_there=current_on(today))
     row = found(rows, address=address_of(request))
-    turned = Turned(request.GET)
+    stands = stage(row, today)
+    ended = stands in (Stage.MERGED, Stage.CLOSED)
     outcomes = reports.outcomes_of(row, turned)
+    presentations = presented(row, turned)
     page = page_of(body_reports.meetings(row), turned, 30)
     discussions = discussed(row.pk, turned)
     others = titles([one.address for one in page])
     others += titles(one["address"] for _, own in outcomes for one in own)
-    others += points_discussed(discussions)
+    others += points_discussed(discussions) + body_reports.points_presented(presentations)
+    if row.merged_into and row.merged_into.is_public:
+        others += titles([row.merged_into.address])
     context = {
         "panel": row,
         "health": health_of([row], today)[0] if row.is_there else None,
+        "stage": stands,
+        "public": True,
+        "now": None if ended else members_in_public(row, today),
+        "members": None if ended else named_in_public(row, today, turned),
+        "presentations": presentations,
         "outcomes": outcomes,
         "page": page,
         "coming": body_reports.coming(row.pk, timezone.now()),
@@ -92,9 +116,12 @@ def outcome(request: HttpRequest, **steps: str | int) -> HttpResponse:
     row = found(rows, address=address_of(request))
     turned = Turned(request.GET)
     discussions = discussed(row.pk, turned)
+    links = came_from(row, turned)
     others = titles([row.panel.address]) + points_discussed(discussions)
+    others += titles(one["entry__address"] for one in links)
     context = {
         "outcome": row,
+        "links": links,
         "discussed": discussions,
         **notes_on(turned, row.address, points=others).context,
     }

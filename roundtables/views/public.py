@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from civicforum.kit.pages import Job, Turned, address_of, found
 from civicforum.people.models import City
 from civicforum.record.cache import public_page
-from civicforum.record.reports import discussed, notes_on, points_discussed, programmes, titles
+from civicforum.record.reports import (
+    came_of,
+    discussed,
+    notes_on,
+    points_discussed,
+    points_of_results,
+    programmes,
+    titles,
+)
 from roundtables import reports
 from roundtables.models import Idea, Proposal, Roundtable
 
@@ -55,12 +63,15 @@ def proposal(request: HttpRequest, **steps: str | int) -> HttpResponse:
     row = found(rows, address=address_of(request))
     turned = Turned(request.GET)
     discussions = discussed(row.pk, turned)
+    results = came_of(row.pk, turned)
     others = titles([row.team.session.roundtable.address]) + points_discussed(discussions)
+    others += points_of_results(results)
     context = {
         "proposal": row,
         "lines": reports.proposal_lines(row, turned),
         "awards": reports.team_awards(row.team, turned),
         "discussed": discussions,
+        "results": results,
         **notes_on(turned, row.address, points=others).context,
     }
     return render(request, "roundtables/proposal.html", context)
@@ -73,11 +84,14 @@ def idea(request: HttpRequest, **steps: str) -> HttpResponse:
     row = found(rows, address=address_of(request))
     turned = Turned(request.GET)
     discussions = discussed(row.pk, turned)
+    results = came_of(row.pk, turned)
     others = titles([row.roundtable.address]) + points_discussed(discussions)
+    others += points_of_results(results)
     context = {
         "idea": row,
         "votes": reports.idea_tallies(row, turned),
         "discussed": discussions,
+        "results": results,
         **notes_on(turned, row.address, points=others).context,
     }
     return render(request, "roundtables/idea.html", context)

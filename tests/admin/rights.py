@@ -33,6 +33,8 @@ TABLE: dict[str, dict[str, str]] = {
         "daulmadang": "V",
         "daulmadang.Duty": "VACD",
         "daulmadang.Field": "VCD",
+        "daulmadang.FormerName": "VCD",
+        "daulmadang.TermOfOffice": "VCD",
     },
     "taxi_officer": {
         "people.City": "V",
@@ -50,6 +52,7 @@ TABLE: dict[str, dict[str, str]] = {
         "daulmadang.Panel": "VC",
         "daulmadang.Member": "VAC",
         "daulmadang.Outcome": "VAC",
+        "daulmadang.OutcomeLink": "VACD",
     },
     "supporter": {
         "people.City": "V",
@@ -57,6 +60,7 @@ TABLE: dict[str, dict[str, str]] = {
         "record.Commitment": "V",
         "record.Notice": "V",
         "committees": "VACD",
+        "committees.Person": "",
     },
 }
 #: The right that each page asks for; POST asks for the second.

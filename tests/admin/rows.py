@@ -28,6 +28,7 @@ from committees.models import (
     Matter,
     MatterStep,
     Meeting,
+    Person,
     Plan,
     PlanStep,
     Presentation,
@@ -40,7 +41,20 @@ from committees.models import (
     Speech,
     Tenure,
 )
-from daulmadang.models import Coverage, Duty, Field, Member, Outcome, Panel, PanelRules
+from daulmadang.models import (
+    CaseMark,
+    Coverage,
+    Duty,
+    Field,
+    FormerName,
+    Member,
+    Outcome,
+    OutcomeLink,
+    Panel,
+    PanelRules,
+    TermOfOffice,
+)
+from daulmadang.services.members import appoint
 from roundtables.models import (
     Award,
     Figure,
@@ -146,7 +160,15 @@ def _committees(rows: Rows, city: City, department: Department, n: int) -> None:
     rows[Seat] = saved(
         Seat(body=body, order=1, role="분과장", stands_for=body, stands_for_department=department)
     )
-    rows[Tenure] = saved(Tenure(seat=rows[Seat], name=f"분과장 {n}", starts_on="2018-01-01"))
+    rows[Person] = saved(Person(city=city, name=f"분과장 {n}"))
+    rows[Tenure] = saved(
+        Tenure(
+            seat=rows[Seat],
+            person=rows[Person],
+            name=f"분과장 {n}",
+            starts_on=dt.date(2018, 1, 1),
+        )
+    )
     meeting = saved(Meeting(city=city, body=body, number=1, title="1차 회의", date="2018-11-22"))
     rows[Meeting] = meeting
     rows[AgendaItem] = saved(AgendaItem(meeting=meeting, number=1, title="안건"))
@@ -215,14 +237,22 @@ def _daulmadang(rows: Rows, city: City, department: Department, n: int) -> None:
             size=10,
         )
     )
-    seat = saved(Seat(body=rows[Panel], order=1, role="위원"))
-    rows[Member] = saved(Member(seat=seat, name=f"위원 {n}", starts_on="2021-01-01"))
     rows[PanelRules] = saved(PanelRules(city=city, valid_from="2021-01-01"))
     rows[Coverage] = saved(
         Coverage(city=city, what="meetings", since="2021-01-01", until="2021-12-31")
     )
+    rows[FormerName] = saved(FormerName(field=rows[Field], name=f"옛 분야 {n}", until="2019"))
+    rows[TermOfOffice] = saved(
+        TermOfOffice(city=city, name=f"민선 {n}기", starts_on=dt.date(2000 + n, 7, 1))
+    )
+    rows[Member] = Member(name=f"위원 {n}", starts_on=dt.date(2021, 1, 1))
+    appoint(rows[Panel], rows[Member])
     rows[Outcome] = saved(
         Outcome(city=city, panel=rows[Panel], heading="advice", order=1, title="성과")
+    )
+    rows[OutcomeLink] = saved(OutcomeLink(outcome=rows[Outcome], entry=rows[Plan]))
+    rows[CaseMark] = saved(
+        CaseMark(presentation=rows[Presentation], criterion="process", value="8.5")
     )
     rows[Duty] = saved(
         Duty(

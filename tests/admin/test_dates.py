@@ -1,5 +1,7 @@
 """Dates and years that no record can speak of, and terms that end before they begin."""
 
+import datetime as dt
+
 import pytest
 from django.db.models import Model
 from django.test import Client
@@ -36,7 +38,7 @@ def rows(places: Town) -> Rows:
 
 
 @pytest.mark.parametrize(
-    ("model", "field"), [(Duty, "due"), (Duty, "done"), (Panel, "as_of"), (Member, "appointed")]
+    ("model", "field"), [(Duty, "due"), (Duty, "done"), (Panel, "as_of"), (Panel, "founded")]
 )
 def test_a_date_in_a_strange_year_is_refused_and_kept_in_the_form(
     clerk: Client, rows: Rows, model: type[Model], field: str
@@ -86,15 +88,19 @@ def test_a_term_does_not_end_before_it_begins(clerk: Client, rows: Rows) -> None
         ("2026-12", "2025"),
         ("2026", "2025-12"),
     ):
-        dates = {"members-0-appointed": appointed, "members-0-term_ends": ends}
-        response = send(clerk, admin_url(rows[Panel]), **dates)
-        assert TERM in errors(response)
         row = [rows[Panel].title, "김위원", "시민", appointed, ends, ""]
         assert TERM in said(preview(clerk, Member, as_csv(MEMBERS, row)))
+    response = send(clerk, admin_url(rows[Member]), starts_on="2021-01-01", term_ends="2020-01-01")
+    assert TERM in errors(response)
 
 
-def test_dates_are_compared_as_far_as_both_are_known(clerk: Client, rows: Rows) -> None:
-    for n, end in enumerate(("2026", "2026-12", "2026-12-01", "2027", "")):
-        row = [rows[Panel].title, f"위원{n}", "시민", "2026-12-01", end, end]
+def test_a_month_begins_a_term_on_its_first_day_and_ends_it_on_its_last(
+    clerk: Client, rows: Rows
+) -> None:
+    for n, (end, day) in enumerate((("2026", "12-31"), ("2026-12", "12-31"), ("2026-12-05",) * 2)):
+        row = [rows[Panel].title, f"위원{n}", "시민", "2026-12", end, end]
         load(clerk, Member, as_csv(MEMBERS, row))
-        assert Member.objects.filter(name=f"위원{n}", term_ends=end, released=end).exists()
+        last = dt.date.fromisoformat(day if len(day) == 10 else f"2026-{day}")
+        member = Member.objects.get(name=f"위원{n}")
+        assert (member.starts_on, member.term_ends) == (dt.date(2026, 12, 1), last)
+        assert member.ends_on == last

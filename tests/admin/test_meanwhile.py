@@ -13,7 +13,6 @@ from civicforum.people.roles import Role
 from civicforum.record import services
 from civicforum.record.admin_base import RecordAdmin
 from committees.models import Body, Seat
-from daulmadang.models import Member
 from roundtables.models import Roundtable
 from tests import making
 from tests.admin.forms import admin_url, as_sent, errors, send
@@ -132,18 +131,18 @@ def test_the_key_of_a_row_of_another_page_shows_nothing_of_it(
 ) -> None:
     mine = making.panel(places.jeonju)
     theirs = making.panel(places.yeongdeungpo, 2)
-    secret = making.saved(Member(panel=theirs, name="비밀위원", affiliation="비밀단체"))
+    secret = making.saved(Seat(body=theirs, order=1, role="비밀 위원"))
     key = secret.pk
     if deleted:
         services.delete_row(secret)
-    making.saved(Member(panel=mine, name="우리위원"))
+    making.saved(Seat(body=mine, order=1, role="우리 위원"))
     client = browser(who, places)
     sent = as_sent(client, admin_url(mine))
-    assert "members-0-id" in sent
-    refused = client.post(admin_url(mine), sent | {"members-0-id": key, "members-0-name": ""})
+    assert "seats-0-id" in sent
+    refused = client.post(admin_url(mine), sent | {"seats-0-id": key, "seats-0-role": ""})
     assert refused.status_code == 200
     assert "비밀" not in refused.content.decode()
-    assert Member.history.filter(id=key, panel=mine).count() == 0
+    assert Seat.history.filter(id=key, body=mine).count() == 0
 
 
 def test_a_row_that_has_no_history_is_saved_and_guarded(

@@ -21,6 +21,7 @@ from civicforum.record.editions import editions
 from civicforum.record.models import Commitment, Discrepancy, Entry, Programme, Statement
 from committees.models import Attendance, Body, Meeting, Plan, Reference, Seat, Tenure
 from committees.states import MinutesState
+from daulmadang.models import CaseMark, FormerName, Member, OutcomeLink, TermOfOffice
 from roundtables.models import Honour, Roundtable, Session, Tally, VotingRule
 from tests import making
 from tests.admin.forms import admin_url, as_sent, errors
@@ -253,6 +254,11 @@ def _public_plan(rows: Rows) -> dict[str, Any]:
     return {"entry": making.published(plan).pk}
 
 
+def _another_public_plan(rows: Rows) -> dict[str, Any]:
+    plan = Plan(city=rows[Plan].city, slug="another", title="다른 공개된 계획")
+    return {"entry": making.published(plan).pk}
+
+
 def _second_seat(rows: Rows) -> dict[str, Any]:
     return {"seat": making.saved(Seat(body=rows[Body], order=70, role="부분과장")).pk}
 
@@ -272,11 +278,16 @@ def _with_a_statement(rows: Rows) -> dict[str, Any]:
 _APART: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     Attendance: _second_seat,
     Discrepancy: _with_a_statement,
+    CaseMark: lambda _rows: {"criterion": "votes"},
+    FormerName: lambda _rows: {"until": "2015"},
     Honour: lambda _rows: {"kind": "mayor_visit"},
+    Member: lambda _rows: {"starts_on": "2031-01-01"},
+    OutcomeLink: _another_public_plan,
     Programme: _free_job,
     Reference: _public_plan,
     Statement: lambda _rows: {"shown": ""},
     Tally: _second_sitting,
+    TermOfOffice: lambda _rows: {"starts_on": "2031-01-01"},
     Tenure: lambda _rows: {"starts_on": "2031-01-01"},
     VotingRule: _second_roundtable,
 }

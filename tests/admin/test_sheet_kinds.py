@@ -27,28 +27,51 @@ def clerk(places: Town) -> Client:
     return browser("jeonju_clerk", places)
 
 
+MEMBERS = [
+    "다울마당", "이름", "이메일", "소속", "구분", "위원장", "위촉일", "임기 만료", "해촉일",
+    "해촉 사유", "성별", "연령대", "이름 공개 근거",
+]  # fmt: skip
+
+
 def test_members_are_read_and_a_second_chair_is_a_row_error(clerk: Client, places: Town) -> None:
     making.panel(places.jeonju)
-    header = [
-        "다울마당",
-        "이름",
-        "소속",
-        "구분",
-        "위원장",
-        "위촉일",
-        "임기 만료",
-        "해촉일",
-        "해촉 사유",
-    ]
-    first = ["택시 1", "위원 가", "개인택시조합", "단체", "O", "2021-03", "2023-02", "", ""]
-    load(clerk, Member, as_csv(header, first))
+    first = [
+        "택시 1", "위원 가", "ga@example.org", "개인택시조합", "단체", "O", "2021-03", "2023-02",
+        "", "", "", "", "서면 동의",
+    ]  # fmt: skip
+    load(clerk, Member, as_csv(MEMBERS, first))
     member = Member.objects.get()
-    assert (member.kind, member.is_chair, member.appointed) == ("group", True, "2021-03")
-    second = ["택시 1", "위원 나", "", "시민", "O", "2021-03", "", "", ""]
-    seen = preview(clerk, Member, as_csv(header, second))
-    assert len(seen.context["result"].invalid_rows) == 1
-    elsewhere = ["없는 다울마당", "위원 다", "", "시민", "", "2021-03", "", "", ""]
-    assert "없는 다울마당" in said(preview(clerk, Member, as_csv(header, elsewhere)))
+    assert (member.kind, member.is_chair) == ("group", True)
+    assert (member.starts_on, member.term_ends) == (dt.date(2021, 3, 1), dt.date(2023, 2, 28))
+    assert (member.seat.role, member.account.email) == ("위원장", "ga@example.org")
+    second = ["택시 1", "위원 나", "", "", "시민", "O", "2021-03-05", "", "", "", "", "", ""]
+    seen = preview(clerk, Member, as_csv(MEMBERS, second))
+    assert "위원 가" in said(seen)
+    elsewhere = ["없는 다울마당", "위원 다", "", "", "시민", "", "2021-03", *[""] * 6]
+    assert "없는 다울마당" in said(preview(clerk, Member, as_csv(MEMBERS, elsewhere)))
+    third = ["택시 1", "위원 라", "", "", "시민", "", "2021-03", "", "", "", "여성", "", ""]
+    assert "균형" in said(preview(clerk, Member, as_csv(MEMBERS, third)))
+
+
+def test_a_row_about_somebody_known_is_the_same_person_and_changes_the_same_term(
+    clerk: Client, places: Town
+) -> None:
+    for number in range(1, 5):
+        making.panel(places.jeonju, number)
+    row = ["", "위원 가", "", "택시조합", "시민", "", "2021-03-02", *[""] * 6]
+    rows = [[f"택시 {number}", *row[1:]] for number in range(1, 5)]
+    refused = preview(clerk, Member, as_csv(MEMBERS, *rows))
+    assert "이미 다울마당 3곳" in said(refused)
+    load(clerk, Member, as_csv(MEMBERS, *rows[:3]))
+    assert len({one.person for one in Member.objects.all()}) == 1
+    rows[0][8:10] = ["2021-12-31", "이사"]
+    load(clerk, Member, as_csv(MEMBERS, rows[0]))
+    assert Member.objects.count() == 3
+    assert Member.objects.get(end_reason="이사").ends_on == dt.date(2021, 12, 31)
+    with_reason = [*MEMBERS, "중복 위촉 사유"]
+    rows[3][6] = "2021-04-01"
+    load(clerk, Member, as_csv(with_reason, [*rows[3], "유일한 전문가"]))
+    assert Member.objects.count() == 4
 
 
 def test_teams_and_proposals_come_in_one_sheet(clerk: Client, places: Town) -> None:

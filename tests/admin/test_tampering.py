@@ -102,5 +102,5 @@ def test_a_count_without_end_costs_no_more_than_the_most_rows_of_a_form(
         return add_prefix(formset, index)
 
     monkeypatch.setattr(RowFormSet, "add_prefix", counting)
-    send(root, admin_url(rows[Panel]), **{"members-INITIAL_FORMS": "300000"})
+    send(root, admin_url(rows[Panel]), **{"seats-INITIAL_FORMS": "300000"})
     assert 0 < len(asked) < 10_000

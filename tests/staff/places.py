@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from civicforum.people.models import User
 from civicforum.record.models import Commitment
-from committees.models import AgendaItem, Body, Matter, Meeting, MinutesFile, Speech
+from committees.models import AgendaItem, Body, Matter, Meeting, MinutesFile, Person, Speech
 from committees.services.papers import add_paper
+from daulmadang.models import Member, Panel
 from tests.admin.rows import Rows
 from tests.making import saved
 
@@ -28,6 +29,10 @@ READERS = WRITERS | {"approver"}
 GOVERNING = READERS - {"taxi_officer"}
 #: Those who see panels of their own city or department.
 PANELS = READERS - {"supporter"}
+#: Those who see the members of panels: not who supports bodies that are none.
+SEE_MEMBERS = READERS - {"supporter"}
+#: Those who see all people of a city.
+SEE_PEOPLE = SEE_MEMBERS - {"taxi_officer"}
 #: Those who release.
 PUBLISHERS = WRITERS - {"supporter", "taxi_officer"} | {"approver"}
 
@@ -136,4 +141,12 @@ PLACES: dict[str, Place] = {
     "committees_staff:papers": Place(WRITERS, of_meeting),
     "committees_staff:paper": Place(READERS, of_paper),
     "daulmadang_staff:board": Place(PANELS),
+    "daulmadang_staff:panels_of_members": Place(SEE_MEMBERS),
+    "daulmadang_staff:members": Place(SEE_MEMBERS, lambda rows: {"pk": rows[Panel].pk}),
+    "daulmadang_staff:member": Place(
+        SEE_MEMBERS, lambda rows: {"pk": rows[Panel].pk, "member": rows[Member].pk}
+    ),
+    "daulmadang_staff:life": Place(SEE_MEMBERS, lambda rows: {"pk": rows[Panel].pk}),
+    "daulmadang_staff:people": Place(SEE_PEOPLE),
+    "daulmadang_staff:person": Place(SEE_PEOPLE, lambda rows: {"pk": rows[Person].pk}),
 }

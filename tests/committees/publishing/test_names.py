@@ -18,7 +18,6 @@ from committees.models import (
     Speech,
 )
 from committees.reports.personal import masked, open_data, personal_data
-from daulmadang.models import Member
 from tests import making
 from tests import minutes_on_their_way as way
 from tests.committees.rich_meeting import correction
@@ -182,7 +181,7 @@ def test_who_holds_a_seat_is_found_without_any_hint(places: Town) -> None:
 
 def test_members_of_a_panel_are_known_too(places: Town) -> None:
     panel = making.panel(places.jeonju)
-    making.saved(Member(panel=panel, name="독고바람", appointed="2021-01"))
+    making.member(panel, "독고바람")
     row = making.saved(
         Meeting(
             city=panel.city, body=panel, number=1, title="1차", date=way.DAY, remarks="독고바람"
