@@ -310,7 +310,7 @@ class NoticeAdmin(EvidenceAdmin):
     search_fields = ("commitment__title", "recipient__name", "recipient__email")
     date_hierarchy = "created_at"
     fields = (
-        "commitment", "moment", "recipient", "channel", "state", "attempts", "created_at",
-        "claimed_at", "settled_at", "problem",
+        "commitment", "moment", "recipient", "channel", "message", "state", "created_at",
+        "settled_at", "problem",
     )  # fmt: skip
     readonly_fields = ("created_at",)

@@ -9,10 +9,10 @@ from django.core import mail
 from django.db import connection
 
 from civicforum.record import services
-from civicforum.record.models import Notice
-from civicforum.record.services import notices
+from civicforum.record.models import Message, Notice
+from civicforum.record.services import ledger
 from civicforum.record.states import NoticeState
-from tests import making
+from tests import clock, making
 from tests.personas import PERSONAS, town
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,8 +22,9 @@ MORNING = dt.datetime(2026, 11, 30, 1, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def dropped() -> int:
+def dropped(monkeypatch: pytest.MonkeyPatch) -> int:
     """A reminder that was not needed when the worker looked, and is again."""
+    clock.stop(monkeypatch, MORNING)
     places = town()
     places.jeonju.live_since = DUE
     services.save_row(places.jeonju)
@@ -34,15 +35,16 @@ def dropped() -> int:
         duty.done = done
         services.save_row(duty)
         if done:
-            services.deliver_notice(pk, MORNING)
-    assert Notice.objects.get().state == NoticeState.DROPPED
+            services.deliver_message(pk, MORNING)
+    assert set(Notice.objects.values_list("state", flat=True)) == {NoticeState.DROPPED}
+    assert Message.objects.get().state == NoticeState.DROPPED
     return pk
 
 
 def sweep_and_send() -> None:
     try:
         for pk in services.sweep_reminders(MORNING):
-            services.deliver_notice(pk, MORNING)
+            services.deliver_message(pk, MORNING)
     finally:
         connection.close()
 
@@ -50,7 +52,7 @@ def sweep_and_send() -> None:
 def test_the_slower_sweep_does_not_bring_back_what_was_sent(
     dropped: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    key, others = notices._key, [threading.Thread(target=sweep_and_send)]
+    key, others = ledger.key_of, [threading.Thread(target=sweep_and_send)]
 
     def slow(notice: Notice) -> Any:
         if others and threading.current_thread() is threading.main_thread():
@@ -60,11 +62,12 @@ def test_the_slower_sweep_does_not_bring_back_what_was_sent(
             assert len(mail.outbox) == 1
         return key(notice)
 
-    monkeypatch.setattr(notices, "_key", slow)
+    monkeypatch.setattr(ledger, "key_of", slow)
     sweep_and_send()
     assert not others
     assert len(mail.outbox) == 1
-    assert Notice.objects.get(pk=dropped).state == NoticeState.SENT
+    assert set(Notice.objects.values_list("state", flat=True)) == {NoticeState.SENT}
+    assert Message.objects.get(pk=dropped).state == NoticeState.SENT
 
 
 def test_many_sweeps_and_workers_send_it_once(dropped: int) -> None:
@@ -74,4 +77,5 @@ def test_many_sweeps_and_workers_send_it_once(dropped: int) -> None:
     for thread in threads:
         thread.join(30)
     assert len(mail.outbox) == 1
-    assert Notice.objects.get(pk=dropped).state == NoticeState.SENT
+    assert set(Notice.objects.values_list("state", flat=True)) == {NoticeState.SENT}
+    assert Message.objects.get(pk=dropped).state == NoticeState.SENT
