@@ -34,3 +34,10 @@ def own_rows(found: Iterable[Commitment]) -> dict[int, Any]:
         if keys:
             own |= model.objects.select_related(*model.told_with).in_bulk(keys)
     return own
+
+
+def topics() -> dict[str, Any]:
+    """What a rule of reminding may be about, with the name of each: kinds, or what they tell."""
+    own = model_of_kind(Commitment)
+    plain = {str(kind): kind.label for kind in Commitment.Kind if kind not in own}
+    return plain | {topic: name for model in own.values() for topic, name in model.topics().items()}

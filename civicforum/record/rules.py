@@ -9,5 +9,5 @@ def stored_rules() -> Rules:
     fields = ("city_id", "topic", "days_before", "overdue_every")
     return {
         (city, topic): Rule(tuple(days), every)
-        for city, topic, days, every in ReminderRule.objects.values_list(*fields)
+        for city, topic, days, every in ReminderRule.objects.order_by().values_list(*fields)
     }

@@ -66,7 +66,7 @@ class Duty(Commitment):
 
     def whose(self) -> str:
         """The panel, and the department that owes it."""
-        return " · ".join(filter(None, (self.panel and self.panel.title, super().whose())))
+        return " · ".join(filter(None, (self.panel.title if self.panel else "", super().whose())))
 
     def compose_key(self, nth: int = 1) -> str:
         """`daulmadang/jeonju/duties/2018-08-guideline-notice`: when and what.

@@ -50,7 +50,7 @@ def sweep(times: int, start: dt.datetime = MORNING) -> Message:
         now = start + number * SWEEP
         for pk in services.sweep_reminders(now):
             services.deliver_message(pk, now)
-    return Message.objects.order_by("day").last()
+    return Message.objects.latest("day")
 
 
 def told(message: Message) -> tuple[str, str]:
