@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("staff/committees/", include("committees.urls.staff")),
     path("staff/daulmadang/", include("daulmadang.urls_staff")),
+    path("staff/reminders/", include("civicforum.record.urls_staff")),
     path("staff/", include("civicforum.portal.urls_staff")),
     path("members/", include("committees.urls.members")),
     path("robots.txt", robots),

@@ -10,8 +10,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+CLOCK = Path(__file__).parent / "shifted_clock"
 
-def _environment(home: Path, number: int) -> dict[str, str]:
+
+def environment(home: Path, number: int, ahead: float = 0) -> dict[str, str]:
+    """What Celery is started with: the tests' servers, and a clock that is ahead by seconds."""
     database = connection.settings_dict
     return os.environ | {
         "CIVICFORUM_HOME": str(home),
@@ -22,6 +25,8 @@ def _environment(home: Path, number: int) -> dict[str, str]:
         ),
         "REDIS_URL": broker(number),
         "REMINDER_SWEEP_SECONDS": "1",
+        "PYTHONPATH": str(CLOCK),
+        "CLOCK_AHEAD": str(ahead),
     }
 
 
@@ -30,19 +35,19 @@ def broker(number: int) -> str:
     return f"{settings.REDIS_URL.rsplit('/', 1)[0]}/{number}"
 
 
-def celery(home: Path, number: int, *arguments: str) -> subprocess.Popen[bytes]:
+def celery(home: Path, number: int, *arguments: str, ahead: float = 0) -> subprocess.Popen[bytes]:
     """Start Celery on the broker of that number; its log is `<first argument>.log` in the home."""
     log = (home / f"{arguments[0]}.log").open("ab")
     return subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "civicforum", *arguments],
-        cwd=settings.BASE_DIR, env=_environment(home, number), stdout=log, stderr=log,
+        cwd=settings.BASE_DIR, env=environment(home, number, ahead), stdout=log, stderr=log,
     )  # fmt: skip
 
 
 @contextmanager
-def at_work(home: Path, number: int, *each: tuple[str, ...]) -> Iterator[None]:
+def at_work(home: Path, number: int, *each: tuple[str, ...], ahead: float = 0) -> Iterator[None]:
     """Let Celery run with each of the arguments, and end all of it."""
-    running = [celery(home, number, *arguments) for arguments in each]
+    running = [celery(home, number, *arguments, ahead=ahead) for arguments in each]
     try:
         yield
     finally:

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,6 +18,7 @@ class MailServer:
         """Listen on a free port of the loopback."""
         self.answers: dict[str, str] = {}
         self.mails: list[str] = []
+        self.pause = 0.0  # how long it thinks about each mail
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
 
@@ -44,6 +46,7 @@ class MailServer:
             say(f"{answer}\r\n".encode())
             if command == "DATA" and answer.startswith("354"):
                 self.mails.append("".join(iter(lambda: hear().decode(), ".\r\n")))
+                time.sleep(self.pause)
                 answer = self.answers.get("BODY", "250 taken")
                 if not answer:
                     return

@@ -1,6 +1,7 @@
 """Handing a mail to the mail server, and telling what became of it."""
 
 import smtplib
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -37,13 +38,22 @@ class Letter:
     attached: tuple[Attached, ...] = ()
 
 
-def send_mail(letter: Letter, to: str) -> tuple[Outcome, str]:
+def send_mail(
+    letter: Letter,
+    to: str,
+    *,
+    message_id: str = "",
+    hand_over: Callable[[], object] = lambda: None,
+) -> tuple[Outcome, str]:
     """Try once to send a mail; return what became of it and what the problem is called.
 
     The latter is "" where there was none, and never holds an address. Until the server let us
-    in, nothing was sent; from then on only the server's own answer tells.
+    in, nothing was sent; from then on only the server's own answer tells. In between `hand_over`
+    is called; what it raises leaves the mail unsent.
     """
-    message = EmailMessage(" ".join(letter.subject.split()), letter.body, to=[to])
+    headers = {"Message-ID": message_id} if message_id else {}
+    subject = " ".join(letter.subject.split())
+    message = EmailMessage(subject, letter.body, to=[to], headers=headers)
     for file in letter.attached:
         message.attach(file.name, file.content, file.media_type)
     with ExitStack() as finally_:
@@ -54,6 +64,7 @@ def send_mail(letter: Letter, to: str) -> tuple[Outcome, str]:
         # smtplib's errors are OSErrors; a name or password it cannot write is a ValueError.
         except (OSError, ValueError, ImproperlyConfigured) as error:
             return Outcome.POSTPONED, type(error).__name__
+        hand_over()
         try:
             connection.send_messages([message])
         except (OSError, ValueError) as error:

@@ -18,6 +18,11 @@ def is_working_day(day: dt.date) -> bool:
     return day.weekday() < 5 and day not in _holidays(day.year)
 
 
+def is_office_hour(local: dt.datetime) -> bool:
+    """True from 9 to 18 h on a working day; `local` is what the city's clocks show."""
+    return is_working_day(local.date()) and 9 <= local.hour < 18
+
+
 def working_day_on_or_before(day: dt.date) -> dt.date:
     """The day itself, or the nearest working day before it."""
     while not is_working_day(day):
@@ -30,6 +35,13 @@ def working_day_on_or_after(day: dt.date) -> dt.date:
     while not is_working_day(day):
         day += dt.timedelta(days=1)
     return day
+
+
+@lru_cache(maxsize=4096)
+def working_days_after(day: dt.date, until: dt.date) -> tuple[dt.date, ...]:
+    """The working days after a day, until and with another."""
+    days = (day + dt.timedelta(days=n) for n in range(1, (until - day).days + 1))
+    return tuple(filter(is_working_day, days))
 
 
 def due_day(due: PartialDate) -> dt.date | None:

@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.people.admin_base import ScopedInline
 from civicforum.people.admin_fields import InReachFilter, RefusableForm, count_column
 from civicforum.people.admin_history import HistoryAdmin
-from civicforum.people.models import City, Department, RoleGrant, User
+from civicforum.people.models import City, Department, Leave, RoleGrant, User
 
 # Rights come from roles with a scope (policy.py); Django's groups play no part.
 admin.site.unregister(Group)
@@ -98,6 +99,32 @@ class UserAdmin(HistoryAdmin, DjangoUserAdmin):
     def get_inlines(self, request: Any, obj: Any) -> Any:
         """Roles are given once the account exists."""
         return super().get_inlines(request, obj) if obj else ()
+
+
+@admin.register(Leave)
+class LeaveAdmin(HistoryAdmin):
+    """Everybody keeps the own leaves, and a clerk those of the city's people."""
+
+    list_display = ("user", "starts_on", "ends_on", "deputy")
+    list_select_related = ("user", "deputy")
+    search_fields = ("user__name", "user__email")
+    date_hierarchy = "starts_on"
+    fields = ("user", "starts_on", "ends_on", "deputy")
+
+    def get_field_queryset(self, db: Any, db_field: Any, request: Any) -> Any:
+        """Offer the person, and the people of the person's cities as deputies."""
+        if request.user.is_superuser:
+            return super().get_field_queryset(db, db_field, request)
+        own = request.user.current_grants
+        cities = [one.city_id for one in own if db_field.name == "deputy" or one.is_clerk]
+        colleagues = RoleGrant.objects.filter(city__in=cities).values("user")
+        kept = self.rows_on_page(request).values(db_field.attname)
+        found = Q(pk=request.user.pk) | Q(pk__in=colleagues) | Q(pk__in=kept)
+        return User.objects.filter(found, is_active=True)
+
+    def get_changeform_initial_data(self, request: Any) -> Any:
+        """Who enters a leave mostly means the own."""
+        return {"user": request.user.pk} | super().get_changeform_initial_data(request)
 
 
 @admin.register(RoleGrant)

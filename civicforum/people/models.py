@@ -17,7 +17,7 @@ from civicforum.kit.address_names import AddressNameField
 from civicforum.kit.years import DayField
 from civicforum.people.belonging import Belonging
 from civicforum.people.roles import CITY_ROLES, Role
-from civicforum.people.scope import Scope
+from civicforum.people.scope import Scope, ScopeOfPeople
 
 
 class City(models.Model):
@@ -176,7 +176,7 @@ class Leave(models.Model):
     starts_on = DayField(_("from"))
     ends_on = DayField(_("until"))
 
-    scope: ClassVar = Scope()
+    scope: ClassVar = ScopeOfPeople()
     history = HistoricalRecords()
 
     class Meta:
@@ -244,3 +244,8 @@ class RoleGrant(Belonging):
 
     def __str__(self) -> str:
         return f"{self.user} · {Role(self.role).label}"
+
+    @property
+    def is_clerk(self) -> bool:
+        """Whether it is the role of who runs the city's portal."""
+        return self.role == Role.CITY_CLERK

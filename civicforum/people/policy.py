@@ -45,10 +45,13 @@ AppPolicy: TypeAlias = Mapping[Role, Mapping[str, frozenset[Action]]]
 
 #: Who may do what with people's own rows; accounts and roles are the superuser's alone.
 POLICY: AppPolicy = {
-    Role.CITY_CLERK: {"city": VIEW_ONLY | {Action.CHANGE}, "department": EDIT},
-    Role.APPROVER: {"city": VIEW_ONLY, "department": VIEW_ONLY | _CHANGES},
-    Role.DEPARTMENT_OFFICER: {"city": VIEW_ONLY, "department": VIEW_ONLY},
-    Role.SUPPORTER: {"city": VIEW_ONLY, "department": VIEW_ONLY},
+    Role.CITY_CLERK: {"city": VIEW_ONLY | {Action.CHANGE}, "department": EDIT, "leave": KEEP},
+    # Whose leaves they reach, the leave's own scope says: the clerk those of the city's people.
+    Role.APPROVER: {"city": VIEW_ONLY, "department": VIEW_ONLY | _CHANGES, "leave": KEEP},
+    **{
+        role: {"city": VIEW_ONLY, "department": VIEW_ONLY, "leave": KEEP}
+        for role in (Role.DEPARTMENT_OFFICER, Role.TEAM_LEAD, Role.DEPARTMENT_HEAD, Role.SUPPORTER)
+    },
 }
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from civicforum.people.roles import CITY_ROLES
+from civicforum.people.roles import CITY_ROLES, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,3 +38,22 @@ class Scope:
     @staticmethod
     def _is(path: str, pk: int) -> Q:
         return Q(pk=pk) if path == "self" else Q(**{path: pk})
+
+
+@dataclass(frozen=True)
+class ScopeOfPeople(Scope):
+    """Rows of a person: everybody reaches the own, a clerk those of whoever has a role in the city.
+
+    `user` is the lookup path from the model to the person.
+    """
+
+    user: str = "user"
+
+    def within(self, grants: "Iterable[RoleGrant]") -> Q:
+        """Return the condition under which one of the grants reaches a row of the model."""
+        from civicforum.people.models import RoleGrant
+
+        own = [grant.user_id for grant in grants]
+        cities = [grant.city_id for grant in grants if grant.role == Role.CITY_CLERK]
+        colleagues = RoleGrant.objects.filter(city__in=cities).values("user")
+        return Q(**{f"{self.user}__in": own}) | Q(**{f"{self.user}__in": colleagues})

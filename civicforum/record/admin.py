@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.people.admin_base import ScopedAdmin, ScopedInline
-from civicforum.people.admin_fields import InReachFilter, count_column
+from civicforum.people.admin_fields import InReachFilter, RefusableForm, count_column
+from civicforum.people.admin_history import HistoryAdmin
 from civicforum.record import services
 from civicforum.record.admin_base import (
     ENTRY_SOURCE,
@@ -20,7 +22,7 @@ from civicforum.record.admin_base import (
     RecordAdmin,
 )
 from civicforum.record.admin_decisions import DECISION, DiscrepancyForm
-from civicforum.record.kinds import model_of_kind
+from civicforum.record.kinds import model_of_kind, topics
 from civicforum.record.models import (
     Commitment,
     Discrepancy,
@@ -29,6 +31,7 @@ from civicforum.record.models import (
     Notice,
     Programme,
     ProgrammePoint,
+    ReminderRule,
     StateChange,
     StatedFigure,
     Statement,
@@ -76,13 +79,13 @@ class CommitmentAdmin(RecordAdmin):
     search_fields = ("title", "key", "owed_by")
     date_hierarchy = "due_on"
     autocomplete_fields = ("entry",)
-    readonly_fields = ("due_on",)
+    readonly_fields = ("due_on", "told")
     fieldsets = (
         (None, {"fields": ("city", "title", "kind", "entry")}),
         (
             _("Who by when"),
             {
-                "fields": ("department", "owed_by", "due", "due_on", "done"),
+                "fields": ("department", "owed_by", "due", "due_on", "done", "told"),
                 "description": _(
                     "A month falls due on its last working day. Done: the day or month."
                 ),
@@ -90,6 +93,14 @@ class CommitmentAdmin(RecordAdmin):
         ),
         SOURCE,
     )
+
+    @admin.display(description=_("reminders"))
+    def told(self, row: Commitment) -> str:
+        """The way to who was told, and what is next."""
+        if row.pk is None:
+            return "–"
+        url = reverse("reminders_staff:commitment", args=[row.pk])
+        return format_html('<a href="{}">{}</a>', url, gettext("Who was told, and what is next"))
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         """What has a table of its own, such as a yearly duty, is changed there if anywhere."""
@@ -289,6 +300,31 @@ class StateChangeAdmin(EvidenceAdmin):
     readonly_fields = ("at",)
 
 
+class ReminderRuleForm(RefusableForm):
+    """A rule, for a topic there is."""
+
+    topic = forms.ChoiceField(label=_("topic"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "topic" in self.fields:
+            self.fields["topic"].choices = list(topics().items())  # type: ignore[attr-defined]
+
+
+@admin.register(ReminderRule)
+class ReminderRuleAdmin(HistoryAdmin):
+    form = ReminderRuleForm
+    list_display = ("topic_name", "city", "days_before", "overdue_every")
+    list_filter = (("city", InReachFilter),)
+    list_select_related = ("city",)
+    fields = ("city", "topic", "days_before", "overdue_every")
+
+    @admin.display(description=_("topic"), ordering="topic")
+    def topic_name(self, row: ReminderRule) -> str:
+        """The topic in words."""
+        return str(topics().get(row.topic, row.topic))
+
+
 class ArrivalFilter(admin.SimpleListFilter):
     """Notices that failed or may have, of what is still open."""
 
@@ -310,7 +346,7 @@ class NoticeAdmin(EvidenceAdmin):
     search_fields = ("commitment__title", "recipient__name", "recipient__email")
     date_hierarchy = "created_at"
     fields = (
-        "commitment", "moment", "recipient", "channel", "state", "attempts", "created_at",
-        "claimed_at", "settled_at", "problem",
+        "commitment", "moment", "recipient", "channel", "message", "state", "created_at",
+        "settled_at", "problem",
     )  # fmt: skip
     readonly_fields = ("created_at",)

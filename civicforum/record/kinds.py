@@ -1,5 +1,6 @@
 """Which table holds each kind of entry and of commitment."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -23,3 +24,20 @@ def own_row(row: Any) -> Any:
         if type(row) is base and row.kind in models:
             return models[row.kind].objects.get(pk=row.pk)
     return row
+
+
+def own_rows(found: Iterable[Commitment]) -> dict[int, Any]:
+    """Map commitments to their rows as the tables of their kinds have them; a query per kind."""
+    own: dict[int, Any] = {row.pk: row for row in found}
+    for kind, model in model_of_kind(Commitment).items():
+        keys = [pk for pk, row in own.items() if row.kind == kind and type(row) is Commitment]
+        if keys:
+            own |= model.objects.select_related(*model.told_with).in_bulk(keys)
+    return own
+
+
+def topics() -> dict[str, Any]:
+    """What a rule of reminding may be about, with the name of each: kinds, or what they tell."""
+    own = model_of_kind(Commitment)
+    plain = {str(kind): kind.label for kind in Commitment.Kind if kind not in own}
+    return plain | {topic: name for model in own.values() for topic, name in model.topics().items()}

@@ -27,8 +27,10 @@ POLICY: AppPolicy = {
         "statedfigure": KEEP,
         "*": _APPROVE,
     },
-    Role.DEPARTMENT_OFFICER: {"commitment": VIEW_ONLY, "notice": VIEW_ONLY},
-    Role.SUPPORTER: {"commitment": VIEW_ONLY, "notice": VIEW_ONLY},
+    **{
+        role: {"commitment": VIEW_ONLY, "notice": VIEW_ONLY}
+        for role in (Role.DEPARTMENT_OFFICER, Role.TEAM_LEAD, Role.DEPARTMENT_HEAD, Role.SUPPORTER)
+    },
 }
 
 #: What can be said of a commitment whatever state its entry is in: that it was done.

@@ -1,38 +1,114 @@
-"""Who is told of what falls due."""
+"""Who is told of what falls due, and who stands in for whoever is away."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from civicforum.people.models import RoleGrant
+from django.db.models import BigIntegerField, Case, CharField, F, Value, When
+from django.db.models.functions import Cast
+
+from civicforum.people.models import Leave, RoleGrant
 from civicforum.people.roles import Role
 from civicforum.record.models import Commitment
-from civicforum.record.reminders import HORIZON
+from civicforum.record.reminders import USUAL, Reminder, is_told_alone
 
 #: Those who are told for a department; where it has none, the city's clerks.
 DEPARTMENT_ROLES = frozenset({Role.DEPARTMENT_OFFICER, Role.SUPPORTER})
+#: Who is told as well of what is overdue, by the topic: from how many working days on.
+ESCALATION: Mapping[str, tuple[tuple[int, Role], ...]] = {
+    "inspection": ((3, Role.TEAM_LEAD), (6, Role.DEPARTMENT_HEAD), (9, Role.CITY_CLERK)),
+}
+_AWAY = "away"
+
+
+@dataclass
+class Offices:
+    """Who holds which office on a day, and who is away with which deputy."""
+
+    officers: dict[int | None, list[int]] = field(default_factory=lambda: defaultdict(list))
+    holders: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
+    deputies: dict[int, int | None] = field(default_factory=dict)
+
+    def told(self, commitment: Commitment, working_days_late: int = 0) -> list[int]:
+        """Return the users who are told: the owner, the department's, or the city's clerks.
+
+        Of what is overdue, those to whom it escalates as well. Whoever is away is replaced.
+        """
+        if commitment.owner_id and is_told_alone(commitment):
+            return [commitment.owner_id]
+        told = self._first(commitment)
+        for since, role in ESCALATION.get(commitment.topic, ()):
+            place = commitment.city_id if role == Role.CITY_CLERK else commitment.department_id
+            if 0 < since <= working_days_late and place:
+                told += self.present(self.holders[role, place])
+        return list(dict.fromkeys(told))
+
+    def clerks(self, city: int) -> list[int]:
+        """Return a city's clerks or who stands in for them; if all are away, themselves."""
+        clerks = self.holders[Role.CITY_CLERK, city]
+        return self.present(clerks) or list(clerks)
+
+    def present(self, users: Iterable[int]) -> list[int]:
+        """Return the users, each one who is away replaced by the deputy, or by nobody."""
+        found = (self._stand_in(user) for user in users)
+        return list(dict.fromkeys(user for user in found if user is not None))
+
+    def _first(self, commitment: Commitment) -> list[int]:
+        owner = self.present([commitment.owner_id]) if commitment.owner_id else []
+        officers = self.officers.get(commitment.department_id, [])
+        return owner or self.present(officers) or self.clerks(commitment.city_id)
+
+    def _stand_in(self, user: int | None) -> int | None:
+        """Follow the deputies until one is there; whoever comes round in a circle is nobody."""
+        seen = set()
+        while user is not None and user in self.deputies:
+            if user in seen:
+                return None
+            seen.add(user)
+            user = self.deputies[user]
+        return user
+
+
+def offices_on(on: dt.date) -> Offices:
+    """Read who holds which office on a day and who is away; one query."""
+    grants = RoleGrant.objects.current(on).filter(user__is_active=True).order_by()
+    leaves = Leave.objects.filter(starts_on__lte=on, ends_on__gte=on).order_by()
+    nothing = Cast(Value(None), BigIntegerField())
+    held = grants.values_list("role", "user_id", "city_id", "department_id")
+    away = leaves.annotate(
+        what=Value(_AWAY, CharField()), nothing=nothing, present=_if_active("deputy")
+    ).values_list("what", "user_id", "nothing", "present")
+    found = Offices()
+    for role, user, city, other in sorted(held.union(away), key=str):
+        if role == _AWAY:
+            found.deputies[user] = found.deputies.get(user) or other
+            continue
+        found.holders[role, other or city].append(user)
+        if role in DEPARTMENT_ROLES:
+            found.officers[other].append(user)
+    return found
+
+
+def _if_active(link: str) -> Case:
+    return Case(When(**{f"{link}__is_active": True}, then=F(f"{link}_id")))
 
 
 def recipients(commitments: Iterable[Commitment], on: dt.date) -> dict[int, list[int]]:
-    """Map each commitment to the users who are told: its owner, the department's, or the clerks."""
-    commitments = list(commitments)
-    officers: dict[int | None, list[int]] = defaultdict(list)
-    clerks: dict[int, list[int]] = defaultdict(list)
-    cities = {commitment.city_id for commitment in commitments}
-    for grant in RoleGrant.objects.current(on).filter(city__in=cities, user__is_active=True):
-        if grant.role in DEPARTMENT_ROLES:
-            officers[grant.department_id].append(grant.user_id)
-        elif grant.role == Role.CITY_CLERK:
-            clerks[grant.city_id].append(grant.user_id)
-    return {
-        one.pk: [one.owner_id]
-        if one.owner_id
-        else officers.get(one.department_id) or clerks[one.city_id]
-        for one in commitments
-    }
+    """Map each commitment to the users who are told of it before it is overdue."""
+    offices = offices_on(on)
+    return {one.pk: offices.told(one) for one in commitments}
+
+
+def told_of(reminder: Reminder, offices: Offices) -> list[int]:
+    """Return the users who are told by a reminder."""
+    return offices.told(reminder.commitment, reminder.working_days_late)
 
 
 def reminding_nobody(on: dt.date) -> list[int]:
     """Return the ids of the open commitments, due by now or soon, of which nobody is told."""
-    due = Commitment.objects.live().filter(due_on__lte=on + HORIZON)
+    due = Commitment.objects.live().filter(due_on__lte=on + _SOON)
     return [pk for pk, told in recipients(due, on).items() if not told]
+
+
+_SOON = dt.timedelta(days=max(USUAL.days_before))

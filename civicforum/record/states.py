@@ -36,3 +36,7 @@ class NoticeState(models.TextChoices):
     FAILED = "failed", _("Failed")
     UNCERTAIN = "uncertain", _("Uncertain")
     BOUNCED = "bounced", _("Came back")
+
+
+#: What did not arrive, or may not have.
+IN_TROUBLE = (NoticeState.FAILED, NoticeState.UNCERTAIN, NoticeState.BOUNCED)

@@ -9,16 +9,16 @@ from civicforum.record import services, uploads
 
 @shared_task
 def sweep_reminders() -> None:
-    """Write the notices that are due and hand the waiting ones to the workers."""
+    """Write the notices that are due and hand the waiting messages to the workers."""
     for pk in services.sweep_reminders(timezone.now()):
         # The next sweep hands over again what still waits, so nothing piles up.
-        deliver_notice.apply_async([pk], expires=settings.REMINDER_SWEEP_SECONDS)
+        deliver_message.apply_async([pk], expires=settings.REMINDER_SWEEP_SECONDS)
 
 
 @shared_task
-def deliver_notice(pk: int) -> None:
-    """Send one notice, once."""
-    services.deliver_notice(pk, timezone.now())
+def deliver_message(pk: int) -> None:
+    """Send one message, once."""
+    services.deliver_message(pk, timezone.now())
 
 
 @shared_task

@@ -1,6 +1,6 @@
 """The yearly duties of the panels' calendar."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ class Duty(Commitment):
     """A yearly duty; as a commitment it has a due date, is done, and reminds."""
 
     KIND: ClassVar = Commitment.Kind.DUTY
+    told_with: ClassVar = (*Commitment.told_with, "panel")
 
     class Type(models.TextChoices):
         GUIDELINE_NOTICE = "guideline_notice", _("Guideline notice")
@@ -57,6 +58,15 @@ class Duty(Commitment):
     def compose_topic(self) -> str:
         """Its kind of duty."""
         return self.type
+
+    @classmethod
+    def topics(cls) -> dict[str, Any]:
+        """Its kinds of duty."""
+        return dict(cls.Type.choices)
+
+    def whose(self) -> str:
+        """The panel, and the department that owes it."""
+        return " · ".join(filter(None, (self.panel.title if self.panel else "", super().whose())))
 
     def compose_key(self, nth: int = 1) -> str:
         """`daulmadang/jeonju/duties/2018-08-guideline-notice`: when and what.

@@ -9,6 +9,7 @@ EVIDENCE = {"record.StateChange": "V", "record.Notice": "V", "record.Entry": "V"
 CLERK = {
     "people.City": "VC",
     "people.Department": "VACD",
+    "people.Leave": "VACD",
     "record": "VACD",
     "roundtables": "VACD",
     "committees": "VACD",
@@ -22,6 +23,7 @@ TABLE: dict[str, dict[str, str]] = {
     "approver": {
         "people.City": "V",
         "people.Department": "VCD",
+        "people.Leave": "VACD",
         "record": "V",
         "record.Document": "VCD",
         "record.Commitment": "VACD",
@@ -39,6 +41,7 @@ TABLE: dict[str, dict[str, str]] = {
     "taxi_officer": {
         "people.City": "V",
         "people.Department": "V",
+        "people.Leave": "VACD",
         "record.Commitment": "V",
         "record.Notice": "V",
         "committees.Body": "V",
@@ -57,6 +60,7 @@ TABLE: dict[str, dict[str, str]] = {
     "supporter": {
         "people.City": "V",
         "people.Department": "V",
+        "people.Leave": "VACD",
         "record.Commitment": "V",
         "record.Notice": "V",
         "committees": "VACD",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from civicforum.people.models import City, Department, RoleGrant, User
+from civicforum.people.models import City, Department, Leave, RoleGrant, User
 from civicforum.people.roles import Role
 from civicforum.record.models import (
     Commitment,
@@ -16,6 +16,7 @@ from civicforum.record.models import (
     Notice,
     Programme,
     ProgrammePoint,
+    ReminderRule,
     StateChange,
     StatedFigure,
     Statement,
@@ -88,6 +89,8 @@ def everything(city: City, department: Department) -> Rows:
 def _people(rows: Rows, city: City, department: Department, n: int) -> None:
     rows[User] = User.objects.create_user(f"user{n}@example.org", name=f"user {n}")
     rows[RoleGrant] = saved(RoleGrant(user=rows[User], role=Role.CITY_CLERK, city=city))
+    day = dt.date(2026, 8, 3)
+    rows[Leave] = saved(Leave(user=rows[User], starts_on=day, ends_on=day))
 
 
 def _record(rows: Rows, city: City, department: Department, n: int) -> None:
@@ -111,6 +114,10 @@ def _record(rows: Rows, city: City, department: Department, n: int) -> None:
             due="2022-05",
             entry=programme,
         )
+    )
+    rule = ReminderRule.objects.filter(city=city).first()
+    rows[ReminderRule] = rule or saved(
+        ReminderRule(city=city, topic="staff_meeting", days_before=[14, 0], overdue_every=5)
     )
     about = {"entry": programme, "city": city}
     rows[Discrepancy] = saved(Discrepancy(**about, subject=f"subject-{n}", title="다름"))

@@ -69,7 +69,7 @@ def test_it_is_said_what_falls_due_while_nobody_is_in_office() -> None:
         services.save_row(city)
     person("clerk", Role.CITY_CLERK, places.yeongdeungpo)
     due = making.duty(places.jeonju, 1, due=today.isoformat())
-    making.duty(places.jeonju, 2, due=(today + dt.timedelta(days=8)).isoformat())
+    making.duty(places.jeonju, 2, due=(today + dt.timedelta(days=15)).isoformat())
     making.duty(places.yeongdeungpo, 3, due=today.isoformat())
     approver = browser("approver", places)
     pile = (

@@ -42,10 +42,10 @@ read_file(MinutesFile.objects.latest("pk").pk)
 """
 SWEPT = """
 from django.utils import timezone
-from civicforum.record.services import deliver_notice, sweep_reminders
+from civicforum.record.services import deliver_message, sweep_reminders
 now = timezone.now()
 for pk in sweep_reminders(now):
-    deliver_notice(pk, now)
+    deliver_message(pk, now)
 """
 PUBLIC = "/committees/yeongdeungpo/chairs/1/"
 

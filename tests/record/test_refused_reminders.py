@@ -8,10 +8,10 @@ import pytest
 
 from civicforum.people.models import User
 from civicforum.record import services
-from civicforum.record.models import Notice
-from civicforum.record.services import notices
+from civicforum.record.models import Message, Notice
+from civicforum.record.services import messages
 from civicforum.record.states import NoticeState
-from tests import making
+from tests import clock, making
 from tests.mail_server import MailServer, mail_server
 from tests.personas import PERSONAS, town
 
@@ -33,7 +33,8 @@ def server(settings: Any) -> Iterator[MailServer]:
 
 
 @pytest.fixture(autouse=True)
-def clerk() -> User:
+def clerk(monkeypatch: pytest.MonkeyPatch) -> User:
+    clock.stop(monkeypatch, MORNING)
     places = town()
     places.jeonju.live_since = DUE
     services.save_row(places.jeonju)
@@ -43,17 +44,22 @@ def clerk() -> User:
     return user
 
 
-def sweep(times: int, start: dt.datetime = MORNING) -> Notice:
-    """Let beat and the worker come round so many times."""
+def sweep(times: int, start: dt.datetime = MORNING) -> Message:
+    """Let beat and the worker come round so many times; return the day's message."""
     for number in range(times):
         now = start + number * SWEEP
         for pk in services.sweep_reminders(now):
-            services.deliver_notice(pk, now)
-    return Notice.objects.get()
+            services.deliver_message(pk, now)
+    return Message.objects.latest("day")
 
 
-def told(notice: Notice) -> tuple[str, str]:
-    return notice.state, notice.problem
+def told(message: Message) -> tuple[str, str]:
+    """What became of a message, and of everything that it took along."""
+    assert message.notices.exists()
+    kept = set(message.notices.values_list("state", "problem"))
+    if message.state != NoticeState.PENDING:
+        assert kept == {(message.state, message.problem)}
+    return message.state, message.problem
 
 
 def test_a_mail_that_is_taken_is_sent_once(server: MailServer) -> None:
@@ -74,20 +80,20 @@ def test_what_may_have_arrived_is_never_sent_again(
     server: MailServer, answers: dict[str, str], problem: str
 ) -> None:
     server.answers = answers
-    notice = sweep(6)
-    assert told(notice) == (NoticeState.UNCERTAIN, problem)
-    assert notice.attempts == 1
+    message = sweep(6)
+    assert told(message) == (NoticeState.UNCERTAIN, problem)
+    assert message.attempts == 1
     assert len(server.mails) <= 1
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA", "BODY"])
 def test_what_is_refused_for_good_has_failed(server: MailServer, command: str) -> None:
     server.answers[command] = "550 no such user here"
-    notice = sweep(6)
-    assert notice.state == NoticeState.FAILED
-    assert notice.problem.endswith(" 550")
-    assert notice.attempts == 1
-    assert notice.settled_at
+    message = sweep(6)
+    assert message.state == NoticeState.FAILED
+    assert message.problem.endswith(" 550")
+    assert message.attempts == 1
+    assert message.settled_at
 
 
 @pytest.mark.parametrize("command", ["EHLO", "MAIL", "RCPT", "DATA", "BODY"])
@@ -98,27 +104,30 @@ def test_what_is_refused_for_now_is_sent_later(server: MailServer, command: str)
     assert sweep(1, MORNING + SWEEP).state == NoticeState.SENT
 
 
-def test_where_nobody_listens_it_is_tried_less_and_less_until_its_moment_has_passed(
+def test_where_nobody_listens_it_is_tried_less_and_less_and_joins_the_next_days_digest(
     server: MailServer, settings: Any
 ) -> None:
     settings.EMAIL_PORT = 9
     problem = "ConnectionRefusedError"
-    notice = sweep(24)  # two hours: at once, after 5, 20 and 80 minutes
-    assert told(notice) == (NoticeState.PENDING, problem)
-    assert notice.attempts == 4
-    services.deliver_notice(notice.pk, MORNING + 24 * SWEEP)  # handed over twice
-    assert Notice.objects.get().attempts == 4
-    assert told(sweep(1, NEXT_DAY)) == (NoticeState.FAILED, problem)
+    message = sweep(24)  # two hours: at once, after 5, 20 and 80 minutes
+    assert told(message) == (NoticeState.PENDING, problem)
+    assert message.attempts == 4
+    services.deliver_message(message.pk, MORNING + 24 * SWEEP)  # handed over twice
+    assert Message.objects.get().attempts == 4
+    settings.EMAIL_PORT = server.port
+    assert told(sweep(1, NEXT_DAY)) == (NoticeState.SENT, "")
+    assert len(server.mails) == 1
+    message.refresh_from_db()
+    assert (message.state, message.notices.count()) == (NoticeState.DROPPED, 0)
 
 
-def test_one_day_it_is_given_up(
-    server: MailServer, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_after_weeks_it_is_given_up(server: MailServer, settings: Any) -> None:
     settings.EMAIL_PORT = 9
-    monkeypatch.setattr(notices, "MOST_ATTEMPTS", 2)
-    notice = sweep(6)
-    assert told(notice) == (NoticeState.FAILED, "ConnectionRefusedError")
-    assert notice.attempts == 2
+    sweep(1)
+    Notice.objects.update(created_at=MORNING - messages.GIVE_UP_AFTER)
+    sweep(1, NEXT_DAY)
+    states = set(Notice.objects.values_list("state", "problem"))
+    assert states == {(NoticeState.FAILED, "ConnectionRefusedError")}
 
 
 def test_a_folder_that_cannot_be_written_is_tried_again(settings: Any, tmp_path: Any) -> None:

@@ -96,6 +96,8 @@ def of_paper(rows: Rows) -> Mapping[str, object]:
 
 PLACES: dict[str, Place] = {
     "staff_index": Place(ANYBODY),
+    "reminders_staff:outbox": Place(ANYBODY),
+    "reminders_staff:commitment": Place(ANYBODY, lambda rows: {"pk": rows[Commitment].pk}),
     "committees_staff:meetings": Place(ANYBODY),
     "committees_staff:new_meeting": Place(WRITERS),
     "committees_staff:meeting": Place(READERS, of_meeting),

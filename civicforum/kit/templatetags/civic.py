@@ -39,6 +39,13 @@ BADGES = {
     "delegated": ("information", gettext_lazy("Delegated")),
     "absent": ("gray", gettext_lazy("Absent")),
     "unknown": ("gray", gettext_lazy("Not recorded")),
+    "pending": ("information", gettext_lazy("Waiting")),
+    "claimed": ("information", gettext_lazy("Being sent")),
+    "sent": ("success", gettext_lazy("Sent")),
+    "dropped": ("gray", gettext_lazy("No longer needed")),
+    "failed": ("danger", gettext_lazy("Failed")),
+    "uncertain": ("danger", gettext_lazy("Uncertain")),
+    "bounced": ("danger", gettext_lazy("Came back")),
 }
 
 

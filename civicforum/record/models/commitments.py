@@ -31,9 +31,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def telling_on(self, on: dt.date, horizon: dt.timedelta) -> "CommitmentQuerySet":
         """Open commitments of which somebody may have to be told on the day."""
-        soon = Q(due_on__range=(on, on + horizon))
         asked = Q(asked_on__lte=on, due_on__gte=on)
-        return self.filter(soon | asked, done="")
+        return self.live().filter(Q(due_on__lte=on + horizon) | asked)
 
 
 class Commitment(RecordModel):
@@ -54,6 +53,8 @@ class Commitment(RecordModel):
     KIND: ClassVar[str] = ""
     #: Whether its letter is for its owner alone and stands in no digest, as one with a secret link.
     told_alone: ClassVar[bool] = False
+    #: What its line in a digest is made of, to be read with it.
+    told_with: ClassVar[tuple[str, ...]] = ("city", "department")
 
     key = models.CharField(_("identifier"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -129,6 +130,19 @@ class Commitment(RecordModel):
     def compose_topic(self) -> str:
         """What it is about, for the city's rules of reminding: its kind; kinds may be finer."""
         return self.kind
+
+    @classmethod
+    def topics(cls) -> dict[str, Any]:
+        """What its kind may be about, with the name of each."""
+        return {cls.KIND: cls.Kind(cls.KIND).label}
+
+    def whose(self) -> str:
+        """Who owes it, in one line of a digest; kinds may name more."""
+        return str(self.department or self.owed_by)
+
+    def desk_path(self) -> str:
+        """Where staff see what becomes of it; kinds lead to where it is done."""
+        return f"/staff/reminders/{self.pk}/"
 
     def letter(self) -> Letter:
         """What whoever owes it is told by mail, in the language in use; kinds say their own."""

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
@@ -14,7 +15,10 @@ from civicforum.people.belonging import Belonging
 from civicforum.people.models import City
 from civicforum.people.scope import Scope
 from civicforum.record.models.commitments import Commitment
-from civicforum.record.states import NoticeState
+from civicforum.record.states import IN_TROUBLE, NoticeState
+
+#: The farther a rule looks ahead, the more a sweep has to look at.
+MOST_DAYS_BEFORE = 60
 
 
 class ReminderRule(Belonging):
@@ -51,6 +55,14 @@ class ReminderRule(Belonging):
 
     def __str__(self) -> str:
         return f"{self.city} · {self.topic}"
+
+    def clean(self) -> None:
+        """Refuse to look further ahead than a sweep may, and to remind without a pause."""
+        if any(days > MOST_DAYS_BEFORE for days in self.days_before or ()):
+            text = _("No more than %s days before.") % MOST_DAYS_BEFORE
+            raise ValidationError({"days_before": text})
+        if self.overdue_every == 0:
+            raise ValidationError({"overdue_every": _("At least 1, or leave it empty.")})
 
 
 class Channel(models.TextChoices):
@@ -115,14 +127,14 @@ class Message(models.Model):
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
+    def in_trouble(self) -> "NoticeQuerySet":
+        """Those that failed, may have failed, or came back."""
+        return self.filter(state__in=IN_TROUBLE)
+
     def unarrived(self) -> "NoticeQuerySet":
         """Those that failed or may have, of commitments that are still open and due as then."""
         day = Cast("commitment__due_on", models.CharField())
-        return self.filter(
-            state__in=(NoticeState.FAILED, NoticeState.UNCERTAIN, NoticeState.BOUNCED),
-            commitment__done="",
-            moment__startswith=day,
-        )
+        return self.in_trouble().filter(commitment__done="", moment__startswith=day)
 
 
 class Notice(models.Model):

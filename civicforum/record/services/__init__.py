@@ -5,14 +5,15 @@ from civicforum.record.services.entries import delete_row, require_never_public,
 from civicforum.record.services.holding import hold_entries
 from civicforum.record.services.indexing import reindex, reindex_names
 from civicforum.record.services.many import save_new_rows
+from civicforum.record.services.messages import bounce_message, deliver_message, sweep_reminders
 from civicforum.record.services.moves import move_entries, move_entry, require_read
-from civicforum.record.services.notices import deliver_notice, sweep_reminders
 from civicforum.record.services.statements import require_shown, require_true
 
 __all__ = [
+    "bounce_message",
     "decide",
     "delete_row",
-    "deliver_notice",
+    "deliver_message",
     "hold_entries",
     "is_decided",
     "is_disputed",

@@ -5,6 +5,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civicforum.kit.partial_dates import PartialDate
@@ -12,7 +13,7 @@ from civicforum.kit.working_days import due_day
 from civicforum.people import services as people
 from civicforum.people.policy import Action
 from civicforum.record.errors import ChangedMeanwhile, RecordError
-from civicforum.record.kinds import own_row
+from civicforum.record.kinds import model_of_kind, own_row
 from civicforum.record.lookouts import look_at
 from civicforum.record.models import (
     Commitment,
@@ -74,7 +75,7 @@ def store(
         _place(row, stored)
     if isinstance(row, Commitment):
         row.key = row.key or f"{row.city.slug}/{row.kind}/{secrets.token_hex(6)}"
-        row.due_on = due_day(PartialDate(row.due)) if PartialDate.is_valid(row.due) else None
+        _date(row, stored)
     if isinstance(row, Statement) and row.shown:
         _hide_others(row, actor, reason)
     people.save_row(row, actor=actor, reason=reason, unchecked=Entry.SEARCHED, allowed=allowed)
@@ -131,6 +132,16 @@ def _place(entry: Entry, as_stored: Any) -> None:
     elif address != entry.address:
         raise RecordError(_address_stays(entry, as_stored))
     entry.is_public = becomes_public(entry, whole)
+
+
+def _date(row: Commitment, stored: Any) -> None:
+    """Set the day a commitment falls due, since when it does, and by which rule it reminds."""
+    row.due_on = due_day(PartialDate(row.due)) if PartialDate.is_valid(row.due) else None
+    if stored is None or stored.due_on != row.due_on:
+        row.due_since = timezone.localdate() if row.due_on else None
+    is_own = type(row) is model_of_kind(Commitment).get(row.kind, Commitment)
+    if is_own or not row.topic:
+        row.topic = row.compose_topic()
 
 
 def _address_stays(entry: Entry, as_stored: Any) -> str:

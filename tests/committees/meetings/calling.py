@@ -6,6 +6,7 @@ from typing import Any
 from django.core import mail
 from django.utils import timezone
 
+from civicforum.kit.working_days import working_day_on_or_before
 from civicforum.people.models import City
 from civicforum.people.services import account_for
 from civicforum.record import services
@@ -45,11 +46,16 @@ def meeting(of: Body, number: int = 1, in_days: int = 20, **fields: Any) -> Meet
     return made
 
 
+def week_before(called: Meeting) -> dt.date:
+    """The day on which members are reminded of a meeting a week before it."""
+    return working_day_on_or_before(called.date - dt.timedelta(days=7))
+
+
 def sweep(on: dt.date | None = None) -> list[Any]:
     """What goes out by mail on a day, as the workers would send it."""
     on = on or timezone.localdate()
     now = timezone.make_aware(dt.datetime.combine(on, dt.time(12)))
     before = len(mail.outbox)
     for pk in services.sweep_reminders(now):
-        services.deliver_notice(pk, now)
+        services.deliver_message(pk, now)
     return mail.outbox[before:]

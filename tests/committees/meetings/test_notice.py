@@ -115,7 +115,7 @@ def test_every_member_with_an_address_is_asked_once_and_reminded(
     assert calling.sweep(timezone.localdate() + dt.timedelta(days=2)) == []
     answered = address(first[0])
     Client().post(answered, {"answer": "coming"})
-    week_before = calling.sweep(called.date - dt.timedelta(days=7))
+    week_before = calling.sweep(calling.week_before(called))
     assert [letter.to for letter in week_before] == [first[1].to]
 
 
@@ -149,7 +149,7 @@ def test_a_changed_notice_replaces_the_first_everywhere(clerk: Client, called: M
     before, after = calendar_of(old[0])[1], calendar_of(new[0])[1]
     assert (before["UID"], after["SEQUENCE"]) == (after["UID"], 2)
     # Nobody is reminded of the first, and its address leads to the second.
-    assert calling.sweep(called.date - dt.timedelta(days=7)) != []
+    assert calling.sweep(calling.week_before(called)) != []
     assert Invitation.objects.filter(convocation__number=1, done="").count() == 0
     (same,) = [one for one in new if one.to == old[0].to]
     assert Client().get(address(old[0]))["Location"] == address(same)
@@ -175,7 +175,7 @@ def test_that_it_is_called_off_is_told_once_and_takes_it_out_of_calendars(
     tasks.settle_called_off()
     assert not Invitation.objects.filter(done="").exists()
     assert calling.sweep(timezone.localdate() + dt.timedelta(days=1)) == []
-    assert calling.sweep(called.date - dt.timedelta(days=7)) == []
+    assert calling.sweep(calling.week_before(called)) == []
     page = Client().get(address(old), follow=True)
     assert page.context["is_open"] is False
     assert Client().post(page.redirect_chain[-1][0], {"answer": "coming"}).status_code == 200

@@ -13,7 +13,7 @@ from civicforum.record.errors import NotAllowed, RecordError
 from civicforum.record.models import Commitment, Notice
 from civicforum.record.services import (
     delete_row,
-    deliver_notice,
+    deliver_message,
     move_entry,
     save_row,
     sweep_reminders,
@@ -68,7 +68,7 @@ def test_everybody_who_held_a_seat_is_asked_and_who_has_mail_gets_it(
     assert [bool(one.owner) for one in asked] == [True, True, False]
     assert [one.due_on is not None for one in asked] == [True, True, False]
     for pk in sweep_reminders(timezone.now()):
-        deliver_notice(pk, timezone.now())
+        deliver_message(pk, timezone.now())
     assert Notice.objects.count() == 2
     mails = {one.to[0]: one.body for one in mail.outbox}
     assert set(mails) == {"member1@example.org", "member2@example.org"}

@@ -1,0 +1,88 @@
+"""What staff see of reminders: who was told what, when, by which channel, and what is next."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from civicforum.people.models import RoleGrant, User
+from civicforum.people.policy import Action, rows
+from civicforum.people.roles import Role
+from civicforum.record.models import Commitment, Message, Notice
+from civicforum.record.recipients import offices_on, told_of
+from civicforum.record.reminders import ASKED, UNDELIVERED, coming_reminders
+from civicforum.record.rules import stored_rules
+
+
+def outbox(person: User, wanted: Mapping[str, str], on: dt.date) -> QuerySet[Message]:
+    """Return the messages that take along a notice in the person's reach, the latest first.
+
+    Each with those notices (`in_reach`), and with `is_mixed` where it says more than those: then
+    its text is not for the person's eyes.
+    """
+    reach = rows(person, Action.VIEW, Notice)
+    own = reach.filter(message=OuterRef("pk"))
+    others = Notice.objects.filter(message=OuterRef("pk")).exclude(pk__in=reach.values("pk"))
+    found = Message.objects.filter(Exists(own)).annotate(is_mixed=Exists(others))
+    if state := wanted.get("state"):
+        found = found.filter(state=state)
+    if words := wanted.get("q"):
+        about = Exists(own.filter(commitment__title__icontains=words))
+        found = found.filter(Q(recipient__name__icontains=words) | about)
+    told = reach.select_related("commitment").order_by("commitment__due_on", "pk")
+    return (
+        found.select_related("recipient")
+        .prefetch_related(_grants(on), Prefetch("notices", told, to_attr="in_reach"))
+        .order_by("-created_at", "-pk")
+    )
+
+
+def told(person: User, commitment: Commitment, on: dt.date) -> QuerySet[Notice]:
+    """Return who was told of a commitment, as far as the person may see it, the latest first."""
+    found = rows(person, Action.VIEW, Notice).filter(commitment=commitment.pk)
+    joined = found.select_related("recipient", "message", "commitment")
+    return joined.prefetch_related(_grants(on)).order_by("-created_at", "-pk")
+
+
+def _grants(on: dt.date) -> Prefetch:
+    current = RoleGrant.objects.current(on).order_by("role")
+    return Prefetch("recipient__grants", current, to_attr="held")
+
+
+def who(user: Any) -> str:
+    """A recipient as others see it: the role and the name, never the address."""
+    roles = dict.fromkeys(str(Role(grant.role).label) for grant in user.held)
+    return f"{', '.join(roles) or _('Member')} · {user.name}"
+
+
+def in_words(moment: str) -> str:
+    """What a moment of the ledger is called: the rule, and that another did not arrive."""
+    rule = moment.partition(" ")[2]
+    if rule.endswith(UNDELIVERED):
+        return _("%s did not arrive") % in_words(moment.removesuffix(UNDELIVERED))
+    return _("Asked") if rule == ASKED else rule
+
+
+@dataclass(frozen=True)
+class Next:
+    """A reminder that comes: on which day, by which rule, and who would be told as of today."""
+
+    day: dt.date
+    rule: str
+    names: tuple[str, ...]
+
+
+def what_is_next(commitment: Commitment, today: dt.date) -> list[Next]:
+    """Return what comes after today; nothing where it is done or owes nothing."""
+    coming = coming_reminders(commitment, today, stored_rules())
+    offices = offices_on(today)
+    users = {one.rule: told_of(one, offices) for _day, one in coming}
+    found = User.objects.filter(pk__in={pk for some in users.values() for pk in some})
+    names = dict(found.values_list("pk", "name"))
+    return [
+        Next(day, one.rule, tuple(names[pk] for pk in users[one.rule] if pk in names))
+        for day, one in coming
+    ]

@@ -1,0 +1,43 @@
+"""The outbox of reminders, and what was told of one commitment."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from civicforum.kit.pages import Turned, page_of
+from civicforum.people.policy import Action, can
+from civicforum.people.staff import reached, signed_in, staff_page
+from civicforum.record.forms import OutboxFilter
+from civicforum.record.models import Commitment, Notice
+from civicforum.record.reports import reminders as reports
+
+PAGE_SIZE = 50
+
+
+@staff_page
+def outbox(request: HttpRequest) -> HttpResponse:
+    """The messages in the person's reach, each with its state."""
+    person = signed_in(request)
+    if not can(person, Action.VIEW, Notice):
+        raise Http404
+    form = OutboxFilter(request.GET)
+    found = reports.outbox(person, form.wanted, timezone.localdate())
+    page = page_of(found, Turned(request.GET), PAGE_SIZE)
+    for message in page:
+        message.to = reports.who(message.recipient)
+        for notice in message.in_reach:
+            notice.rule = reports.in_words(notice.moment)
+    return render(request, "record/staff/outbox.html", {"form": form, "page": page})
+
+
+@staff_page
+def commitment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who was told of a commitment, when, by which channel, and what is next."""
+    person, today = signed_in(request), timezone.localdate()
+    row = reached(request, Action.VIEW, Commitment, pk=pk)
+    page = page_of(reports.told(person, row, today), Turned(request.GET), PAGE_SIZE)
+    for notice in page:
+        notice.to = reports.who(notice.recipient)
+        notice.rule = reports.in_words(notice.moment)
+    context = {"commitment": row, "page": page, "coming": reports.what_is_next(row, today)}
+    return render(request, "record/staff/reminders.html", context)

@@ -1,0 +1,152 @@
+"""A mail that came back, as a mail server reports it, reaches the clerk."""
+
+import datetime as dt
+import io
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+
+from civicforum.people.models import User
+from civicforum.people.roles import Role
+from civicforum.record.models import Message, Notice
+from civicforum.record.states import NoticeState
+from tests import clock, making, reminding
+from tests.clock import at
+from tests.personas import Town, person, town
+
+pytestmark = pytest.mark.django_db
+
+DUE = dt.date(2026, 11, 30)
+REPORT = """\
+From: MAILER-DAEMON@mx.example.org
+To: civicforum@example.org
+Subject: Undelivered Mail Returned to Sender
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+I am sorry.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+Arrival-Date: Mon, 30 Nov 2026 10:00:00 +0900
+
+Final-Recipient: rfc822; officer@example.org
+Action: {action}
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--b
+Content-Type: {kind}
+
+Received: from somewhere
+Message-ID: {message_id}
+Subject: x
+
+body
+--b--
+"""
+
+
+@pytest.fixture
+def places(monkeypatch: pytest.MonkeyPatch) -> Town:
+    clock.stop(monkeypatch, at(DUE, 9))
+    places = town()
+    places.jeonju.live_since = dt.date(2026, 11, 1)
+    making.saved(places.jeonju)
+    return places
+
+
+@pytest.fixture
+def officer(places: Town) -> User:
+    return person("officer", Role.DEPARTMENT_OFFICER, places.jeonju, places.transport)
+
+
+@pytest.fixture
+def sent(places: Town, officer: User, monkeypatch: pytest.MonkeyPatch) -> mail.EmailMessage:
+    """The officer's digest of the day."""
+    making.duty(places.jeonju, 1, due=DUE.isoformat(), department=places.transport)
+    making.duty(places.jeonju, 2, due=DUE.isoformat(), department=places.transport)
+    (letter,) = reminding.work(monkeypatch, at(DUE))
+    return letter
+
+
+def message_id(letter: mail.EmailMessage) -> str:
+    return str(letter.extra_headers["Message-ID"])
+
+
+def take(monkeypatch: pytest.MonkeyPatch, report: str) -> str:
+    out = io.StringIO()
+    standard_input: Any = io.TextIOWrapper(io.BytesIO(report.encode()))
+    monkeypatch.setattr("sys.stdin", standard_input)
+    call_command("take_bounce", stdout=out)
+    return out.getvalue()
+
+
+def report(sent: mail.EmailMessage, action: str = "failed", kind: str = "message/rfc822") -> str:
+    return REPORT.format(action=action, kind=kind, message_id=message_id(sent))
+
+
+@pytest.mark.parametrize("kind", ["message/rfc822", "text/rfc822-headers"])
+def test_it_is_marked_and_the_clerk_hears_of_it(
+    places: Town, sent: mail.EmailMessage, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    person("clerk", Role.CITY_CLERK, places.jeonju)
+    assert "came back" in take(monkeypatch, report(sent, kind=kind))
+    assert "known" in take(monkeypatch, report(sent, kind=kind))
+    message = Message.objects.get()
+    assert (message.state, message.problem) == (NoticeState.BOUNCED, "5.1.1")
+    assert set(message.notices.values_list("state", flat=True)) == {NoticeState.BOUNCED}
+    (letter,) = reminding.work(monkeypatch, at(DUE, 11))
+    assert letter.to == ["clerk@example.org"]
+    assert letter.body.count("받지 못한 사람: officer") == 2
+    assert reminding.work(monkeypatch, at(DUE, 12)) == []
+
+
+def test_the_clerks_own_mail_calls_for_no_more(
+    places: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person("clerk", Role.CITY_CLERK, places.jeonju)
+    making.duty(places.jeonju, due=DUE.isoformat())
+    (letter,) = reminding.work(monkeypatch, at(DUE))
+    take(monkeypatch, report(letter))
+    assert reminding.work(monkeypatch, at(DUE, 11)) == []
+    assert not Notice.objects.filter(moment__endswith="undelivered").exists()
+
+
+def test_a_delay_is_no_failure(sent: mail.EmailMessage, monkeypatch: pytest.MonkeyPatch) -> None:
+    take(monkeypatch, report(sent, action="delayed"))
+    assert Message.objects.get().state == NoticeState.SENT
+
+
+def test_once_the_duty_is_done_the_clerk_is_not_bothered(
+    places: Town, sent: mail.EmailMessage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person("clerk", Role.CITY_CLERK, places.jeonju)
+    take(monkeypatch, report(sent))
+    for notice in Notice.objects.all():
+        notice.commitment.done = DUE.isoformat()
+        making.saved(notice.commitment)
+    assert reminding.work(monkeypatch, at(DUE, 11)) == []
+
+
+def test_what_is_no_report_on_a_mail_of_ours_is_refused(
+    sent: mail.EmailMessage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pk = Message.objects.get().pk
+    made_up = f"<civicforum.{pk}.{'0' * 20}@example.org>"
+    quoted = report(sent).replace("Message-ID", "X-Quoted")
+    for wrong in (
+        "", "no mail at all", quoted, report(sent).replace(message_id(sent), made_up),
+        "Content-Type: text/plain\n\n" + message_id(sent),
+    ):  # fmt: skip
+        with pytest.raises(CommandError) as refused:
+            take(monkeypatch, wrong)
+        assert refused.value.returncode == 2
+    assert Message.objects.get().state == NoticeState.SENT

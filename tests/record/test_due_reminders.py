@@ -1,0 +1,60 @@
+"""The command that prints the reminders of a day, over the record of the documents."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from civicforum.people.models import City
+from civicforum.people.roles import Role
+from civicforum.record.models import Message, Notice
+from tests.personas import person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
+
+
+def printed(*options: str) -> Any:
+    out = io.StringIO()
+    call_command("due_reminders", *options, stdout=out)
+    return json.loads(out.getvalue()) if "--json" in options else out.getvalue()
+
+
+def test_the_planned_duties_of_2022_show_up_in_2022() -> None:
+    found = printed("--on", "2022-05-17", "--json")
+    assert [(one["duty"], one["rule"], one["due"], one["panel"]) for one in found] == [
+        ("2022 다울마당 실무자 간담회(상반기)", "D-14", "2022-05-31", None),
+        ("2022 다울마당 운영실태 일제점검(상반기)", "D-14", "2022-05-31", None),
+    ]
+    assert {one["recipient"] for one in found} == {str(Role.CITY_CLERK.label)}
+    assert not Notice.objects.exists()
+    assert not Message.objects.exists()
+
+
+def test_who_holds_the_role_on_the_day_is_named() -> None:
+    person("clerk", Role.CITY_CLERK, City.objects.get(slug="jeonju"))
+    found = printed("--on", "2022-05-17", "--json", "--city", "jeonju")
+    assert {one["recipient"] for one in found} == {"clerk@example.org"}
+    assert "D-14" in printed("--on", "2022-05-17")
+    assert printed("--on", "2022-05-17", "--json", "--city", "yeongdeungpo") == []
+
+
+def test_what_the_documents_report_of_their_own_time_reminds_nobody() -> None:
+    assert printed("--on", "2021-05-17", "--json") == []
+    assert printed("--on", "2021-12-31", "--json") == []
+    assert [one["rule"] for one in printed("--on", "2022-01-14", "--json")] == ["D-14"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (), ("--on", "2022-5-17"), ("--on", "20220517"), ("--on", "2022-02-30"),
+        ("--on", "2022-W20-2"), ("--on", "2022-05-17", "--city", "nowhere"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_refused_with_one_sentence(options: tuple[str, ...]) -> None:
+    with pytest.raises(CommandError) as refused:
+        printed(*options)
+    assert refused.value.returncode == 2
+    assert "\n" not in str(refused.value)

@@ -1,0 +1,117 @@
+"""Who is told: owner, department, clerk; deputies of those away; and those it escalates to."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from civicforum.people.models import Leave, User
+from civicforum.people.roles import Role
+from civicforum.record.models import Commitment
+from civicforum.record.recipients import offices_on
+from tests import making
+from tests.personas import Town, person, town
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.date(2026, 11, 30)
+
+
+@pytest.fixture
+def places() -> Town:
+    return town()
+
+
+def officer(places: Town, name: str, role: Role = Role.DEPARTMENT_OFFICER) -> User:
+    return person(name, role, places.jeonju, places.transport)
+
+
+def away(user: User, deputy: User | None = None, days: int = 0) -> None:
+    starts = DAY + dt.timedelta(days=days)
+    making.saved(Leave(user=user, deputy=deputy, starts_on=starts, ends_on=starts))
+
+
+def duty(places: Town, **values: Any) -> Commitment:
+    values = {"due": DAY.isoformat(), "department": places.transport, "type": "inspection"} | values
+    row: Commitment = making.duty(places.jeonju, **values)
+    return row
+
+
+def told(row: Commitment, late: int = 0) -> set[str]:
+    users = offices_on(DAY).told(row, late)
+    assert len(users) == len(set(users))
+    return set(User.objects.filter(pk__in=users).values_list("name", flat=True))
+
+
+def test_the_department_then_the_clerk(places: Town) -> None:
+    person("clerk", Role.CITY_CLERK, places.jeonju)
+    person("other clerk", Role.CITY_CLERK, places.yeongdeungpo)
+    row = duty(places)
+    assert told(row) == {"clerk"}
+    officer(places, "officer")
+    officer(places, "supporter", Role.SUPPORTER)
+    assert told(row) == {"officer", "supporter"}
+
+
+def test_a_deputy_stands_in_and_the_deputys_deputy(places: Town) -> None:
+    first, second, third = (officer(places, name) for name in ("first", "second", "third"))
+    outside = User.objects.create_user("deputy@example.org", name="outside")
+    row = duty(places)
+    away(first, outside, days=1)  # tomorrow
+    assert told(row) == {"first", "second", "third"}
+    away(first, outside)
+    assert told(row) == {"outside", "second", "third"}
+    away(outside, second)
+    assert told(row) == {"second", "third"}
+    away(second, first)  # a circle: nobody of the three
+    assert told(row) == {"third"}
+    away(third)
+    assert told(row) == set()
+    person("clerk", Role.CITY_CLERK, places.jeonju)
+    assert told(row) == {"clerk"}
+
+
+def test_a_deputy_who_left_is_nobody_and_clerks_all_away_are_told_themselves(places: Town) -> None:
+    clerk = person("clerk", Role.CITY_CLERK, places.jeonju)
+    gone = User.objects.create_user("gone@example.org", name="gone", is_active=False)
+    first = officer(places, "first")
+    away(first, gone)
+    assert told(duty(places)) == {"clerk"}
+    away(clerk)
+    assert told(duty(places, number=2)) == {"clerk"}
+
+
+def test_the_owner_is_told_or_who_stands_in(places: Town) -> None:
+    officer(places, "officer")
+    owner = User.objects.create_user("owner@example.org", name="owner")
+    deputy = User.objects.create_user("deputy@example.org", name="deputy")
+    row = duty(places, owner=owner)
+    assert told(row) == {"owner"}
+    away(owner, deputy)
+    assert told(row) == {"deputy"}
+    Leave.objects.update(deputy=None)
+    assert told(row) == {"officer"}
+
+
+def test_an_overdue_inspection_climbs(places: Town) -> None:
+    officer(places, "officer")
+    officer(places, "lead", Role.TEAM_LEAD)
+    officer(places, "head", Role.DEPARTMENT_HEAD)
+    person("clerk", Role.CITY_CLERK, places.jeonju)
+    inspection, meeting = duty(places), duty(places, number=2, type="staff_meeting")
+    expected = {
+        0: {"officer"},
+        3: {"officer", "lead"},
+        6: {"officer", "lead", "head"},
+        9: {"officer", "lead", "head", "clerk"},
+        30: {"officer", "lead", "head", "clerk"},
+    }
+    assert {late: told(inspection, late) for late in expected} == expected
+    assert told(meeting, 30) == {"officer"}
+
+
+def test_it_is_read_with_one_query(places: Town, django_assert_num_queries: object) -> None:
+    for number in range(3):
+        away(officer(places, f"officer {number}"))
+        with django_assert_num_queries(1):  # type: ignore[operator]
+            offices_on(DAY)
