@@ -13,7 +13,7 @@ from civicforum.record.admin_sheets import SheetAdmin
 from committees.admin import RULE_FIELDS, RULES, SeatInline
 from committees.admin_tenures import TenureAdmin
 from daulmadang import services
-from daulmadang.models import Duty, Field, Member, Outcome, Panel
+from daulmadang.models import Duty, DutyTemplate, Field, Member, Outcome, Panel
 from daulmadang.resources import DutySheet, PanelSheet
 
 
@@ -76,20 +76,21 @@ class MemberAdmin(TenureAdmin):
 @admin.register(Duty)
 class DutyAdmin(SheetAdmin, RecordAdmin):
     resource_classes = [DutySheet]
-    list_display = ("title", "type", "year", "half", "due", "done", "city")
-    list_filter = ("type", "year", "half", ("city", InReachFilter))
-    list_select_related = ("city",)
-    search_fields = ("title", "key")
+    list_display = ("title", "panel", "type", "year", "half", "due", "done", "city")
+    list_filter = ("type", "year", "half", ("panel", InReachFilter), ("city", InReachFilter))
+    list_select_related = ("city", "panel")
+    search_fields = ("title", "key", "panel__title")
     date_hierarchy = "due_on"
     readonly_fields = ("due_on",)
     fieldsets = (
-        (None, {"fields": ("city", "type", "title", "year", "half")}),
+        (None, {"fields": ("city", "panel", "type", "title", "year", "half")}),
         (
             _("By when"),
             {
                 "fields": ("due", "due_on", "done"),
                 "description": _(
-                    "A month falls due on its last working day. Done: the day or month."
+                    "A month falls due on its last working day; without a day or month a panel's "
+                    "duty is called off. Done: the day or month."
                 ),
             },
         ),
@@ -98,6 +99,15 @@ class DutyAdmin(SheetAdmin, RecordAdmin):
 
     def write(self, request: HttpRequest, row: Any, reason: str = "") -> None:
         services.save_duty(row, actor=request.user, reason=reason)  # type: ignore[arg-type]
+
+
+@admin.register(DutyTemplate)
+class DutyTemplateAdmin(RecordAdmin):
+    list_display = ("title", "type", "half", "month", "day", "for_each_panel", "city")
+    list_filter = (("city", InReachFilter),)
+    list_select_related = ("city",)
+    search_fields = ("title",)
+    fields = ("city", "type", "half", "title", "month", "day", "for_each_panel")
 
 
 @admin.register(Outcome)

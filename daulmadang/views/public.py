@@ -20,8 +20,6 @@ from committees import reports as body_reports
 from daulmadang import reports
 from daulmadang.models import Outcome, Panel
 
-PAGE_SIZE = 60
-
 JOB = Job(
     path="daulmadang/",
     name=_("Daul-madang"),
@@ -63,12 +61,15 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
     outcomes = reports.outcomes_of(row, turned)
     page = page_of(body_reports.meetings(row), turned, 30)
     discussions = discussed(row.pk, turned)
+    duties = reports.duties_of_panel(row.pk, turned)
     others = titles([one.address for one in page])
     others += titles(one["address"] for _, own in outcomes for one in own)
     others += points_discussed(discussions)
+    others += titles_owed((row.address, one["key"]) for one in duties)
     context = {
         "panel": row,
         "outcomes": outcomes,
+        "duties": duties,
         "page": page,
         "coming": body_reports.coming(row.pk, timezone.now()),
         "discussed": discussions,
@@ -95,20 +96,22 @@ def outcome(request: HttpRequest, **steps: str | int) -> HttpResponse:
 
 @public_page
 def year(request: HttpRequest, city: str, year: int) -> HttpResponse:
-    """Every duty of one year in one city."""
+    """Every duty of one year in one city, and below it what each panel has done."""
     years = reports.years(city)
     if year not in years:
         raise Http404
     turned = Turned(request.GET)
-    page = page_of(reports.year_duties(year, city), turned, PAGE_SIZE)
+    page = reports.year_duties(year, city, turned)
+    panels = reports.duties_of_panels(year, city, turned)
     duties = [(duty.entry.address, duty.key) for duty in page]
-    first = page.object_list[0]
-    programme = first.entry.address  # that the duties belong to
+    duties += [(one["panel__address"], one["key"]) for one in panels]
+    programme = f"{JOB.path}{city}"
     context = {
-        "city": first.city,
+        "city": page.object_list[0].city,
         "year": year,
         "years": years,
         "page": page,
+        "panels": panels,
         "programme": programme,
         **notes_on(turned, points=titles([programme]) + titles_owed(duties)).context,
     }

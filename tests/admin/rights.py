@@ -50,6 +50,7 @@ TABLE: dict[str, dict[str, str]] = {
         "daulmadang.Panel": "VC",
         "daulmadang.Member": "VAC",
         "daulmadang.Outcome": "VAC",
+        "daulmadang.Duty": "V",
     },
     "supporter": {
         "people.City": "V",

@@ -40,7 +40,7 @@ from committees.models import (
     Speech,
     Tenure,
 )
-from daulmadang.models import Duty, Field, Member, Outcome, Panel
+from daulmadang.models import Duty, DutyTemplate, Field, Member, Outcome, Panel
 from roundtables.models import (
     Award,
     Figure,
@@ -215,7 +215,8 @@ def _daulmadang(rows: Rows, city: City, department: Department, n: int) -> None:
             size=10,
         )
     )
-    rows[Member] = saved(Member(panel=rows[Panel], name=f"위원 {n}", appointed="2021-01"))
+    seat = saved(Seat(body=rows[Panel], order=1, role="위원"))
+    rows[Member] = saved(Member(seat=seat, name=f"위원 {n}", starts_on="2021-01-01"))
     rows[Outcome] = saved(
         Outcome(city=city, panel=rows[Panel], heading="advice", order=1, title="성과")
     )
@@ -228,7 +229,20 @@ def _daulmadang(rows: Rows, city: City, department: Department, n: int) -> None:
             title=f"일제점검 {n}",
             year=2022,
             due="2022-05",
-            entry=rows[Programme],
+            entry=rows[Panel],
+            panel=rows[Panel],
+            department=department,
+        )
+    )
+    kinds, halves = Duty.Type.values, (None, *Duty.Half.values)
+    nth = city.duty_templates.count()  # a city has a line for each kind and half-year
+    rows[DutyTemplate] = saved(
+        DutyTemplate(
+            city=city,
+            type=kinds[nth % len(kinds)],
+            half=halves[nth // len(kinds)],
+            month=5,
+            title=f"{{year}} 점검 {n}",
         )
     )
 
