@@ -42,9 +42,18 @@ def meetings_of(convocations: Iterable["Convocation"]) -> bytes:
     return file_of(events_of(convocations), "PUBLISH")
 
 
-def events_of(convocations: Iterable["Convocation"]) -> list[Event]:
-    """Return the events of what `meetings_of` takes, for a file that holds others as well."""
-    return [_event(one, one.told) for one in convocations]  # type: ignore[attr-defined]
+def events_of(convocations: Iterable["Convocation"], *, named: bool = False) -> list[Event]:
+    """Return the events of what `meetings_of` takes, for a file that holds others as well.
+
+    In a file of many bodies each is `named` with its body.
+    """
+    events = []
+    for one in convocations:
+        event = _event(one, one.told)  # type: ignore[attr-defined]
+        if named:
+            event["summary"] = vText(f"{one.meeting.body.title} {event['summary']}")
+        events.append(event)
+    return events
 
 
 def file_of(events: list[Event], method: str, title: str = "") -> bytes:

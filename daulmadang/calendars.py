@@ -41,7 +41,7 @@ def public_calendar(
     title: str, entered: Iterable[Entered], convocations: Sequence["Convocation"] = ()
 ) -> bytes:
     """Return the file of what is public: duties, and the meetings that were announced."""
-    return file_of([*map(_event, entered), *events_of(convocations)], "PUBLISH", title)
+    return file_of([*map(_event, entered), *events_of(convocations, named=True)], "PUBLISH", title)
 
 
 def staff_calendar(title: str, entered: Iterable[Entered]) -> bytes:

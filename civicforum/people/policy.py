@@ -48,6 +48,8 @@ POLICY: AppPolicy = {
     Role.CITY_CLERK: {"city": VIEW_ONLY | {Action.CHANGE}, "department": EDIT},
     Role.APPROVER: {"city": VIEW_ONLY, "department": VIEW_ONLY | _CHANGES},
     Role.DEPARTMENT_OFFICER: {"city": VIEW_ONLY, "department": VIEW_ONLY},
+    Role.TEAM_LEAD: {"city": VIEW_ONLY, "department": VIEW_ONLY},
+    Role.DEPARTMENT_HEAD: {"city": VIEW_ONLY, "department": VIEW_ONLY},
     Role.SUPPORTER: {"city": VIEW_ONLY, "department": VIEW_ONLY},
 }
 

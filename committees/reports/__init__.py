@@ -31,8 +31,8 @@ from committees.reports.year import all_years, points_presented, year_page, year
 __all__ = [
     "AGENDA_SIZE", "Head", "Wanted", "all_projects", "all_years", "below", "bodies", "coming",
     "coming_of", "discussions", "event_page", "events", "head", "item_link", "matter_bodies",
-    "matter_steps", "matter_years", "matters", "matters_in_reach", "meeting_page", "meetings", "place_of_speech",
-    "plan_page", "plans", "points_of_steps", "points_of_thread", "points_presented", "project_page",
-    "rows_before", "said_in", "seats", "seats_elsewhere", "shown_group", "stage_label", "staged",
-    "thread", "year_page", "years",
+    "matter_steps", "matter_years", "matters", "matters_in_reach", "meeting_page", "meetings",
+    "place_of_speech", "plan_page", "plans", "points_of_steps", "points_of_thread",
+    "points_presented", "project_page", "rows_before", "said_in", "seats", "seats_elsewhere",
+    "shown_group", "stage_label", "staged", "thread", "year_page", "years",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ def coming_of(meetings: Q, now: dt.datetime) -> list[Convocation]:
     """Return what `coming` does for all meetings that a condition on their notices names."""
     later = Convocation.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number"))
     found = Convocation.objects.filter(~Exists(later), _to_come(now), meetings)
-    found = found.select_related("meeting").prefetch_related(
+    found = found.select_related("meeting__body").prefetch_related(
         "meeting__agenda", "meeting__name_decisions"
     )
     notices = list(found.order_by("content__date", "content__starts", "pk")[:MOST])

@@ -133,8 +133,8 @@ def test_a_deleted_and_a_called_off_duty_are_told_as_such(clerk: Client, places:
     services.save_panel(ended)
     shown = table(clerk)
     assert len(re.findall("<tr", shown)) == 2
-    assert "삭제" in shown
-    assert "취소" in shown
+    assert "지움" in shown
+    assert "기한 취소" in shown
 
 
 def test_an_officer_sees_and_finishes_the_own_departments_duties_only(places: Town) -> None:
