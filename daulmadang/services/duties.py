@@ -62,7 +62,7 @@ def mark_done(duty: Duty, done: str, *, actor: "User") -> None:
     """
     if not can(actor, Action.SUBMIT, Duty, duty) and not can(actor, Action.CHANGE, Duty, duty):
         raise NotAllowed(_("“%s” is outside your role.") % duty)
-    duty.done = done  # type: ignore[assignment]
+    duty.done = done
     store(duty, actor=actor, reason=_("Done") if done else _("Open again"), allowed=True)
 
 
@@ -90,7 +90,7 @@ def _follow(duty: Duty, panel: Panel, on: dt.date) -> str:
         duty.department = panel.department
         reason = _("The panel has another department")
     if duty.due_on and panel.ended and (has_ended(panel, on) or not _before_end(panel, duty)):
-        duty.due = ""  # type: ignore[assignment]
+        duty.due = ""
         reason = _("Called off: the panel has ended")
     return reason
 

@@ -50,7 +50,7 @@ def make_year(
         raise NotAllowed(_("“%s” is outside your role.") % city)
     city = hold_duties(city)
     missing = [one for one in plan_of(city, year) if one.is_missing]
-    made = [one for one in missing if since is None or one.due_on >= since]
+    made = [one for one in missing if since is None or (one.due_on and one.due_on >= since)]
     entry = Programme.objects.filter(city=city, job=Programme.Job.DAULMADANG).first()
     for one in made:
         _make(one, city, year, entry, actor)

@@ -67,7 +67,7 @@ def events(client: Client, path: str) -> dict[str, Any]:
     assert max(map(len, answer.content.split(b"\r\n"))) <= 75
     calendar = Calendar.from_ical(answer.content)
     assert (calendar["VERSION"], bool(calendar["PRODID"])) == ("2.0", True)
-    found = list(calendar.walk("VEVENT"))
+    found: list[Any] = list(calendar.walk("VEVENT"))
     assert len({str(one["UID"]) for one in found}) == len(found)
     for one in found:
         assert not one.errors
@@ -84,7 +84,7 @@ def test_a_month_is_a_whole_day_on_its_last_working_day(client: Client, places: 
     assert event["DTEND"].dt == dt.date(2028, 4, 29)
     assert event["DTSTART"].params["VALUE"] == "DATE"
     uid, stamp = event["UID"], event["DTSTAMP"].dt
-    row.due, row.done = "2028-04-20", "2028-04-19"  # type: ignore[assignment]
+    row.due, row.done = "2028-04-20", "2028-04-19"
     services.save_duty(row)
     (event,) = events(client, f"/{panel.address}/calendar.ics").values()
     assert (event["UID"], event["DTSTART"].dt) == (uid, dt.date(2028, 4, 20))
@@ -121,7 +121,7 @@ def test_nothing_of_a_draft_or_called_off_is_public(client: Client, places: Town
         duty(panel, places, title=f"점검 {panel.slug}", due=f"{THIS_YEAR + 1}-05")
     announced(hidden)
     record.move_entry(hidden, EntryState.WITHDRAWN)
-    ended.ended, ended.end, ended.end_reason = "2020-01", Panel.End.CLOSED, "완료"  # type: ignore[assignment]
+    ended.ended, ended.end, ended.end_reason = "2020-01", Panel.End.CLOSED, "완료"
     services.save_panel(ended)
     assert set(events(client, CITY)) == {"점검 panel-1 · 택시 1"}
     assert client.get(f"/{hidden.address}/calendar.ics").status_code == 404

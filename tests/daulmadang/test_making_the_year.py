@@ -12,6 +12,7 @@ from civicforum.beat import TIMETABLE
 from civicforum.people.models import City
 from civicforum.record import services as record
 from civicforum.record.errors import NotAllowed, RecordError
+from civicforum.record.models import Entry
 from daulmadang import services, tasks
 from daulmadang.models import Duty, DutyTemplate, Panel
 from tests import making
@@ -70,7 +71,7 @@ def test_every_panel_owes_its_own_and_the_city_what_is_once(city: City) -> None:
     assert (own.department, own.entry_id, own.half) == (other, panels[1].pk, 1)
     assert own.title == "2026 간담회"
     once = Duty.objects.get(panel=None)
-    assert (once.department, once.entry.address) == (None, "daulmadang/jeonju")
+    assert (once.department, once.entry) == (None, Entry.objects.get(address="daulmadang/jeonju"))
     assert (once.due, once.title) == ("2026-02", "2026 지침")
 
 
@@ -104,7 +105,7 @@ def test_a_panel_founded_in_the_year_owes_the_rest_of_it(city: City) -> None:
 
 
 def end(panel: Panel, on: str) -> None:
-    panel.ended, panel.end, panel.end_reason = on, Panel.End.CLOSED, "목적 달성"  # type: ignore[assignment]
+    panel.ended, panel.end, panel.end_reason = on, Panel.End.CLOSED, "목적 달성"
     services.save_panel(panel)
 
 

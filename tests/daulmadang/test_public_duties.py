@@ -53,7 +53,7 @@ def test_a_panels_page_lists_its_own_duties(client: Client, panels: list[Panel])
 
 def test_what_is_called_off_is_told_nowhere(client: Client, panels: list[Panel]) -> None:
     panel = panels[1]
-    panel.ended, panel.end, panel.end_reason = "2020-01", Panel.End.CLOSED, "완료"  # type: ignore[assignment]
+    panel.ended, panel.end, panel.end_reason = "2020-01", Panel.End.CLOSED, "완료"
     services.save_panel(panel)
     version.renew()
     page = client.get("/daulmadang/jeonju/calendar/2027/").content.decode()

@@ -77,7 +77,7 @@ def test_an_officer_sees_the_own_departments_only_and_filters_hold(places: Town)
     for client, url in (
         (officer, MAY),
         (clerk, f"{MAY}&panel={first.pk}"),
-        (clerk, f"{MAY}&department={first.department.pk}"),
+        (clerk, f"{MAY}&department={first.department_id}"),
     ):
         text = str(days(client, url))
         assert ("1번 회의" in text, "2번 회의" in text) == (True, False), url

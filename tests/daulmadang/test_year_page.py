@@ -62,7 +62,7 @@ def test_the_plan_is_shown_before_anything_is_made(clerk: Client, places: Town) 
     answer = clerk.post(PAGE, {"act": "make"}, follow=True)
     assert Duty.objects.count() == 6
     assert 'value="make"' not in answer.content.decode()
-    assert Duty.objects.first().history.get().history_user.name == "jeonju_clerk"
+    assert Duty.objects.earliest("pk").history.get().history_user.name == "jeonju_clerk"
 
 
 def test_what_fell_due_already_is_made_only_when_asked(clerk: Client, places: Town) -> None:
@@ -116,7 +116,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over(
     clerk: Client, duty: Duty
 ) -> None:
     form = sent(duty, "2099-06-10")
-    duty.due = "2099-07"  # type: ignore[assignment]
+    duty.due = "2099-07"
     services.save_duty(duty)
     page = clerk.post(PAGE, form).content.decode()
     assert f'id="duty-{duty.pk}-due-error"' in page
@@ -129,7 +129,7 @@ def test_a_deleted_and_a_called_off_duty_are_told_as_such(clerk: Client, places:
     line(places)
     services.make_year(places.jeonju, 2099)
     record.delete_row(Duty.objects.get(panel=gone))
-    ended.ended, ended.end, ended.end_reason = "2026-11", Panel.End.CLOSED, "완료"  # type: ignore[assignment]
+    ended.ended, ended.end, ended.end_reason = "2026-11", Panel.End.CLOSED, "완료"
     services.save_panel(ended)
     shown = table(clerk)
     assert len(re.findall("<tr", shown)) == 2
