@@ -90,7 +90,6 @@ class DutyForm(forms.Form):
             field.widget.attrs |= {
                 "class": "krds-input",
                 "aria-label": label,
-                "placeholder": "2027-05-31",
                 "aria-describedby": f"{self.prefix}-{name}-error",
             }
 
