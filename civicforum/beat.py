@@ -44,4 +44,8 @@ TIMETABLE = {
         "task": "committees.tasks.forget_minutes_files",
         "schedule": crontab(hour=4, minute=10),
     },
+    "make the duties of the year": {
+        "task": "daulmadang.tasks.make_years",
+        "schedule": crontab(hour=5, minute=10),
+    },
 }

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from civicforum.portal.views.public import robots, sitemap, sitemap_index
+from daulmadang.views.staff_calendar import secret
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("staff/reminders/", include("civicforum.record.urls_staff")),
     path("staff/", include("civicforum.portal.urls_staff")),
     path("members/", include("committees.urls.members")),
+    path("calendars/<str:token>.ics", secret, name="secret_calendar"),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap_index),
     path("sitemap-<int:number>.xml", sitemap),

@@ -32,7 +32,7 @@ def one_meeting(convocation: "Convocation", attendee: str) -> bytes:
         address = vCalAddress(f"mailto:{attendee}")
         address.params["RSVP"] = vText("FALSE")  # the answer is given at the portal
         event.add("attendee", address, encode=False)
-    return _file([event], "CANCEL" if convocation.is_cancelled else "REQUEST")
+    return file_of([event], "CANCEL" if convocation.is_cancelled else "REQUEST")
 
 
 def meetings_of(convocations: Iterable["Convocation"]) -> bytes:
@@ -40,14 +40,31 @@ def meetings_of(convocations: Iterable["Convocation"]) -> bytes:
 
     Each says what it carries as `told` (`committees.reports.coming`).
     """
-    return _file([_event(one, one.told) for one in convocations], "PUBLISH")  # type: ignore[attr-defined]
+    return file_of(events_of(convocations), "PUBLISH")
 
 
-def _file(events: list[Event], method: str) -> bytes:
+def events_of(convocations: Iterable["Convocation"], *, named: bool = False) -> list[Event]:
+    """Return the events of what `meetings_of` takes, for a file that holds others as well.
+
+    In a file of many bodies each is `named` with its body.
+    """
+    events = []
+    for one in convocations:
+        event = _event(one, one.told)  # type: ignore[attr-defined]
+        if named:
+            event["summary"] = vText(f"{one.meeting.body.title} {event['summary']}")
+        events.append(event)
+    return events
+
+
+def file_of(events: list[Event], method: str, title: str = "") -> bytes:
+    """Return events as a file; calendar programs show its title, if it has one."""
     calendar = Calendar()
     calendar.add("prodid", "-//CivicForum//Meetings//KO")
     calendar.add("version", "2.0")
     calendar.add("method", method)
+    if title:
+        calendar.add("x-wr-calname", title)
     for event in events:
         calendar.add_component(event)
     calendar.add_missing_timezones()

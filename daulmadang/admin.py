@@ -19,6 +19,7 @@ from daulmadang.models import (
     CaseMark,
     Coverage,
     Duty,
+    DutyTemplate,
     Field,
     FormerName,
     Member,
@@ -137,20 +138,21 @@ class MemberAdmin(SheetAdmin, TenureAdmin):
 @admin.register(Duty)
 class DutyAdmin(SheetAdmin, RecordAdmin):
     resource_classes = [DutySheet]
-    list_display = ("title", "type", "year", "half", "due", "done", "city")
-    list_filter = ("type", "year", "half", ("city", InReachFilter))
-    list_select_related = ("city",)
-    search_fields = ("title", "key")
+    list_display = ("title", "panel", "type", "year", "half", "due", "done", "city")
+    list_filter = ("type", "year", "half", ("panel", InReachFilter), ("city", InReachFilter))
+    list_select_related = ("city", "panel")
+    search_fields = ("title", "key", "panel__title")
     date_hierarchy = "due_on"
     readonly_fields = ("due_on",)
     fieldsets = (
-        (None, {"fields": ("city", "type", "title", "year", "half")}),
+        (None, {"fields": ("city", "panel", "type", "title", "year", "half")}),
         (
             _("By when"),
             {
                 "fields": ("due", "due_on", "done"),
                 "description": _(
-                    "A month falls due on its last working day. Done: the day or month."
+                    "A month falls due on its last working day; without a day or month a panel's "
+                    "duty is called off. Done: the day or month."
                 ),
             },
         ),
@@ -198,6 +200,15 @@ admin.site.unregister(Presentation)
 @admin.register(Presentation)
 class MarkedPresentationAdmin(PresentationAdmin):
     inlines = (CaseMarkInline,)
+
+
+@admin.register(DutyTemplate)
+class DutyTemplateAdmin(RecordAdmin):
+    list_display = ("title", "type", "half", "month", "day", "for_each_panel", "city")
+    list_filter = (("city", InReachFilter),)
+    list_select_related = ("city",)
+    search_fields = ("title",)
+    fields = ("city", "type", "half", "title", "month", "day", "for_each_panel")
 
 
 @admin.register(Outcome)

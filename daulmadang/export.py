@@ -126,9 +126,16 @@ def _terms() -> list[dict[str, Any]]:
 
 
 def _duties() -> list[dict[str, Any]]:
-    rows = Duty.public.select_related("city", "department", "document").order_by("due", "key")
+    rows = Duty.public.select_related("city", "department", "document", "panel")
     return [
-        {**commitment(row), "kind": row.type, "year": row.year, "half": row.half} for row in rows
+        {
+            **commitment(row),
+            "kind": row.type,
+            "year": row.year,
+            "half": row.half,
+            "panel": row.panel.address if row.panel else None,
+        }
+        for row in rows.order_by("due", "key")
     ]
 
 

@@ -1,11 +1,18 @@
 """Who may do what with panels, their duties and outcomes."""
 
+from typing import TYPE_CHECKING
+
 from civicforum.people.policy import KEEP, RUN, VIEW_ONLY, Action, AppPolicy
-from civicforum.people.roles import Role
+from civicforum.people.roles import CITY_ROLES, Role
+
+if TYPE_CHECKING:
+    from civicforum.people.models import City, User
 
 _KEEP = VIEW_ONLY | {Action.CHANGE, Action.SUBMIT}
 #: The words of the city that stand on many pages.
 _WORDS = ("field", "formername", "termofoffice")
+#: Whoever owes a duty says that it is done; what is owed when is the city's decision.
+_OWE = VIEW_ONLY | {Action.SUBMIT}
 
 POLICY: AppPolicy = {
     Role.CITY_CLERK: {"*": RUN},
@@ -20,9 +27,24 @@ POLICY: AppPolicy = {
         "member": VIEW_ONLY | {Action.ADD, Action.CHANGE},
         "outcome": _KEEP | {Action.ADD},
         "outcomelink": KEEP,
+        "duty": _OWE,
     },
     **{
-        role: {"panel": VIEW_ONLY, "member": VIEW_ONLY, "outcome": VIEW_ONLY}
+        role: {"panel": VIEW_ONLY, "member": VIEW_ONLY, "outcome": VIEW_ONLY, "duty": _OWE}
         for role in (Role.TEAM_LEAD, Role.DEPARTMENT_HEAD)
     },
 }
+
+
+def sees_whole_city(user: "User", city: "City") -> bool:
+    """Whether the user sees what the city itself owes, besides what its departments do."""
+    return user.is_superuser or any(
+        one.role in CITY_ROLES and one.city_id == city.pk for one in user.current_grants
+    )
+
+
+def approves_in(user: "User", city: "City") -> bool:
+    """Whether the user approves what the public of a city sees."""
+    return user.is_superuser or any(
+        one.role == Role.APPROVER and one.city_id == city.pk for one in user.current_grants
+    )

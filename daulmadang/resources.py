@@ -158,13 +158,14 @@ class DutySheet(Sheet):
     title = column("제목", "title")
     due = column("기한", "due", Day())
     done = column("완료", "done", Day())
+    panel = column("다울마당", "panel", Reference(Panel, "title", "slug"))
 
     class Meta:
         model = Duty
-        fields = ("key", "city", "year", "half", "type", "title", "due", "done")
+        fields = ("key", "city", "year", "half", "type", "title", "due", "done", "panel")
         import_id_fields = ("key",)
 
-    optional: ClassVar = ("half",)
+    optional: ClassVar = ("half", "panel")
 
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
         """The duty of the identifier. Raises ValidationError when there is none in reach."""
@@ -182,6 +183,7 @@ class DutySheet(Sheet):
             known = {name: one.clean(row) for name, one in same.items() if one.column_name in row}
         except ValueError:  # said again, by its column, when the row is filled
             return None
+        known.setdefault("panel", None)  # a sheet that names no panels tells the city's own duties
         found: Duty | None = self.get_queryset().filter(**known).order_by("pk").first()
         if found:
             row["식별자"] = found.key

@@ -2,13 +2,24 @@
 
 from django.urls import URLPattern, path
 
-from daulmadang.views import staff_board, staff_life, staff_members, staff_people
+from daulmadang.views import (
+    staff_board,
+    staff_calendar,
+    staff_life,
+    staff_members,
+    staff_people,
+    staff_year,
+)
 
 app_name = "daulmadang_staff"
 
 _BOARD: list[URLPattern] = [path("board/", staff_board.panels, name="board")]
 _ROUNDS: list[URLPattern] = []
-_YEAR: list[URLPattern] = []
+_YEAR: list[URLPattern] = [
+    path("year/<int:year>/", staff_year.year, name="year"),
+    path("calendar/", staff_calendar.calendar, name="calendar"),
+    path("calendars/", staff_calendar.calendars, name="calendars"),
+]
 _MEMBERS: list[URLPattern] = [
     path("members/", staff_members.panels, name="panels_of_members"),
     path("panels/<int:pk>/members/", staff_members.members, name="members"),

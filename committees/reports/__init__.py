@@ -1,7 +1,7 @@
 """What the public pages of bodies, meetings, projects and events read: every query is here."""
 
 from committees.reports.body import below, meetings, seats, seats_elsewhere, shown_group
-from committees.reports.coming import coming
+from committees.reports.coming import coming, coming_of
 from committees.reports.discussion import (
     AGENDA_SIZE,
     discussions,
@@ -30,9 +30,9 @@ from committees.reports.year import all_years, points_presented, year_page, year
 
 __all__ = [
     "AGENDA_SIZE", "Head", "Wanted", "all_projects", "all_years", "below", "bodies", "coming",
-    "discussions", "event_page", "events", "head", "item_link", "matter_bodies", "matter_steps",
-    "matter_years", "matters", "matters_in_reach", "meeting_page", "meetings", "place_of_speech",
-    "plan_page", "plans", "points_of_steps", "points_of_thread", "points_presented", "project_page",
-    "rows_before", "said_in", "seats", "seats_elsewhere", "shown_group", "stage_label", "staged",
-    "thread", "year_page", "years",
+    "coming_of", "discussions", "event_page", "events", "head", "item_link", "matter_bodies",
+    "matter_steps", "matter_years", "matters", "matters_in_reach", "meeting_page", "meetings",
+    "place_of_speech", "plan_page", "plans", "points_of_steps", "points_of_thread",
+    "points_presented", "project_page", "rows_before", "said_in", "seats", "seats_elsewhere",
+    "shown_group", "stage_label", "staged", "thread", "year_page", "years",
 ]  # fmt: skip

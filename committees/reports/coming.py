@@ -20,9 +20,14 @@ def coming(body: int, now: dt.datetime) -> list[Convocation]:
     carries as `told` what the public reads of it. Whether the body is public is the caller's
     matter.
     """
+    return coming_of(Q(meeting__body=body), now)
+
+
+def coming_of(meetings: Q, now: dt.datetime) -> list[Convocation]:
+    """Return what `coming` does for all meetings that a condition on their notices names."""
     later = Convocation.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number"))
-    found = Convocation.objects.filter(~Exists(later), _to_come(now), meeting__body=body)
-    found = found.select_related("meeting").prefetch_related(
+    found = Convocation.objects.filter(~Exists(later), _to_come(now), meetings)
+    found = found.select_related("meeting__body").prefetch_related(
         "meeting__agenda", "meeting__name_decisions"
     )
     notices = list(found.order_by("content__date", "content__starts", "pk")[:MOST])

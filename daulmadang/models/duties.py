@@ -47,13 +47,18 @@ class Duty(Commitment):
         help_text=_("Only where it was given; never derived from the month."),
     )
 
-    scope: ClassVar = Scope(city="city")
+    scope: ClassVar = Scope(city="city", department="department")
     history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("duty")
         verbose_name_plural = _("duties")
         ordering = ["due", "key"]
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether nothing is due any more of what a panel owed, and it was not done."""
+        return bool(self.panel_id) and not self.due and not self.done
 
     def compose_topic(self) -> str:
         """Its kind of duty."""

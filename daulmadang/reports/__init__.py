@@ -1,20 +1,20 @@
 """What pages and exports of Daul-madang read."""
 
-from daulmadang.reports.public import (
+from daulmadang.reports.duties import (
     calendar,
     calendars,
-    names_of_members,
-    outcomes,
-    outcomes_of,
-    panels,
-    totals,
+    duties_of_panel,
+    duties_of_panels,
     year_duties,
     years,
 )
+from daulmadang.reports.public import names_of_members, outcomes, outcomes_of, panels, totals
 
 __all__ = [
     "calendar",
     "calendars",
+    "duties_of_panel",
+    "duties_of_panels",
     "names_of_members",
     "outcomes",
     "outcomes_of",

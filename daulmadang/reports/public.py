@@ -11,7 +11,6 @@ from django.db.models import (
     Case,
     CharField,
     Count,
-    F,
     Max,
     Min,
     OuterRef,
@@ -21,9 +20,8 @@ from django.db.models import (
     Sum,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import Coalesce, DenseRank, NullIf, RowNumber
+from django.db.models.functions import Coalesce, NullIf
 
 from civicforum.kit.dates import format_partial
 from civicforum.kit.pages import Turned
@@ -31,12 +29,9 @@ from civicforum.kit.partial_dates import as_last_day
 from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.record.models import of_city
 from committees.models import Body
-from daulmadang.models import Duty, Member, Outcome, Panel, TermOfOffice
+from daulmadang.models import Member, Outcome, Panel, TermOfOffice
 from daulmadang.reports.fields import field_then
 from daulmadang.reports.life import LIFE_COLUMNS, last_met, stages_of_rows
-
-CALENDAR_YEARS = 5
-DUTIES_PER_CELL = 4
 
 
 @dataclass(frozen=True)
@@ -54,35 +49,6 @@ class Totals:
         """The day of the numbers; a span where panels are known for different days."""
         first, last = format_partial(self.oldest or ""), format_partial(self.latest or "")
         return last if first == last else f"{first} – {last}"
-
-
-@dataclass(frozen=True)
-class CalendarDuty:
-    """A duty in the calendar."""
-
-    key: str
-    due: str
-    half: str
-    done: bool
-
-
-@dataclass(frozen=True)
-class CalendarCell:
-    """The duties of one kind in one year: the first few, and how many more there are."""
-
-    label: str
-    duties: list[CalendarDuty]
-    more: int
-
-
-@dataclass(frozen=True)
-class CalendarYear:
-    """A city's year in the calendar."""
-
-    year: int
-    city: str
-    city_name: str
-    cells: list[CalendarCell]
 
 
 _COLUMNS = (
@@ -191,63 +157,6 @@ def totals(city: str = "") -> Totals:
     """Count the public panels that go on, their members and fields, of a city or all; one query."""
     rows = _TOTALS(city)
     return Totals(*rows[0].values()) if rows else Totals()
-
-
-def years(city: str) -> list[int]:
-    """Return the years in which a city has public duties, the latest first."""
-    rows = Duty.public.filter(city__slug=city)
-    return list(rows.order_by("-year").values_list("year", flat=True).distinct())
-
-
-def calendars() -> Any:
-    """Return city and year of every calendar that has public duties."""
-    return Duty.public.order_by("city__slug", "year").values_list("city__slug", "year").distinct()
-
-
-_KIND_OF_YEAR = [F("city"), F("year"), F("type")]
-#: The first duties of each kind in each of the latest years.
-_CALENDAR = Prepared(
-    lambda city: Duty.public.filter(of_city(city))
-    .annotate(
-        year_rank=Window(DenseRank(), order_by=F("year").desc()),
-        place=Window(RowNumber(), partition_by=_KIND_OF_YEAR, order_by=["due", "pk"]),
-        in_all=Window(Count("*"), partition_by=_KIND_OF_YEAR),
-    )
-    .filter(year_rank__lte=CALENDAR_YEARS, place__lte=DUTIES_PER_CELL)
-    .order_by("-year", "city__name", "type", "place"),
-    "key", "year", "type", "due", "half", "done", "in_all", "city__slug", "city__name",
-    keys=(str,),
-)  # fmt: skip
-
-
-def calendar(city: str = "") -> list[CalendarYear]:
-    """Return the latest years of a city or of all, with their duties by kind; one query."""
-    groups = groupby(_CALENDAR(city), key=itemgetter("year", "city__slug", "city__name"))
-    return [CalendarYear(year, slug, name, _cells(list(own))) for (year, slug, name), own in groups]
-
-
-def _cells(rows: list[dict[str, Any]]) -> list[CalendarCell]:
-    cells = []
-    for kind in Duty.Type:
-        own = [row for row in rows if row["type"] == kind]
-        shown = [
-            CalendarDuty(
-                key=row["key"],
-                due=row["due"],
-                half=str(Duty.Half(row["half"]).label) if row["half"] else "",
-                done=bool(row["done"]),
-            )
-            for row in own
-        ]
-        in_all = own[0]["in_all"] if own else 0
-        cells.append(CalendarCell(str(kind.label), shown, in_all - len(shown)))
-    return cells
-
-
-def year_duties(year: int, city: str) -> Any:
-    """Return every public duty of a city's year, in the order of the calendar."""
-    rows = Duty.public.filter(year=year, city__slug=city)
-    return rows.select_related("city", "document", "entry").order_by("due", "pk")
 
 
 _HEADINGS = list(Outcome.Heading)

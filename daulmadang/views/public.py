@@ -28,8 +28,6 @@ from daulmadang.reports.life import stage, with_life
 from daulmadang.reports.links import came_from, presented
 from daulmadang.reports.members import members_in_public, named_in_public
 
-PAGE_SIZE = 60
-
 JOB = Job(
     path="daulmadang/",
     name=_("Daul-madang"),
@@ -87,9 +85,11 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
     presentations = presented(row, turned)
     page = page_of(body_reports.meetings(row), turned, 30)
     discussions = discussed(row.pk, turned)
+    duties = reports.duties_of_panel(row.pk, turned)
     others = titles([one.address for one in page])
     others += titles(one["address"] for _, own in outcomes for one in own)
     others += points_discussed(discussions) + body_reports.points_presented(presentations)
+    others += titles_owed((row.address, one["key"]) for one in duties)
     if row.merged_into and row.merged_into.is_public:
         others += titles([row.merged_into.address])
     context = {
@@ -101,6 +101,7 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
         "members": None if ended else named_in_public(row, today, turned),
         "presentations": presentations,
         "outcomes": outcomes,
+        "duties": duties,
         "page": page,
         "coming": body_reports.coming(row.pk, timezone.now()),
         "discussed": discussions,
@@ -130,20 +131,22 @@ def outcome(request: HttpRequest, **steps: str | int) -> HttpResponse:
 
 @public_page
 def year(request: HttpRequest, city: str, year: int) -> HttpResponse:
-    """Every duty of one year in one city."""
+    """Every duty of one year in one city, and below it what each panel has done."""
     years = reports.years(city)
     if year not in years:
         raise Http404
     turned = Turned(request.GET)
-    page = page_of(reports.year_duties(year, city), turned, PAGE_SIZE)
+    page = reports.year_duties(year, city, turned)
+    panels = reports.duties_of_panels(year, city, turned)
     duties = [(duty.entry.address, duty.key) for duty in page]
-    first = page.object_list[0]
-    programme = first.entry.address  # that the duties belong to
+    duties += [(one["panel__address"], one["key"]) for one in panels]
+    programme = f"{JOB.path}{city}"
     context = {
-        "city": first.city,
+        "city": page.object_list[0].city,
         "year": year,
         "years": years,
         "page": page,
+        "panels": panels,
         "programme": programme,
         **notes_on(turned, points=titles([programme]) + titles_owed(duties)).context,
     }

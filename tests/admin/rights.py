@@ -56,6 +56,7 @@ TABLE: dict[str, dict[str, str]] = {
         "daulmadang.Member": "VAC",
         "daulmadang.Outcome": "VAC",
         "daulmadang.OutcomeLink": "VACD",
+        "daulmadang.Duty": "V",
     },
     "supporter": {
         "people.City": "V",

@@ -46,6 +46,7 @@ from daulmadang.models import (
     CaseMark,
     Coverage,
     Duty,
+    DutyTemplate,
     Field,
     FormerName,
     Member,
@@ -270,7 +271,20 @@ def _daulmadang(rows: Rows, city: City, department: Department, n: int) -> None:
             title=f"일제점검 {n}",
             year=2022,
             due="2022-05",
-            entry=rows[Programme],
+            entry=rows[Panel],
+            panel=rows[Panel],
+            department=department,
+        )
+    )
+    kinds, halves = Duty.Type.values, (None, *Duty.Half.values)
+    nth = city.duty_templates.count()  # a city has a line for each kind and half-year
+    rows[DutyTemplate] = saved(
+        DutyTemplate(
+            city=city,
+            type=kinds[nth % len(kinds)],
+            half=halves[nth // len(kinds)],
+            month=5,
+            title=f"{{year}} 점검 {n}",
         )
     )
 

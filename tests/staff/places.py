@@ -94,7 +94,13 @@ def of_paper(rows: Rows) -> Mapping[str, object]:
     return {"pk": meeting.pk, "paper": paper.pk}
 
 
+#: Those who follow the panels.
+OF_PANELS = ANYBODY - {"supporter"}
+
 PLACES: dict[str, Place] = {
+    "daulmadang_staff:year": Place(OF_PANELS, lambda rows: {"year": 2026}),
+    "daulmadang_staff:calendar": Place(OF_PANELS),
+    "daulmadang_staff:calendars": Place(OF_PANELS),
     "staff_index": Place(ANYBODY),
     "reminders_staff:outbox": Place(ANYBODY),
     "reminders_staff:commitment": Place(ANYBODY, lambda rows: {"pk": rows[Commitment].pk}),
