@@ -13,7 +13,8 @@ from civicforum.record.admin_sheets import SheetAdmin
 from committees.admin import RULE_FIELDS, RULES, SeatInline
 from committees.admin_tenures import TenureAdmin
 from daulmadang import services
-from daulmadang.models import Duty, Field, Member, Outcome, Panel
+from daulmadang.models import Coverage, Duty, Field, Member, Outcome, Panel, PanelRules
+from daulmadang.reports.rules import THRESHOLDS
 from daulmadang.resources import DutySheet, PanelSheet
 
 
@@ -116,3 +117,43 @@ class FieldAdmin(RecordAdmin):
     list_select_related = ("city",)
     search_fields = ("name", "slug")
     fields = ("city", "name", "slug", "order")
+
+
+@admin.register(PanelRules)
+class PanelRulesAdmin(RecordAdmin):
+    list_display = ("city", "valid_from", "meetings_per_half", "dormant_after_days",
+                    "publication_days", "panels_per_person")  # fmt: skip
+    list_filter = (("city", InReachFilter),)
+    list_select_related = ("city",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("city", "valid_from", *THRESHOLDS),
+                "description": _(
+                    "To change a rule, add rules with a new first day: what was judged before "
+                    "that day stays as it is."
+                ),
+            },
+        ),
+    )
+
+
+@admin.register(Coverage)
+class CoverageAdmin(RecordAdmin):
+    list_display = ("city", "what", "since", "until", "document")
+    list_filter = ("what", ("city", InReachFilter))
+    list_select_related = ("city", "document")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("city", "what", "since", "until"),
+                "description": _(
+                    "For which days an imported list tells everything of a kind. From the day "
+                    "a city is live the portal itself does."
+                ),
+            },
+        ),
+        SOURCE,
+    )

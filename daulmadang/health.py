@@ -6,9 +6,13 @@ city's rules of that day (`PanelRules`). What was never recorded is grey, never 
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from daulmadang.models import Panel
 
 
 class Light(models.TextChoices):
@@ -48,8 +52,13 @@ class Figures:
     by_form: dict[str, int] = field(default_factory=dict)
     last_meeting: dt.date | None = None
     days_since_last: int | None = None
-    #: For how many days up to `on` the record tells that there was no meeting.
+    #: For how many days up to the last known one the record tells that there was no meeting.
     quiet_days: int | None = None
+    #: Of how many days since `since`, or since it was founded, the record tells every meeting.
+    covered_days: int | None = None
+    #: What the record tells only until a day before `on`, with that day (ISO): figures of that
+    #: kind are those of that day.
+    known_until: dict[str, str] = field(default_factory=dict)
     attendance: float | None = None
     members: int | None = None
     vacancies: int | None = None
@@ -58,14 +67,27 @@ class Figures:
     young: float | None = None
     #: Members who sit on more panels than the city allows.
     overlaps: int = 0
+    #: Members whose term is over, though they were neither re-appointed nor released.
     terms_ended: int | None = None
     minutes_published: int | None = None
+    #: Published too late, or still not public though they should be.
     minutes_late: int | None = None
     median_days_to_publish: float | None = None
+    #: Of minutes that are late and still not public: until now.
     longest_days_to_publish: int | None = None
     agenda: int = 0
     decisions: int = 0
     answers_owed: int = 0
+
+
+def founding(panel: "Panel") -> dt.date | None:
+    """Return from which day a panel is judged: the last on which it may have been founded."""
+    return panel.founded.last_day if panel.founded else None
+
+
+def days_allowed(panel: "Panel", usual: int) -> int:
+    """Return within how many days a panel's minutes must be public: its own rule or the usual."""
+    return usual if panel.publication_days is None else panel.publication_days
 
 
 @dataclass(frozen=True)
@@ -87,4 +109,5 @@ class Judgement:
     @property
     def reasons(self) -> list[str]:
         """Why the light is not green, in words; for green and grey lights what there is to say."""
-        return [one.reason for one in self.verdicts if one.reason]
+        bad = (Light.RED, Light.YELLOW)
+        return [one.reason for one in self.verdicts if self.light not in bad or one.light in bad]

@@ -1,10 +1,12 @@
 """Addresses of the staff pages, below `/staff/daulmadang/`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from daulmadang.views import staff_board
 
 app_name = "daulmadang_staff"
 
-_BOARD: list[URLPattern] = []
+_BOARD: list[URLPattern] = [path("board/", staff_board.panels, name="board")]
 _ROUNDS: list[URLPattern] = []
 _YEAR: list[URLPattern] = []
 _MEMBERS: list[URLPattern] = []

@@ -12,6 +12,9 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from committees.models import Attendance, Body, Invitation, Meeting
 from committees.reports.terms import members_on_the_day
 
@@ -58,6 +61,21 @@ def counted(statuses: Iterable[str]) -> Counts:
     """Return how many seats have each status."""
     found = Counter(map(str, statuses))
     return Counts(*(found[one] for one in ("present", "delegated", "absent", "unknown")))
+
+
+def statuses() -> ArraySubquery:
+    """Return, for a query of meetings, the status of each seat on its attendance list."""
+    return ArraySubquery(Attendance.objects.filter(meeting=OuterRef("pk")).values("status"))
+
+
+def rate(lists: Iterable[Counts]) -> float | None:
+    """Return which share of the seats was present, from 0 to 1; None where nothing tells.
+
+    Only lists count on which every seat is recorded; who sends a delegate is not present.
+    """
+    whole = [one for one in lists if not one.unknown]
+    seats = sum(one.present + one.delegated + one.absent for one in whole)
+    return sum(one.present for one in whole) / seats if seats else None
 
 
 def quorum(meeting: Meeting) -> Quorum | None:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from civicforum.record.models import StateChange
 from civicforum.record.states import EntryState
 from committees.models import Meeting
 from committees.states import MinutesState
@@ -20,14 +22,25 @@ def publication_due(meeting: Meeting) -> dt.date | None:
     days, live_since = meeting.body.publication_days, meeting.city.live_since
     if days is None or live_since is None:
         return None
-    due = meeting.date + dt.timedelta(days=days)
+    due = last_day(meeting.date, days)
     return due if due >= live_since else None
+
+
+def last_day(held: dt.date, days: int) -> dt.date:
+    """The last day to publish the minutes of a meeting for which there are so many days."""
+    return held + dt.timedelta(days=days)
+
+
+def first_public() -> Subquery:
+    """Return, for a query of meetings, when the minutes of each first were public."""
+    moves = StateChange.objects.filter(entry=OuterRef("pk"), new=EntryState.PUBLISHED)
+    return Subquery(moves.order_by("at", "pk").values("at")[:1])
 
 
 def first_published(meeting: Meeting) -> dt.date | None:
     """The day on which the minutes first were public, None if they never were."""
-    moves = meeting.state_changes.filter(new=EntryState.PUBLISHED).order_by("at", "pk")
-    first = moves.values_list("at", flat=True).first()
+    found = Meeting.objects.filter(pk=meeting.pk).annotate(first=first_public())
+    first = found.values_list("first", flat=True).first()
     return timezone.localdate(first) if first else None
 
 

@@ -19,6 +19,8 @@ from civicforum.record.reports import (
 from committees import reports as body_reports
 from daulmadang import reports
 from daulmadang.models import Outcome, Panel
+from daulmadang.reports.gathering import current_on
+from daulmadang.reports.health import health_of, lights_on
 
 PAGE_SIZE = 60
 
@@ -39,6 +41,9 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
     if city and not shown and not page.paginator.count:
         raise Http404  # a city of which nothing is public has no page here
     outcomes = reports.outcomes(city, turned)
+    lights = lights_on([row["address"] for row in page], timezone.localdate())
+    for row in page:
+        row["light"] = lights.get(row["address"], "")
     listed = [row["address"] for rows in (page, *(own for _, own in outcomes)) for row in rows]
     listed += [row["panel__address"] for _, own in outcomes for row in own]
     context = {
@@ -57,7 +62,9 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
 @public_page
 def panel(request: HttpRequest, **steps: str) -> HttpResponse:
     """One panel: purpose, members, meetings, outcomes."""
+    today = timezone.localdate()
     rows = Panel.public.select_related("city", "field", "department", "document")
+    rows = rows.annotate(is_there=current_on(today))
     row = found(rows, address=address_of(request))
     turned = Turned(request.GET)
     outcomes = reports.outcomes_of(row, turned)
@@ -68,6 +75,7 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
     others += points_discussed(discussions)
     context = {
         "panel": row,
+        "health": health_of([row], today)[0] if row.is_there else None,
         "outcomes": outcomes,
         "page": page,
         "coming": body_reports.coming(row.pk, timezone.now()),

@@ -40,7 +40,7 @@ from committees.models import (
     Speech,
     Tenure,
 )
-from daulmadang.models import Duty, Field, Member, Outcome, Panel
+from daulmadang.models import Coverage, Duty, Field, Member, Outcome, Panel, PanelRules
 from roundtables.models import (
     Award,
     Figure,
@@ -215,7 +215,12 @@ def _daulmadang(rows: Rows, city: City, department: Department, n: int) -> None:
             size=10,
         )
     )
-    rows[Member] = saved(Member(panel=rows[Panel], name=f"위원 {n}", appointed="2021-01"))
+    seat = saved(Seat(body=rows[Panel], order=1, role="위원"))
+    rows[Member] = saved(Member(seat=seat, name=f"위원 {n}", starts_on="2021-01-01"))
+    rows[PanelRules] = saved(PanelRules(city=city, valid_from="2021-01-01"))
+    rows[Coverage] = saved(
+        Coverage(city=city, what="meetings", since="2021-01-01", until="2021-12-31")
+    )
     rows[Outcome] = saved(
         Outcome(city=city, panel=rows[Panel], heading="advice", order=1, title="성과")
     )

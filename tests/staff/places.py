@@ -26,6 +26,8 @@ WRITERS = frozenset(
 READERS = WRITERS | {"approver"}
 #: Those who follow what residents brought up.
 GOVERNING = READERS - {"taxi_officer"}
+#: Those who see panels of their own city or department.
+PANELS = READERS - {"supporter"}
 #: Those who release.
 PUBLISHERS = WRITERS - {"supporter", "taxi_officer"} | {"approver"}
 
@@ -132,4 +134,5 @@ PLACES: dict[str, Place] = {
     "committees_staff:fees": Place(WRITERS, of_meeting),
     "committees_staff:papers": Place(WRITERS, of_meeting),
     "committees_staff:paper": Place(READERS, of_paper),
+    "daulmadang_staff:board": Place(PANELS),
 }

@@ -20,10 +20,14 @@ from civicforum.record.models.entries import Entry
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def own(self) -> "CommitmentQuerySet":
+        """Commitments of the city's own time with the portal, done or not."""
+        own = Q(due_on__gte=F("city__live_since")) | Q(asked_on__isnull=False, due_on__isnull=False)
+        return self.filter(own)
+
     def live(self) -> "CommitmentQuerySet":
         """Open commitments of the city's own time with the portal: `is_owed` in SQL."""
-        own = Q(due_on__gte=F("city__live_since")) | Q(asked_on__isnull=False, due_on__isnull=False)
-        return self.filter(own, done="")
+        return self.own().filter(done="")
 
     def telling_on(self, on: dt.date, horizon: dt.timedelta) -> "CommitmentQuerySet":
         """Open commitments of which somebody may have to be told on the day."""

@@ -1,0 +1,208 @@
+"""The board: the light of every panel that a person reaches, on a day."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from civicforum.people.models import User
+from civicforum.people.policy import Action, can, rows
+from daulmadang.health import Light
+from daulmadang.models import Coverage, Duty, InspectionSheet, Member, Panel
+from daulmadang.reports.gathering import in_force
+from daulmadang.reports.health import Health, health_of, panels_on
+
+EARLIER_ROUNDS = 3
+_WORST_FIRST = [Light.RED, Light.YELLOW, Light.GREY, Light.GREEN]
+#: By what the board can be sorted: what of a line decides.
+SORTS: dict[str, Any] = {
+    "light": lambda one: _WORST_FIRST.index(one.health.light),
+    "panel": lambda one: one.health.panel.title,
+    "department": lambda one: str(one.health.panel.department or ""),
+    **{
+        name: (lambda one, name=name: getattr(one.health.figures, name))
+        for name in (
+            "meetings", "days_since_last", "attendance", "members", "minutes_late",
+            "median_days_to_publish", "overlaps", "answers_owed",
+        )
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The light of a panel in an earlier round, as it froze."""
+
+    year: int
+    half: str
+    light: Light
+
+
+@dataclass(frozen=True)
+class Line:
+    """A panel on the board, with its lights in the last rounds, the latest first."""
+
+    health: Health
+    earlier: tuple[Earlier, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of the board is asked for: "" is everything, "-" before a sort turns it round."""
+
+    department: str = ""
+    light: str = ""
+    sort: str = "light"
+
+
+@dataclass(frozen=True)
+class Board:
+    """The board of a day: what it says first, its lines, and the departments it has."""
+
+    on: dt.date
+    first_lines: list[str]
+    lines: list[Line]
+    departments: list[tuple[str, str]]
+
+
+def board(user: User, on: dt.date, asked: Asked) -> Board:
+    """Return the board of a day as far as the person reaches; at most eight queries."""
+    reached = rows(user, Action.VIEW, Panel).values("pk")
+    found = health_of(panels_on(on).filter(pk__in=reached), on)
+    offices = {str(one.panel.department_id): one.panel.department for one in found}
+    own = [one for one in found if asked.department in ("", str(one.panel.department_id))]
+    shown = [one for one in own if asked.light in ("", one.light)]
+    return Board(
+        on=on,
+        first_lines=_first_lines(own, _crowded(user, own, on)),
+        lines=_in_order(_with_rounds(shown, on), asked.sort),
+        departments=sorted(
+            ((pk, office.name) for pk, office in offices.items() if office), key=lambda one: one[1]
+        ),
+    )
+
+
+def _in_order(lines: list[Line], sort: str) -> list[Line]:
+    """What is not known comes last, whichever way it is sorted."""
+    value = SORTS.get(sort.removeprefix("-"), SORTS["light"])
+    lines = sorted(lines, key=lambda one: one.health.panel.title)
+    known = [one for one in lines if value(one) is not None]
+    known.sort(key=value, reverse=sort.startswith("-"))
+    return known + [one for one in lines if value(one) is None]
+
+
+def _with_rounds(found: list[Health], on: dt.date) -> list[Line]:
+    """Join each panel with its light in the last rounds whose figures froze by then; one query."""
+    sheets = InspectionSheet.objects.filter(
+        panel__in=[one.panel.pk for one in found], figures__isnull=False, round__as_of__lt=on
+    ).order_by("-round__year", "-round__half")
+    earlier: dict[int, list[Earlier]] = {}
+    columns = ("panel", "round__year", "round__half", "figures__light")
+    for panel, year, half, light in sheets.values_list(*columns):
+        if light in Light.values:
+            earlier.setdefault(panel, []).append(
+                Earlier(year, str(Duty.Half(half).label), Light(light))
+            )
+    return [Line(one, tuple(earlier.get(one.panel.pk, ())[:EARLIER_ROUNDS])) for one in found]
+
+
+def _crowded(user: User, found: list[Health], on: dt.date) -> list[tuple[str, int]] | None:
+    """Who sits on more panels than the city allows, and on how many; one query.
+
+    None for whom it is not to be told: names are for those alone who see the members.
+    """
+    if not found or not can(user, Action.VIEW, Member):
+        return None
+    limits = {one.panel.city_id: one.rules.panels_per_person for one in found}
+    days = {one.panel.city_id: _day_of_members(one) for one in found}
+    sitting = in_force(on, days).filter(
+        pk__in=rows(user, Action.VIEW, Member).values("pk"),
+        seat__body__in=[one.panel.pk for one in found],
+        person__isnull=False,
+    )
+    columns = ("person", "person__name", "panels", "seat__body__city")
+    people = {
+        person: (name, panels)
+        for person, name, panels, city in sitting.values_list(*columns)
+        if panels > limits[city]
+    }
+    return sorted(people.values(), key=lambda one: (-one[1], one[0]))
+
+
+def _day_of_members(one: Health) -> dt.date:
+    known = one.figures.known_until.get(Coverage.What.MEMBERS)
+    return dt.date.fromisoformat(known) if known else one.figures.on
+
+
+def _first_lines(found: list[Health], crowded: list[tuple[str, int]] | None) -> list[str]:
+    """Say in words what is wrong: how many panels, which did not meet, which are late, who sits
+    on too many.
+    """
+    lights = Counter(one.light for one in found)
+    counts = ", ".join(f"{light.label} {lights[light]}" for light in _WORST_FIRST if lights[light])
+    text = ngettext("%(n)d panel: %(lights)s.", "%(n)d panels: %(lights)s.", len(found))
+    told = [text % {"n": len(found), "lights": counts}] if found else []
+    told += [*_silent(found), *_late(found), *_on_too_many(found, crowded)]
+    return told
+
+
+def _silent(found: list[Health]) -> Iterator[str]:
+    silent = [one for one in found if one.figures.meetings == 0]
+    if silent:
+        text = ngettext(
+            "%(n)d panel did not meet in the twelve months.",
+            "%(n)d panels did not meet in the twelve months.",
+            len(silent),
+        )
+        yield text % {"n": len(silent)}
+    stopped = [one for one in found if one.figures.meetings and _is_dormant(one)]
+    if stopped:
+        text = ngettext(
+            "%(n)d panel that met is dormant since.",
+            "%(n)d panels that met are dormant since.",
+            len(stopped),
+        )
+        yield text % {"n": len(stopped)}
+
+
+def _is_dormant(one: Health) -> bool:
+    quiet = one.figures.quiet_days
+    return quiet is not None and quiet >= one.rules.dormant_after_days
+
+
+def _late(found: list[Health]) -> Iterator[str]:
+    late = [one for one in found if one.figures.minutes_late]
+    if not late:
+        return
+    worst = max(late, key=lambda one: one.figures.longest_days_to_publish or 0)
+    text = ngettext(
+        "%(n)d panel has late minutes: %(worst)s, after %(days)d days.",
+        "%(n)d panels have late minutes, the latest %(worst)s, after %(days)d days.",
+        len(late),
+    )
+    days = worst.figures.longest_days_to_publish
+    yield text % {"n": len(late), "worst": worst.panel.title, "days": days}
+
+
+def _on_too_many(found: list[Health], crowded: list[tuple[str, int]] | None) -> Iterator[str]:
+    if crowded is None:
+        panels = sum(bool(one.figures.overlaps) for one in found)
+        if panels:
+            text = ngettext(
+                "%(n)d panel has members who sit on more panels than the city allows.",
+                "%(n)d panels have members who sit on more panels than the city allows.",
+                panels,
+            )
+            yield text % {"n": panels}
+    elif crowded:
+        named = [_("%(name)s (%(n)d panels)") % {"name": who, "n": n} for who, n in crowded]
+        text = ngettext(
+            "%(n)d person sits on more panels than the city allows: %(names)s.",
+            "%(n)d people sit on more panels than the city allows: %(names)s.",
+            len(crowded),
+        )
+        yield text % {"n": len(crowded), "names": ", ".join(named)}

@@ -1,0 +1,148 @@
+"""The figures of panels on a day, of any number of panels with the same few queries.
+
+What the record covers of a kind only until an earlier day is told as of that day. Outside of
+what it covers only what is there counts: a recorded meeting is a meeting, but that none is
+recorded says nothing.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from statistics import median
+from typing import Any
+
+from committees.reports.attendance import rate
+from committees.reports.publication import last_day
+from daulmadang.coverage import Window
+from daulmadang.health import Figures, days_allowed, founding
+from daulmadang.models import Coverage, Member, Panel
+from daulmadang.reports.gathering import Read, Sitting, gather
+from daulmadang.reports.rules import Terms, terms_of
+
+What = Coverage.What
+_DAY = dt.timedelta(days=1)
+
+
+def figures_of(
+    panels: Iterable[Panel],
+    since: dt.date,
+    on: dt.date,
+    terms: Mapping[int, Terms] | None = None,
+) -> dict[int, Figures]:
+    """Return the figures of each panel from `since` until `on`, by its key; four queries.
+
+    `terms` are those of the panels' cities, where the caller has them already.
+    """
+    asked = list(panels)
+    if not asked:
+        return {}
+    if terms is None:
+        terms = terms_of({one.city_id for one in asked}, on)
+    starts = [own.window(what, since, on).since for own in terms.values() for what in What]
+    read = gather(asked, min(starts), on, terms)
+    return {one.pk: _figures(one, since, on, terms[one.city_id], read[one.pk]) for one in asked}
+
+
+def _figures(panel: Panel, since: dt.date, on: dt.date, terms: Terms, read: Read) -> Figures:
+    windows = {what: terms.window(what, since, on) for what in What}
+    earlier = {what: one.on for what, one in windows.items() if one.is_known and one.on < on}
+    return Figures(
+        panel=panel.pk,
+        since=since,
+        on=on,
+        known_until={what.value: day.isoformat() for what, day in earlier.items()},
+        answers_owed=read.owed,
+        **_meetings(panel, windows[What.MEETINGS], terms, read),
+        **_attendance(windows[What.ATTENDANCE], terms, read),
+        **_publication(panel, windows[What.PUBLICATION], terms, read),
+        **_members(panel, windows[What.MEMBERS], terms, read),
+    )
+
+
+def _meetings(panel: Panel, window: Window, terms: Terms, read: Read) -> dict[str, Any]:
+    """A meeting that is recorded after the last known day is one all the same."""
+    last = read.last_met
+    if window.is_known and last and last > window.on:
+        window = window.until(last)
+    met = [one for one in read.met if window.since <= one.date <= window.on]
+    covered, founded = terms.covered(What.MEETINGS), founding(panel)
+    return {
+        "meetings": len(met) if met or window.is_known else None,
+        "by_form": dict(Counter(one.form for one in met)),
+        "last_meeting": last,
+        "days_since_last": (window.on - last).days if last else None,
+        "quiet_days": _quiet(covered.unbroken_since(window.on), window.on, founded, last),
+        "covered_days": covered.days(max(window.since, founded or window.since), window.on),
+        "agenda": sum(one.agenda for one in met),
+        "decisions": sum(one.decisions for one in met),
+    }
+
+
+def _quiet(
+    known_since: dt.date | None, on: dt.date, founded: dt.date | None, last: dt.date | None
+) -> int | None:
+    """How many days up to a covered one had no meeting, as far back as the record covers all."""
+    if known_since is None:
+        return None
+    starts = [day for day in (known_since, founded, last and last + _DAY) if day]
+    return max(0, (on - max(starts)).days + 1)
+
+
+def _attendance(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
+    covered = terms.covered(What.ATTENDANCE)
+    met = (one for one in read.met if window.since <= one.date <= window.on)
+    return {"attendance": rate(one.seats for one in met if covered.holds(one.date))}
+
+
+def _publication(panel: Panel, window: Window, terms: Terms, read: Read) -> dict[str, Any]:
+    """Minutes that had to be public on a day that the record does not cover are left out."""
+    if not window.is_known:
+        return {}
+    allowed = days_allowed(panel, terms.rules.publication_days)
+    covered = terms.covered(What.PUBLICATION)
+    out, waiting = [], []
+    for one in read.met:
+        due = last_day(one.date, allowed)
+        settled = min(due, one.public_on or due)
+        if not window.since <= one.date <= window.on or not covered.holds(settled):
+            continue
+        if one.public_on and one.public_on <= window.on:
+            out.append((one.public_on - one.date).days)
+        elif due < window.on:
+            waiting.append((window.on - one.date).days)
+    return {
+        "minutes_published": len(out),
+        "minutes_late": sum(days > allowed for days in out) + len(waiting),
+        "median_days_to_publish": float(median(out)) if out else None,
+        "longest_days_to_publish": max([*out, *waiting], default=None),
+    }
+
+
+def _members(panel: Panel, window: Window, terms: Terms, read: Read) -> dict[str, Any]:
+    own, limit = read.sitting, terms.rules.panels_per_person
+    has_chair = any(one.is_chair for one in own)
+    overlaps = len({one.person for one in own if one.person and one.panels > limit})
+    if not window.is_known or not read.knows_members:
+        return {"overlaps": overlaps, "has_chair": has_chair or None}
+    places = read.seats if panel.size is None else panel.size
+    return {
+        "overlaps": overlaps,
+        "has_chair": has_chair,
+        "members": len(own),
+        "vacancies": max(0, places - len(own)),
+        "terms_ended": sum(bool(one.term_ends and one.term_ends < window.on) for one in own),
+        **(_balance(own) if panel.asks_balance else {}),
+    }
+
+
+def _balance(own: list[Sitting]) -> dict[str, Any]:
+    """The shares among the appointed members; None unless it is recorded of each of them."""
+    appointed = [one for one in own if one.kind != Member.Kind.OFFICER]
+    return {
+        "women": _share([one.sex for one in appointed], Member.Sex.FEMALE),
+        "young": _share([one.age_band for one in appointed], Member.AgeBand.YOUNG),
+    }
+
+
+def _share(values: list[str], wanted: str) -> float | None:
+    return values.count(wanted) / len(values) if values and all(values) else None

@@ -1,0 +1,172 @@
+"""What the figures of panels are made of, read of all panels at once."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.utils import timezone
+
+from civicforum.kit.rows import CountOf
+from civicforum.record.models import Commitment
+from committees.models import AgendaItem, Meeting, Seat
+from committees.reports.attendance import Counts, counted, statuses
+from committees.reports.publication import first_public
+from committees.reports.standing import called_off
+from daulmadang.models import Coverage, Member, Panel
+from daulmadang.reports.rules import Terms
+
+#: What members are asked for is not for the department to answer.
+_OF_MEMBERS = (Commitment.Kind.INVITATION, Commitment.Kind.CONFIRMATION)
+
+
+@dataclass(frozen=True)
+class Met:
+    """A meeting that was held, with what its minutes tell."""
+
+    date: dt.date
+    form: str
+    public_on: dt.date | None
+    seats: Counts
+    agenda: int
+    decisions: int
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A member's term in a panel's seat that is in force on the day."""
+
+    kind: str
+    sex: str
+    age_band: str
+    is_chair: bool
+    term_ends: dt.date | None
+    person: int | None
+    #: On how many of the city's panels the person sits.
+    panels: int
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was read of one panel."""
+
+    met: list[Met]
+    last_met: dt.date | None
+    sitting: list[Sitting]
+    #: Whether anybody's term in the panel was ever recorded.
+    knows_members: bool
+    seats: int
+    owed: int
+
+
+def current_on(day: dt.date, panel: str = "") -> Q:
+    """Return the condition that a panel exists on a day: founded by then, and not ended before.
+
+    `panel` is the path that leads to it, with `__`. A month or year counts as it helps the panel.
+    """
+    written = day.isoformat()
+    founded = Q(**{f"{panel}founded": ""}) & Q(**{f"{panel}proposed": ""})
+    founded |= Q(**{f"{panel}founded__gt": "", f"{panel}founded__lte": written})
+    lasting = Q(**{f"{panel}ended__in": ["", written[:4], written[:7]]})
+    return founded & (lasting | Q(**{f"{panel}ended__gte": written}))
+
+
+def gather(
+    panels: Collection[Panel], since: dt.date, on: dt.date, terms: Mapping[int, Terms]
+) -> dict[int, Read]:
+    """Read what is known of each panel on a day, meetings at least from `since`; three queries."""
+    keys = [one.pk for one in panels]
+    met = _meetings(keys, since, on)
+    sitting = _sitting(keys, on, {pk: day_of(own, since, on) for pk, own in terms.items()})
+    rows = Panel.objects.filter(pk__in=keys).annotate(
+        knows_members=Exists(Member.objects.filter(seat__body=OuterRef("pk"))),
+        own_seats=CountOf(Seat.objects.filter(body=OuterRef("pk"))),
+        last_met=Subquery(
+            _held(on).filter(body=OuterRef("pk")).order_by("-date").values("date")[:1]
+        ),
+        owed=CountOf(_owed(on)),
+    )
+    return {
+        pk: Read(met.get(pk, []), last, sitting.get(pk, []), *told)
+        for pk, last, *told in rows.values_list(
+            "pk", "last_met", "knows_members", "own_seats", "owed"
+        )
+    }
+
+
+def day_of(terms: Terms, since: dt.date, on: dt.date) -> dt.date:
+    """Return the day as of which a city's members are told."""
+    return terms.window(Coverage.What.MEMBERS, since, on).on
+
+
+def in_force(on: dt.date, days: Mapping[int, dt.date]) -> QuerySet[Member]:
+    """Return the terms in force on each city's day in panels that exist, one for each seat.
+
+    Each carries `panels`: on how many of the city's panels the person sits on that day.
+    """
+    day = Case(*(When(seat__body__city=pk, then=Value(one)) for pk, one in days.items()),
+               output_field=DateField())  # fmt: skip
+    rows = Member.objects.filter(current_on(on, "seat__body__panel__"), seat__body__city__in=days)
+    same = Member.objects.filter(current_on(on, "seat__body__panel__"), person=OuterRef("person"))
+    same = same.filter(_lasting(OuterRef("day")), starts_on__lte=OuterRef("day"))
+    rows = rows.annotate(day=day).filter(_lasting(F("day")), starts_on__lte=F("day"))
+    elsewhere = same.order_by().values("seat__body").distinct()
+    return (
+        rows.annotate(panels=CountOf(elsewhere))
+        .order_by("seat_id", "-starts_on")
+        .distinct("seat_id")
+    )
+
+
+def _lasting(day: Any) -> Q:
+    return Q(ends_on=None) | Q(ends_on__gte=day)
+
+
+def _held(on: dt.date) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(~Q(called_off()), date__lte=on)
+
+
+def _owed(on: dt.date) -> QuerySet[Commitment]:
+    """What was open and overdue on the day, of the panel itself and of its meetings."""
+    rows = Commitment.objects.own().filter(Q(done="") | Q(done__gt=on.isoformat()), due_on__lt=on)
+    of_it = Q(entry=OuterRef("pk")) | Q(entry__meeting__body=OuterRef("pk"))
+    return rows.filter(of_it).exclude(kind__in=_OF_MEMBERS)
+
+
+def _meetings(panels: list[int], since: dt.date, on: dt.date) -> dict[int, list[Met]]:
+    decisions = AgendaItem.objects.filter(meeting=OuterRef("pk")).values("decision")
+    rows = _held(on).filter(body__in=panels, date__gte=since).order_by("date", "number")
+    rows = rows.annotate(
+        public_at=first_public(), attended=statuses(), decided=ArraySubquery(decisions)
+    )
+    found: dict[int, list[Met]] = {}
+    columns = ("body", "date", "form", "public_at", "attended", "decided")
+    for body, day, form, public_at, attended, decided in rows.values_list(*columns):
+        public_on = timezone.localdate(public_at) if public_at else None
+        met = Met(day, form, public_on, counted(attended), len(decided), sum(map(bool, decided)))
+        found.setdefault(body, []).append(met)
+    return found
+
+
+def _sitting(
+    panels: list[int], on: dt.date, days: Mapping[int, dt.date]
+) -> dict[int, list[Sitting]]:
+    columns = ("kind", "sex", "age_band", "is_chair", "term_ends", "person", "panels")
+    rows = in_force(on, days).filter(seat__body__in=panels)
+    found: dict[int, list[Sitting]] = {}
+    for body, *told in rows.values_list("seat__body", *columns):
+        found.setdefault(body, []).append(Sitting(*told))
+    return found

@@ -1,0 +1,146 @@
+"""The board: what a clerk, an officer and a stranger see of it, and what it says first."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from openpyxl import load_workbook
+from pytest_django import DjangoDbBlocker
+
+from civicforum.people.models import RoleGrant
+from civicforum.people.roles import Role
+from tests.daulmadang.newspaper import (
+    FIVE_AT_ONCE,
+    IN_ORDER,
+    ON_FOUR,
+    ON_THREE,
+    PANELS,
+    QUIET,
+    STOPPED,
+    YEAR,
+    Newspaper,
+    newspaper,
+)
+from tests.personas import BACKEND, person
+
+URL = "/staff/daulmadang/board/"
+
+
+@pytest.fixture(scope="module")
+def case(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Newspaper]:
+    """The newspaper's case, made once for the tests that only read it."""
+    with django_db_blocker.unblock():
+        found = newspaper()
+    yield found
+    with django_db_blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def signed_in(case: Newspaper, role: Role, number: int | None = None) -> Client:
+    """A browser of somebody with a role in the city of the case, or in one of its departments."""
+    department = None if number is None else case.departments[number]
+    user = person(f"{role}-{number}", role, case.city, department)
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def page(client: Client, **asked: str) -> str:
+    answer = client.get(URL, {"on": f"{YEAR}", **asked})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def first_lines(html: str) -> str:
+    found = re.search(r'<ul class="first-lines">.*?</ul>', html, re.DOTALL)
+    assert found
+    return found[0]
+
+
+def titles(html: str) -> list[str]:
+    """The panels on the board, in their order."""
+    return re.findall(r'class="row-link"[^>]*>([^<]+)<', html)
+
+
+@pytest.mark.django_db
+def test_the_board_says_first_what_the_newspaper_counted(case: Newspaper) -> None:
+    html = page(signed_in(case, Role.CITY_CLERK))
+    said = first_lines(html)
+    assert f"다울마당은 모두 {PANELS}개" in said
+    assert f"{len(QUIET)}개 다울마당은 최근 12개월 동안 회의를 한 번도 열지 않았습니다" in said
+    assert f"{len(STOPPED)}개 다울마당은 회의를 연 뒤 휴면" in said
+    assert (
+        f"2개 다울마당의 회의록 공개가 늦었습니다. 가장 늦은 곳은 {case.panels[FIVE_AT_ONCE]}"
+        in said
+    )
+    assert all(f"{name}(4개)" in said for name in ON_FOUR)
+    assert all(f"{name}(3개)" in said for name in ON_THREE)
+
+
+@pytest.mark.django_db
+def test_the_board_names_every_panel_with_its_light_and_why(case: Newspaper) -> None:
+    client = signed_in(case, Role.CITY_CLERK)
+    assert sorted(titles(page(client))) == sorted(one.title for one in case.panels)
+    red = {case.panels[n].title for n in (*QUIET, *STOPPED, FIVE_AT_ONCE, FIVE_AT_ONCE + 1)}
+    assert set(titles(page(client, light="red"))) == red
+    green = {case.panels[n].title for n in IN_ORDER}
+    html = page(client, light="green")
+    assert set(titles(html)) == green
+    assert "●" in html
+    assert "초록" in html
+    assert len(titles(page(client, department=str(case.departments[1].pk)))) == 8
+
+
+@pytest.mark.django_db
+def test_columns_sort_both_ways_and_what_is_not_known_comes_last(case: Newspaper) -> None:
+    client = signed_in(case, Role.CITY_CLERK)
+    assert titles(page(client, sort="-meetings"))[0] == case.panels[FIVE_AT_ONCE].title
+    last_days = [case.panels[n].title for n in QUIET]
+    assert set(titles(page(client, sort="days_since_last"))[-11:]) == set(last_days)
+    assert set(titles(page(client, sort="-days_since_last"))[-11:]) == set(last_days)
+    assert len(titles(page(client, sort="nonsense"))) == PANELS
+
+
+@pytest.mark.django_db
+def test_an_officer_sees_the_own_department_alone(case: Newspaper) -> None:
+    html = page(signed_in(case, Role.DEPARTMENT_OFFICER, 2))
+    assert set(titles(html)) == {case.panels[n].title for n in range(2, PANELS, 4)}
+    said = first_lines(html)
+    assert "모두 8개" in said
+    # Whoever sits on four panels in a row sits on one of each department.
+    assert all(f"{name}(4개)" in said for name in ON_FOUR)
+
+
+@pytest.mark.django_db
+def test_the_day_can_be_chosen_and_a_wrong_one_is_said(case: Newspaper) -> None:
+    client = signed_in(case, Role.CITY_CLERK)
+    html = page(client, on="2018-03-01")
+    assert "2018. 3. 1.(목) 기준" in html
+    assert "판단하기에는 기간이 짧습니다" in html
+    wrong = page(client, on="2019-02-30")
+    assert 'value="2019-02-30"' in wrong
+    assert "올바른 날짜를 입력하세요" in wrong or "is-error" in wrong
+
+
+@pytest.mark.django_db
+def test_the_board_as_a_sheet(case: Newspaper) -> None:
+    client = signed_in(case, Role.CITY_CLERK)
+    answer = client.get(URL, {"on": f"{YEAR}", "as": "csv", "sort": "-meetings"})
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert len(rows) == PANELS
+    assert (rows[0]["다울마당"], rows[0]["회의"]) == (case.panels[FIVE_AT_ONCE].title, "5")
+    book = client.get(URL, {"on": f"{YEAR}", "as": "xlsx"})
+    sheet = load_workbook(io.BytesIO(book.content)).active
+    assert sheet.max_row == PANELS + 1
+
+
+@pytest.mark.django_db
+def test_whoever_lost_the_role_loses_the_board(case: Newspaper) -> None:
+    client = signed_in(case, Role.DEPARTMENT_OFFICER, 1)
+    assert client.get(URL).status_code == 200
+    RoleGrant.objects.all().delete()
+    assert client.get(URL).status_code == 404
