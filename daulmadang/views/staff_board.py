@@ -8,7 +8,7 @@ from civicforum.kit.pages import Turned, page_of
 from civicforum.kit.sheet_formats import FORMATS
 from civicforum.people.policy import Action, can
 from civicforum.people.staff import signed_in, staff_page
-from daulmadang.forms import BoardFilter
+from daulmadang.forms.board import BoardFilter
 from daulmadang.models import Member, Panel
 from daulmadang.reports.board import SORTS, Asked, board
 from daulmadang.reports.board_sheet import sheet
