@@ -6,14 +6,31 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from civicforum.people.admin_base import ScopedInline
+from civicforum.people.admin_base import ScopedAdmin, ScopedInline
 from civicforum.people.admin_fields import InReachFilter, count_column
-from civicforum.record.admin_base import ENTRY_SOURCE, SOURCE, EntryAdmin, RecordAdmin
+from civicforum.record.admin_base import (
+    ENTRY_SOURCE,
+    SOURCE,
+    EntryAdmin,
+    EvidenceAdmin,
+    RecordAdmin,
+)
 from civicforum.record.admin_sheets import SheetAdmin
 from committees.admin import RULE_FIELDS, RULES, SeatInline
 from committees.admin_tenures import TenureAdmin
 from daulmadang import services
-from daulmadang.models import Coverage, Duty, Field, Member, Outcome, Panel, PanelRules
+from daulmadang.models import (
+    Coverage,
+    Duty,
+    Field,
+    InspectionRound,
+    InspectionSheet,
+    Member,
+    Outcome,
+    Panel,
+    PanelRules,
+    SheetMove,
+)
 from daulmadang.reports.rules import THRESHOLDS
 from daulmadang.resources import DutySheet, PanelSheet
 
@@ -157,3 +174,47 @@ class CoverageAdmin(RecordAdmin):
         ),
         SOURCE,
     )
+
+
+class _OnStaffPages(ScopedAdmin):
+    """What is only looked at here: it is written on its staff page alone, in its order."""
+
+    def has_add_permission(self, request: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(InspectionRound)
+class InspectionRoundAdmin(_OnStaffPages):
+    list_display = ("city", "year", "half", "as_of", "due", "closed_on")
+    list_filter = (("city", InReachFilter), "year", "half")
+    list_select_related = ("city",)
+    fields = ("city", "year", "half", "starts_on", "as_of", "due", "opened_by", "closed_on")
+
+
+@admin.register(InspectionSheet)
+class InspectionSheetAdmin(_OnStaffPages):
+    list_display = ("panel", "round", "state", "plan")
+    list_filter = ("state", "plan", ("round", InReachFilter))
+    list_select_related = ("panel", "round__city")
+    search_fields = ("panel__title",)
+    fields = (
+        "round", "panel", "duty", "state", "plan", "plan_reason", "merge_into", "results",
+        "difficulties", "comments", "figures",
+    )  # fmt: skip
+
+
+@admin.register(SheetMove)
+class SheetMoveAdmin(EvidenceAdmin):
+    list_display = ("sheet", "old", "new", "at", "actor")
+    list_filter = ("new",)
+    list_select_related = ("sheet__panel", "sheet__round", "actor")
+    search_fields = ("sheet__panel__title", "remarks")
+    date_hierarchy = "at"
+    fields = ("sheet", "old", "new", "at", "actor", "remarks")
+    readonly_fields = ("at",)

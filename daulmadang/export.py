@@ -3,12 +3,17 @@
 from typing import Any
 
 from civicforum.record.export import Rows, commitment, source
-from daulmadang.models import Duty, Outcome, Panel
+from daulmadang.models import Duty, InspectionSheet, Outcome, Panel
 
 
 def export() -> Rows:
     """Return the public rows of every table of the panels; a fixed number of queries."""
-    return {"panels": _panels(), "duties": _duties(), "outcomes": _outcomes()}
+    return {
+        "panels": _panels(),
+        "duties": _duties(),
+        "outcomes": _outcomes(),
+        "inspections": _inspections(),
+    }
 
 
 def _panels() -> list[dict[str, Any]]:
@@ -48,4 +53,31 @@ def _outcomes() -> list[dict[str, Any]]:
             **source(row),
         }
         for row in rows
+    ]
+
+
+#: What of a frozen sheet everybody may know: counts and shares of the panel, of nobody in it.
+_FIGURES = (
+    "meetings", "last_meeting", "days_since_last", "attendance", "members", "vacancies",
+    "overlaps", "terms_ended", "minutes_published", "minutes_late", "median_days_to_publish",
+    "longest_days_to_publish", "agenda", "decisions", "answers_owed",
+)  # fmt: skip
+
+
+def _inspections() -> list[dict[str, Any]]:
+    """How each public panel did in an inspection, as its accepted sheet keeps it."""
+    rows = InspectionSheet.objects.filter(figures__isnull=False, panel__is_public=True)
+    return [
+        {
+            "id": f"{row.panel.address}/inspections/{row.round.year}-{row.round.half}",
+            "panel": row.panel.address,
+            "panel_name": row.panel.title,
+            "year": row.round.year,
+            "half": row.round.half,
+            "starts_on": row.round.starts_on.isoformat(),
+            "as_of": row.round.as_of.isoformat(),
+            "light": row.figures["light"],
+            **{name: row.figures.get(name) for name in _FIGURES},
+        }
+        for row in rows.select_related("panel", "round").order_by("panel__address", "round__as_of")
     ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civicforum.kit.working_days import working_day_on_or_after
 from civicforum.kit.years import validate_day, validate_year
-from civicforum.people.models import City
+from civicforum.people.models import City, User
 from committees.forms.publishing import ActForm
 from daulmadang.freezing import Frozen
 from daulmadang.health import Criterion
@@ -46,8 +46,8 @@ class OpenRoundForm(forms.Form):
     as_of = _day(_("As of"), _("The figures are those of this day."))
     due = _day(_("Sheets due"), _("The departments are told at once, and reminded before."))
 
-    def __init__(self, cities: list[City], data: Any = None) -> None:
-        super().__init__(data, initial=self._usual(cities[0]))
+    def __init__(self, cities: list[City], person: User, data: Any = None) -> None:
+        super().__init__(data, initial=self._usual(cities[0], person))
         found = City.objects.filter(pk__in=[city.pk for city in cities])
         self.fields["city"].queryset = found  # type: ignore[attr-defined]
         if len(cities) == 1:
@@ -57,7 +57,7 @@ class OpenRoundForm(forms.Form):
         self.helper.add_input(Submit("send", _now("Open the inspection")))
 
     @staticmethod
-    def _usual(city: City) -> dict[str, Any]:
+    def _usual(city: City, person: User) -> dict[str, Any]:
         """The half-year of today, by the calendar's day where it has one."""
         today = timezone.localdate()
         half = Duty.Half.FIRST if today.month <= 6 else Duty.Half.SECOND
@@ -68,7 +68,7 @@ class OpenRoundForm(forms.Form):
             "half": half.value,
             "starts_on": dt.date(today.year, 1 if half == Duty.Half.FIRST else 7, 1),
             "as_of": today,
-            "due": due_of_calendar(city, today.year, half.value, today) or usual,
+            "due": due_of_calendar(person, city, today.year, half.value, today) or usual,
         }
 
 

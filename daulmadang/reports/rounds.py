@@ -137,9 +137,11 @@ def panels_to_add(of: InspectionRound, today: dt.date) -> list[Panel]:
     return list(panels_on(today).filter(city=of.city_id).exclude(sheets__round=of))
 
 
-def due_of_calendar(city: City, year: int, half: int, today: dt.date) -> dt.date | None:
+def due_of_calendar(
+    person: User, city: City, year: int, half: int, today: dt.date
+) -> dt.date | None:
     """Return the day by which the year's calendar wants an inspection; None where it has none."""
-    duties = Duty.objects.filter(
+    duties = rows(person, Action.VIEW, Duty).filter(
         city=city, type=Duty.Type.INSPECTION, year=year, half=half, done="", due_on__gte=today
     )
     return duties.order_by("due_on").values_list("due_on", flat=True).first()

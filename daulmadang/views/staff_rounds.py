@@ -56,7 +56,7 @@ def new_round(request: HttpRequest) -> HttpResponse:
     cities = list(rows_to_add_to(person, InspectionRound, City).order_by("name"))
     if not cities:
         raise Http404
-    form = OpenRoundForm(cities, request.POST or None)
+    form = OpenRoundForm(cities, person, request.POST or None)
     if form.is_valid():
         with shown_in(form):
             row = open_round(actor=person, **form.cleaned_data)

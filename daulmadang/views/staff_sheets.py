@@ -4,11 +4,16 @@ import functools
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from civicforum.kit.dates import format_time
 from civicforum.kit.refusals import shown_in
@@ -57,12 +62,13 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @staff_page
-@require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what was typed so far: only the fields that are sent."""
     row = _reached(request, pk)
     if not can(signed_in(request), Action.CHANGE, InspectionSheet, row):
         raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     form = _form(row, told_of([row])[row.pk], request.POST)
     if form.is_valid():
         sent = {name: value for name, value in form.cleaned_data.items() if name in request.POST}

@@ -6,6 +6,12 @@ View, Add, Change, Delete; what is not named is out of reach.
 from django.db.models import Model
 
 EVIDENCE = {"record.StateChange": "V", "record.Notice": "V", "record.Entry": "V"}
+#: Opened, written and accepted on their staff pages alone.
+INSPECTIONS = {
+    "daulmadang.InspectionRound": "V",
+    "daulmadang.InspectionSheet": "V",
+    "daulmadang.SheetMove": "V",
+}
 CLERK = {
     "people.City": "VC",
     "people.Department": "VACD",
@@ -14,6 +20,7 @@ CLERK = {
     "committees": "VACD",
     "daulmadang": "VACD",
     **EVIDENCE,
+    **INSPECTIONS,
 }
 TABLE: dict[str, dict[str, str]] = {
     "superuser": {**CLERK, "people": "VACD", "people.City": "VACD"},
@@ -50,6 +57,8 @@ TABLE: dict[str, dict[str, str]] = {
         "daulmadang.Panel": "VC",
         "daulmadang.Member": "VAC",
         "daulmadang.Outcome": "VAC",
+        "daulmadang.InspectionSheet": "V",
+        "daulmadang.SheetMove": "V",
     },
     "supporter": {
         "people.City": "V",

@@ -40,7 +40,18 @@ from committees.models import (
     Speech,
     Tenure,
 )
-from daulmadang.models import Coverage, Duty, Field, Member, Outcome, Panel, PanelRules
+from daulmadang.models import (
+    Coverage,
+    Duty,
+    Field,
+    InspectionRound,
+    InspectionSheet,
+    Member,
+    Outcome,
+    Panel,
+    PanelRules,
+    SheetMove,
+)
 from roundtables.models import (
     Award,
     Figure,
@@ -236,6 +247,15 @@ def _daulmadang(rows: Rows, city: City, department: Department, n: int) -> None:
             entry=rows[Programme],
         )
     )
+    rows[InspectionRound] = saved(
+        InspectionRound(
+            city=city, year=2000 + n, half=1, starts_on="2026-01-01", as_of="2026-06-30",
+            due="2026-07-31",
+        )
+    )  # fmt: skip
+    rows[InspectionSheet] = saved(
+        InspectionSheet(round=rows[InspectionRound], panel=rows[Panel], duty=rows[Duty])
+    )
 
 
 def _evidence(rows: Rows, city: City, department: Department, n: int) -> None:
@@ -244,4 +264,7 @@ def _evidence(rows: Rows, city: City, department: Department, n: int) -> None:
     )
     rows[Notice] = Notice.objects.create(
         commitment=rows[Commitment], moment="D-1", recipient=rows[User]
+    )
+    rows[SheetMove] = SheetMove.objects.create(
+        sheet=rows[InspectionSheet], old="open", new="submitted", actor=rows[User]
     )

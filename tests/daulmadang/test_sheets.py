@@ -8,6 +8,9 @@ from django.core.exceptions import ValidationError
 from civicforum.people.models import User
 from civicforum.people.roles import Role
 from civicforum.record.errors import ChangedMeanwhile, IllegalMove, NotAllowed
+from civicforum.record.services import move_entry
+from civicforum.record.states import EntryState
+from daulmadang.export import export
 from daulmadang.freezing import thaw
 from daulmadang.health import Criterion, Light
 from daulmadang.models import InspectionSheet, Panel, PanelRules
@@ -230,3 +233,17 @@ def test_every_figure_is_frozen_and_thawed(place: Inspected, sheet: InspectionSh
     assert kept.judgement == live.judgement
     assert {one.criterion for one in kept.judgement.verdicts} <= set(Criterion)
     assert Panel.objects.get(pk=kept.figures.panel) == place.panels[0]
+
+
+def test_the_public_learns_the_light_and_figures_of_what_is_accepted(
+    place: Inspected, sheet: InspectionSheet
+) -> None:
+    submitted(sheet, place.officer)
+    assert export()["inspections"] == []
+    accept(sheet, actor=place.clerk)
+    (row,) = export()["inspections"]
+    assert row["id"] == "daulmadang/jeonju/panel-1/inspections/2026-1"
+    assert (row["light"], row["meetings"], row["as_of"]) == ("red", 0, "2026-06-30")
+    assert not {"women", "young", "verdicts", "plan_reason", "comments"} & set(row)
+    move_entry(place.panels[0], EntryState.WITHDRAWN)
+    assert export()["inspections"] == []

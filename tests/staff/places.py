@@ -13,6 +13,7 @@ from civicforum.people.models import User
 from civicforum.record.models import Commitment
 from committees.models import AgendaItem, Body, Matter, Meeting, MinutesFile, Speech
 from committees.services.papers import add_paper
+from daulmadang.models import InspectionRound, InspectionSheet
 from tests.admin.rows import Rows
 from tests.making import saved
 
@@ -89,6 +90,21 @@ def of_paper(rows: Rows) -> Mapping[str, object]:
     return {"pk": meeting.pk, "paper": paper.pk}
 
 
+def of_round(rows: Rows) -> Mapping[str, object]:
+    """The inspection in the address."""
+    return {"pk": rows[InspectionRound].pk}
+
+
+def of_sheet(rows: Rows) -> Mapping[str, object]:
+    """The sheet of a panel in the address."""
+    return {"pk": rows[InspectionSheet].pk}
+
+
+#: Those who see the sheets of an inspection, each of the own city or department.
+INSPECTED = READERS - {"supporter"}
+#: Those who open inspections.
+CLERKS = frozenset({"superuser", "jeonju_clerk", "yeongdeungpo_clerk"})
+
 PLACES: dict[str, Place] = {
     "staff_index": Place(ANYBODY),
     "committees_staff:meetings": Place(ANYBODY),
@@ -135,4 +151,13 @@ PLACES: dict[str, Place] = {
     "committees_staff:papers": Place(WRITERS, of_meeting),
     "committees_staff:paper": Place(READERS, of_paper),
     "daulmadang_staff:board": Place(PANELS),
+    "daulmadang_staff:rounds": Place(INSPECTED),
+    "daulmadang_staff:new_round": Place(CLERKS),
+    "daulmadang_staff:round": Place(INSPECTED, of_round),
+    **{
+        f"daulmadang_staff:report_{kind}": Place(CLERKS | {"approver"}, of_round)
+        for kind in ("hwpx", "pdf", "xlsx")
+    },
+    "daulmadang_staff:sheet": Place(INSPECTED, of_sheet),
+    "daulmadang_staff:save_sheet": Place(INSPECTED - {"approver"}, of_sheet),
 }
