@@ -6,9 +6,15 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from civicforum.people.admin_base import ScopedInline
+from civicforum.people.admin_base import ScopedAdmin, ScopedInline
 from civicforum.people.admin_fields import InReachFilter, count_column
-from civicforum.record.admin_base import ENTRY_SOURCE, SOURCE, EntryAdmin, RecordAdmin
+from civicforum.record.admin_base import (
+    ENTRY_SOURCE,
+    SOURCE,
+    EntryAdmin,
+    EvidenceAdmin,
+    RecordAdmin,
+)
 from civicforum.record.admin_sheets import SheetAdmin
 from committees.admin import RULE_FIELDS, RULES, OffersThePublicRecord, SeatInline
 from committees.admin_governance import PresentationAdmin
@@ -22,11 +28,14 @@ from daulmadang.models import (
     DutyTemplate,
     Field,
     FormerName,
+    InspectionRound,
+    InspectionSheet,
     Member,
     Outcome,
     OutcomeLink,
     Panel,
     PanelRules,
+    SheetMove,
     TermOfOffice,
 )
 from daulmadang.reports.rules import THRESHOLDS
@@ -291,3 +300,47 @@ class TermOfOfficeAdmin(RecordAdmin):
     list_select_related = ("city",)
     search_fields = ("name",)
     fields = ("city", "name", "starts_on", "ends_on")
+
+
+class _OnStaffPages(ScopedAdmin):
+    """What is only looked at here: it is written on its staff page alone, in its order."""
+
+    def has_add_permission(self, request: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(InspectionRound)
+class InspectionRoundAdmin(_OnStaffPages):
+    list_display = ("city", "year", "half", "as_of", "due", "closed_on")
+    list_filter = (("city", InReachFilter), "year", "half")
+    list_select_related = ("city",)
+    fields = ("city", "year", "half", "starts_on", "as_of", "due", "opened_by", "closed_on")
+
+
+@admin.register(InspectionSheet)
+class InspectionSheetAdmin(_OnStaffPages):
+    list_display = ("panel", "round", "state", "plan")
+    list_filter = ("state", "plan", ("round", InReachFilter))
+    list_select_related = ("panel", "round__city")
+    search_fields = ("panel__title",)
+    fields = (
+        "round", "panel", "duty", "state", "plan", "plan_reason", "merge_into", "results",
+        "difficulties", "comments", "figures",
+    )  # fmt: skip
+
+
+@admin.register(SheetMove)
+class SheetMoveAdmin(EvidenceAdmin):
+    list_display = ("sheet", "old", "new", "at", "actor")
+    list_filter = ("new",)
+    list_select_related = ("sheet__panel", "sheet__round", "actor")
+    search_fields = ("sheet__panel__title", "remarks")
+    date_hierarchy = "at"
+    fields = ("sheet", "old", "new", "at", "actor", "remarks")
+    readonly_fields = ("at",)

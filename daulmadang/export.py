@@ -6,7 +6,15 @@ from django.utils import timezone
 
 from civicforum.record.export import Rows, commitment, source
 from civicforum.record.models import if_public
-from daulmadang.models import CaseMark, Duty, Outcome, OutcomeLink, Panel, TermOfOffice
+from daulmadang.models import (
+    CaseMark,
+    Duty,
+    InspectionSheet,
+    Outcome,
+    OutcomeLink,
+    Panel,
+    TermOfOffice,
+)
 from daulmadang.reports.fields import field_then
 from daulmadang.reports.sitting import sitting
 
@@ -21,6 +29,7 @@ def export() -> Rows:
         "outcome_links": _links(),
         "case_marks": _marks(),
         "terms_of_office": _terms(),
+        "inspections": _inspections(),
     }
 
 
@@ -151,4 +160,31 @@ def _outcomes() -> list[dict[str, Any]]:
             **source(row),
         }
         for row in rows
+    ]
+
+
+#: What of a frozen sheet everybody may know: counts and shares of the panel, of nobody in it.
+_FIGURES = (
+    "meetings", "last_meeting", "days_since_last", "attendance", "members", "vacancies",
+    "overlaps", "terms_ended", "minutes_published", "minutes_late", "median_days_to_publish",
+    "longest_days_to_publish", "agenda", "decisions", "answers_owed",
+)  # fmt: skip
+
+
+def _inspections() -> list[dict[str, Any]]:
+    """How each public panel did in an inspection, as its accepted sheet keeps it."""
+    rows = InspectionSheet.objects.filter(figures__isnull=False, panel__is_public=True)
+    return [
+        {
+            "id": f"{row.panel.address}/inspections/{row.round.year}-{row.round.half}",
+            "panel": row.panel.address,
+            "panel_name": row.panel.title,
+            "year": row.round.year,
+            "half": row.round.half,
+            "starts_on": row.round.starts_on.isoformat(),
+            "as_of": row.round.as_of.isoformat(),
+            "light": row.figures["light"],
+            **{name: row.figures.get(name) for name in _FIGURES},
+        }
+        for row in rows.select_related("panel", "round").order_by("panel__address", "round__as_of")
     ]

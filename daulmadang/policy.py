@@ -8,6 +8,13 @@ from civicforum.people.roles import CITY_ROLES, Role
 if TYPE_CHECKING:
     from civicforum.people.models import City, User
 
+#: A department writes its sheets and hands them in; the clerk returns and accepts them.
+_SHEETS = {"inspectionsheet": VIEW_ONLY | {Action.CHANGE, Action.SUBMIT}, "sheetmove": VIEW_ONLY}
+_ROUNDS = {
+    "inspectionround": VIEW_ONLY | {Action.ADD, Action.PUBLISH},
+    "inspectionsheet": _SHEETS["inspectionsheet"] | {Action.PUBLISH},
+    "sheetmove": VIEW_ONLY,
+}
 _KEEP = VIEW_ONLY | {Action.CHANGE, Action.SUBMIT}
 #: The words of the city that stand on many pages.
 _WORDS = ("field", "formername", "termofoffice")
@@ -15,10 +22,12 @@ _WORDS = ("field", "formername", "termofoffice")
 _OWE = VIEW_ONLY | {Action.SUBMIT}
 
 POLICY: AppPolicy = {
-    Role.CITY_CLERK: {"*": RUN},
+    Role.CITY_CLERK: {**_ROUNDS, "*": RUN},
     Role.APPROVER: {
         "duty": KEEP,
         **{word: VIEW_ONLY | {Action.CHANGE, Action.DELETE} for word in _WORDS},
+        "inspectionround": VIEW_ONLY,
+        "inspectionsheet": VIEW_ONLY,
         "*": VIEW_ONLY | {Action.PUBLISH},
     },
     # Which panels there are is the city's decision; the department keeps its own current.
@@ -28,9 +37,16 @@ POLICY: AppPolicy = {
         "outcome": _KEEP | {Action.ADD},
         "outcomelink": KEEP,
         "duty": _OWE,
+        **_SHEETS,
     },
     **{
-        role: {"panel": VIEW_ONLY, "member": VIEW_ONLY, "outcome": VIEW_ONLY, "duty": _OWE}
+        role: {
+            "panel": VIEW_ONLY,
+            "member": VIEW_ONLY,
+            "outcome": VIEW_ONLY,
+            "duty": _OWE,
+            **_SHEETS,
+        }
         for role in (Role.TEAM_LEAD, Role.DEPARTMENT_HEAD)
     },
 }

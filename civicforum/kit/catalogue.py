@@ -45,12 +45,13 @@ def load() -> Catalog:
 def extract() -> Catalog:
     """Return a template of every marked string in the code and the templates."""
     found = Catalog(fuzzy=False)
-    for message, place in [*_in_code(), *_in_templates()]:
+    for message, place, context in [*_in_code(), *_in_templates()]:
         python_format = any(
             re.search(r"%(\(\w+\))?[sdf]", part)
             for part in ([message] if isinstance(message, str) else message)
         )
-        found.add(message, locations=[(place, 0)], flags=["python-format"] if python_format else [])
+        flags = ["python-format"] if python_format else []
+        found.add(message, locations=[(place, 0)], flags=flags, context=context)
     return found
 
 
@@ -100,23 +101,23 @@ def _is_translated(message: object) -> bool:
     return filled and not message.fuzzy  # type: ignore[attr-defined]
 
 
-def _in_code() -> Iterator[tuple[str | tuple[str, ...], str]]:
+def _in_code() -> Iterator[tuple[str | tuple[str, ...], str, str | None]]:
     base = Path(settings.BASE_DIR)
     for source in SOURCES:
         for file in sorted((base / source).rglob("*.py")):
             if "migrations" in file.parts:
                 continue
-            for _, message, _, _ in extract_from_file("python", str(file), keywords=KEYWORDS):
-                yield message, str(file.relative_to(base))
+            for _, message, _, context in extract_from_file("python", str(file), keywords=KEYWORDS):
+                yield message, str(file.relative_to(base)), context
 
 
-def _in_templates() -> Iterator[tuple[str | tuple[str, ...], str]]:
+def _in_templates() -> Iterator[tuple[str | tuple[str, ...], str, str | None]]:
     base = Path(settings.BASE_DIR)
     for file in sorted((base / "templates").rglob("*.*")):
         if file.suffix not in {".html", ".txt"}:
             continue
         code, place = templatize(file.read_text(), origin=str(file)), str(file.relative_to(base))
         for match in _ONE.finditer(code):
-            yield ast.literal_eval(match[1]), place
+            yield ast.literal_eval(match[1]), place, None
         for match in _TWO.finditer(code):
-            yield (ast.literal_eval(match[1]), ast.literal_eval(match[2])), place
+            yield (ast.literal_eval(match[1]), ast.literal_eval(match[2])), place, None

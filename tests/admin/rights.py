@@ -6,6 +6,12 @@ View, Add, Change, Delete; what is not named is out of reach.
 from django.db.models import Model
 
 EVIDENCE = {"record.StateChange": "V", "record.Notice": "V", "record.Entry": "V"}
+#: Opened, written and accepted on their staff pages alone.
+INSPECTIONS = {
+    "daulmadang.InspectionRound": "V",
+    "daulmadang.InspectionSheet": "V",
+    "daulmadang.SheetMove": "V",
+}
 CLERK = {
     "people.City": "VC",
     "people.Department": "VACD",
@@ -15,6 +21,7 @@ CLERK = {
     "committees": "VACD",
     "daulmadang": "VACD",
     **EVIDENCE,
+    **INSPECTIONS,
 }
 TABLE: dict[str, dict[str, str]] = {
     "superuser": {**CLERK, "people": "VACD", "people.City": "VACD"},
@@ -57,6 +64,8 @@ TABLE: dict[str, dict[str, str]] = {
         "daulmadang.Outcome": "VAC",
         "daulmadang.OutcomeLink": "VACD",
         "daulmadang.Duty": "V",
+        "daulmadang.InspectionSheet": "V",
+        "daulmadang.SheetMove": "V",
     },
     "supporter": {
         "people.City": "V",

@@ -49,11 +49,14 @@ from daulmadang.models import (
     DutyTemplate,
     Field,
     FormerName,
+    InspectionRound,
+    InspectionSheet,
     Member,
     Outcome,
     OutcomeLink,
     Panel,
     PanelRules,
+    SheetMove,
     TermOfOffice,
 )
 from daulmadang.services.members import appoint
@@ -287,6 +290,15 @@ def _daulmadang(rows: Rows, city: City, department: Department, n: int) -> None:
             title=f"{{year}} 점검 {n}",
         )
     )
+    rows[InspectionRound] = saved(
+        InspectionRound(
+            city=city, year=2000 + n, half=1, starts_on="2026-01-01", as_of="2026-06-30",
+            due="2026-07-31",
+        )
+    )  # fmt: skip
+    rows[InspectionSheet] = saved(
+        InspectionSheet(round=rows[InspectionRound], panel=rows[Panel], duty=rows[Duty])
+    )
 
 
 def _evidence(rows: Rows, city: City, department: Department, n: int) -> None:
@@ -295,4 +307,7 @@ def _evidence(rows: Rows, city: City, department: Department, n: int) -> None:
     )
     rows[Notice] = Notice.objects.create(
         commitment=rows[Commitment], moment="D-1", recipient=rows[User]
+    )
+    rows[SheetMove] = SheetMove.objects.create(
+        sheet=rows[InspectionSheet], old="open", new="submitted", actor=rows[User]
     )

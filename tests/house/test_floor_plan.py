@@ -23,6 +23,7 @@ WRITES = {
 NO_WRITES = {
     ("civicforum/kit/catalogue.py", "catalogue.update"),  # Babel's catalogue
     ("civicforum/kit/management/commands/update_catalogue.py", "catalogue.update"),
+    ("civicforum/kit/papers/workbook.py", "book.save"),  # a workbook
     ("civicforum/kit/prepared.py", "cursor.execute"),  # compiled queries of pages
     ("civicforum/kit/sheet_formats.py", "book.save"),  # a workbook
     ("civicforum/people/admin_base.py", "formset.save"),  # commit=False: the services store

@@ -13,7 +13,7 @@ from civicforum.people.models import User
 from civicforum.record.models import Commitment
 from committees.models import AgendaItem, Body, Matter, Meeting, MinutesFile, Person, Speech
 from committees.services.papers import add_paper
-from daulmadang.models import Member, Panel
+from daulmadang.models import InspectionRound, InspectionSheet, Member, Panel
 from tests.admin.rows import Rows
 from tests.making import saved
 
@@ -97,6 +97,22 @@ def of_paper(rows: Rows) -> Mapping[str, object]:
 #: Those who follow the panels.
 OF_PANELS = ANYBODY - {"supporter"}
 
+
+def of_round(rows: Rows) -> Mapping[str, object]:
+    """The inspection in the address."""
+    return {"pk": rows[InspectionRound].pk}
+
+
+def of_sheet(rows: Rows) -> Mapping[str, object]:
+    """The sheet of a panel in the address."""
+    return {"pk": rows[InspectionSheet].pk}
+
+
+#: Those who see the sheets of an inspection, each of the own city or department.
+INSPECTED = READERS - {"supporter"}
+#: Those who open inspections.
+CLERKS = frozenset({"superuser", "jeonju_clerk", "yeongdeungpo_clerk"})
+
 PLACES: dict[str, Place] = {
     "daulmadang_staff:year": Place(OF_PANELS, lambda rows: {"year": 2026}),
     "daulmadang_staff:calendar": Place(OF_PANELS),
@@ -157,4 +173,13 @@ PLACES: dict[str, Place] = {
     "daulmadang_staff:life": Place(SEE_MEMBERS, lambda rows: {"pk": rows[Panel].pk}),
     "daulmadang_staff:people": Place(SEE_PEOPLE),
     "daulmadang_staff:person": Place(SEE_PEOPLE, lambda rows: {"pk": rows[Person].pk}),
+    "daulmadang_staff:rounds": Place(INSPECTED),
+    "daulmadang_staff:new_round": Place(CLERKS),
+    "daulmadang_staff:round": Place(INSPECTED, of_round),
+    **{
+        f"daulmadang_staff:report_{kind}": Place(CLERKS | {"approver"}, of_round)
+        for kind in ("hwpx", "pdf", "xlsx")
+    },
+    "daulmadang_staff:sheet": Place(INSPECTED, of_sheet),
+    "daulmadang_staff:save_sheet": Place(INSPECTED - {"approver"}, of_sheet),
 }

@@ -20,9 +20,10 @@ from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from civicforum.kit.papers.archive import without_traces
+from civicforum.kit.papers.text import one_line
 from committees.minutes.document import Minutes
 from committees.minutes.writing import styles
-from committees.minutes.writing.archive import without_traces
 from committees.minutes.writing.form import (
     ATTACHMENT_COLUMNS,
     MARK_COLUMNS,
@@ -37,7 +38,6 @@ from committees.minutes.writing.form import (
 from committees.minutes.writing.outline import level
 from committees.minutes.writing.photos import Photo, Print, developed
 from committees.minutes.writing.styles import Style
-from committees.minutes.writing.text import one_line
 
 FONT = "맑은 고딕"
 SHADE = "EEEEEE"

@@ -9,10 +9,10 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from civicforum.kit.papers.archive import without_traces
+from civicforum.kit.papers.text import one_line
 from committees.minutes.document import Minutes
-from committees.minutes.writing.archive import without_traces
 from committees.minutes.writing.form import meeting_name, schedule
-from committees.minutes.writing.text import one_line
 
 TITLE = "참석수당 지급명세서"
 COLUMNS = {

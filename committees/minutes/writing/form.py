@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
+from civicforum.kit.papers.text import clean, one_line
 from committees.minutes.document import Item, Minutes, SpeechLine, Status
 from committees.minutes.telling import attendance_lines, decision_lines
 from committees.minutes.vocabulary import NOT_PRESENT
-from committees.minutes.writing.text import clean, one_line
 
 MARK = "o"
 MARKED = (Status.PRESENT, Status.DELEGATED, Status.ABSENT)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from civicforum.kit.papers.text import one_line
+from civicforum.kit.papers.typesetting import typeset
 from committees.minutes.document import Minutes
 from committees.minutes.writing.form import ATTACHMENT_COLUMNS, TOTAL, Heads, form_of
 from committees.minutes.writing.outline import level
 from committees.minutes.writing.photos import Photo, developed
-from committees.minutes.writing.text import one_line
-from committees.minutes.writing.typesetting import typeset
+from committees.minutes.writing.templates import TEMPLATES
 
 
 def write_pdf(minutes: Minutes, photos: Sequence[Photo] = ()) -> bytes:
@@ -27,4 +28,6 @@ def write_pdf(minutes: Minutes, photos: Sequence[Photo] = ()) -> bytes:
             for file, photo in prints.items()
         ],
     }
-    return typeset("minutes.typ", data, {file: photo.jpeg for file, photo in prints.items()})
+    return typeset(
+        TEMPLATES / "minutes.typ", data, {file: photo.jpeg for file, photo in prints.items()}
+    )

@@ -5,9 +5,10 @@ from dataclasses import asdict
 
 import segno
 
+from civicforum.kit.papers.typesetting import typeset
 from committees.minutes.document import Minutes
 from committees.minutes.writing.form import GROUP, NAME, NUMBER, ROLE, form_of, meeting_name
-from committees.minutes.writing.typesetting import typeset
+from committees.minutes.writing.templates import TEMPLATES
 
 TITLE = "참석자 등록부"
 SIGNATURE = "서명"
@@ -37,7 +38,7 @@ def write_sign_in(minutes: Minutes, address: str = "", blank_rows: int | None = 
         "code": CODE,
         "invitation": INVITATION,
     }
-    return typeset("sign_in.typ", data, {CODE: _code(address)} if address else {})
+    return typeset(TEMPLATES / "sign_in.typ", data, {CODE: _code(address)} if address else {})
 
 
 def _code(address: str) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.test import Client
 
+from civicforum.kit.papers.fonts import printable
 from civicforum.people.models import City
 from civicforum.record import services, version
 from civicforum.record.states import EntryState
@@ -24,7 +25,6 @@ from committees.minutes.document import (
     Status,
     Totals,
 )
-from committees.minutes.writing.fonts import printable
 from committees.minutes.writing.form import form_of
 from committees.models import Body, Meeting
 from committees.reports.document import document_of, public_document_of

@@ -6,9 +6,9 @@ import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from civicforum.kit.papers.fonts import printable
 from committees.minutes.document import Item, Minutes, SpeechLine
 from committees.minutes.writing.docx import write_docx
-from committees.minutes.writing.fonts import printable
 from committees.minutes.writing.form import form_of
 from committees.minutes.writing.hwpx import write_hwpx
 from committees.minutes.writing.pdf import write_pdf

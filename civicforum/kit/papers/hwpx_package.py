@@ -1,10 +1,11 @@
 """What every HWPX file of ours is made of besides its text (KS X 6101, OWPML)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
-from committees.minutes.writing.archive import MIMETYPE, packed
-from committees.minutes.writing.styles import SPEAKER, STYLES, Style
+from civicforum.kit.papers.archive import MIMETYPE, packed
+from civicforum.kit.papers.styles import Style
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _HANCOM = "http://www.hancom.co.kr/hwpml/2011"
@@ -38,15 +39,28 @@ _LINE_SPACING = 150
 # Border fills, by what they are for.
 # An open cell has no line above or below, so that a column of them looks like one.
 PLAIN, UNSHADED, TITLE, CELL, SHADED_CELL, OPEN_CELL, TOP_CELL, SHADED_OPEN_CELL = range(1, 9)
-CHARACTERS_OF_SPEAKER = len(STYLES)
 
 
-def hwpx(title: str, section: str, images: Mapping[str, bytes]) -> bytes:
+@dataclass(frozen=True)
+class Styles:
+    """The styles of a document: of paragraphs, and of characters, by the numbers in their order.
+
+    A style of paragraphs has characters of the same number; those of characters follow.
+    """
+
+    paragraphs: Sequence[Style]
+    characters: Sequence[Style] = ()
+
+
+def hwpx(
+    title: str, section: str, styles: Styles, images: Mapping[str, bytes] | None = None
+) -> bytes:
     """Return an HWPX file of one section; `images` are JPEGs by the names the section uses."""
+    images = images or {}
     parts = {
         MIMETYPE: "application/hwp+zip",
         "version.xml": _VERSION,
-        "Contents/header.xml": _header(images),
+        "Contents/header.xml": _header(styles, images),
         "Contents/section0.xml": section,
         "Preview/PrvText.txt": title,
         "settings.xml": _SETTINGS,
@@ -64,7 +78,7 @@ def units(points: float) -> int:
     return round(points * 100)
 
 
-def _header(images: Mapping[str, bytes]) -> str:
+def _header(styles: Styles, images: Mapping[str, bytes]) -> str:
     binaries = "".join(
         f'<hh:binItem id="{place}" Type="Embedding" BinData="{name}.jpg" Format="jpg"/>'
         for place, name in enumerate(images)
@@ -77,14 +91,18 @@ def _header(images: Mapping[str, bytes]) -> str:
         + _counted("borderFills", _border_fills())
         + _counted(
             "charProperties",
-            [_characters(place, style) for place, style in enumerate((*STYLES, SPEAKER))],
+            [
+                _characters(place, style)
+                for place, style in enumerate((*styles.paragraphs, *styles.characters))
+            ],
         )
         + _counted("tabProperties", ['<hh:tabPr id="0" autoTabLeft="0" autoTabRight="0"/>'])
         + _counted("numberings", [_OUTLINE])
         + _counted(
-            "paraProperties", [_paragraph(place, style) for place, style in enumerate(STYLES)]
+            "paraProperties",
+            [_paragraph(place, style) for place, style in enumerate(styles.paragraphs)],
         )
-        + _counted("styles", _styles())
+        + _counted("styles", _styles(styles))
         + (f'<hh:binDataList itemCnt="{len(images)}">{binaries}</hh:binDataList>' if images else "")
         + "</hh:refList>"
         '<hh:compatibleDocument targetProgram="HWP201X"><hh:layoutCompatibility/>'
@@ -206,13 +224,14 @@ def _spacing(style: Style, times: int) -> str:
     )
 
 
-def _styles() -> list[str]:
-    kinds = [("PARA", place, style) for place, style in enumerate(STYLES)]
+def _styles(styles: Styles) -> list[str]:
+    kinds = [("PARA", place, style) for place, style in enumerate(styles.paragraphs)]
+    more = enumerate(styles.characters, start=len(kinds))
     return [
         f'<hh:style id="{number}" type="{kind}" name="{style.korean}" engName="{style.english}"'
         f' paraPrIDRef="{number if kind == "PARA" else 0}" charPrIDRef="{number}"'
         f' nextStyleIDRef="{number if kind == "PARA" else 0}" langID="1042" lockForm="0"/>'
-        for kind, number, style in [*kinds, ("CHAR", CHARACTERS_OF_SPEAKER, SPEAKER)]
+        for kind, number, style in [*kinds, *(("CHAR", *one) for one in more)]
     ]
 
 

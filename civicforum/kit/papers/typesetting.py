@@ -9,12 +9,13 @@ from typing import Any
 
 import typst
 
-from committees.minutes.writing.fonts import FOLDERS, printable
+from civicforum.kit.papers.fonts import FOLDERS, printable
 
-_TEMPLATES = Path(__file__).parent / "templates"
+#: What the templates of all apps share.
+_SHARED = Path(__file__).parent / "templates"
 
 
-def typeset(template: str, data: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
+def typeset(template: Path, data: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
     """Return an accessible PDF (PDF/UA-1) of a template and its data.
 
     The data reach the template as values and are never read as markup, so no text can change
@@ -22,12 +23,13 @@ def typeset(template: str, data: Mapping[str, Any], files: Mapping[str, bytes]) 
     """
     with TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copytree(_TEMPLATES, folder, dirs_exist_ok=True)
+        shutil.copytree(_SHARED, folder, dirs_exist_ok=True)
+        shutil.copy(template, folder)
         (folder / "data.json").write_text(json.dumps(_printable(data), ensure_ascii=False))
         for file, content in files.items():
             (folder / file).write_bytes(content)
         return typst.compile(
-            folder / template,
+            folder / template.name,
             root=folder,
             font_paths=FOLDERS,
             ignore_system_fonts=True,

@@ -1,0 +1,88 @@
+"""What the sheets of an inspection say of their panels."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import translation
+
+from civicforum.people.models import User
+from civicforum.people.policy import Action, rows
+from daulmadang.freezing import Frozen, thaw
+from daulmadang.health import Light, Verdict
+from daulmadang.judging import judge
+from daulmadang.models import InspectionRound, InspectionSheet
+from daulmadang.reports.figures import figures_of
+from daulmadang.reports.rules import THRESHOLDS, terms_of
+
+#: So many rounds before one are compared with it.
+EARLIER_ROUNDS = 3
+
+
+def sheets_in_reach(person: User) -> QuerySet[InspectionSheet]:
+    """Return the sheets that a person sees, with their panels, departments and duties."""
+    found = rows(person, Action.VIEW, InspectionSheet)
+    return found.select_related(
+        "round__city", "panel__department", "panel__field", "panel__city", "duty", "merge_into"
+    )
+
+
+def told_of(sheets: Iterable[InspectionSheet], *, korean: bool = False) -> dict[int, Frozen]:
+    """Return what each sheet says of its panel, by its key; five queries for a round.
+
+    An accepted sheet says what was frozen then. The figures of the others are those of the
+    round's as-of date, judged by the rules of that day. `korean` puts the reasons in the language
+    of the city's documents.
+    """
+    waiting: dict[InspectionRound, list[InspectionSheet]] = defaultdict(list)
+    told = {}
+    for sheet in sheets:
+        if sheet.figures is None:
+            waiting[sheet.round].append(sheet)
+        else:
+            told[sheet.pk] = thaw(sheet.figures)
+    for of, open_sheets in waiting.items():
+        told |= _computed(of, open_sheets, korean=korean)
+    return told
+
+
+def _computed(
+    of: InspectionRound, sheets: Collection[InspectionSheet], *, korean: bool
+) -> dict[int, Frozen]:
+    terms = terms_of({of.city_id}, of.as_of)
+    rules = terms[of.city_id].rules
+    asked = {name: getattr(rules, name) for name in THRESHOLDS}
+    figures = figures_of([sheet.panel for sheet in sheets], of.starts_on, of.as_of, terms)
+    language = settings.LANGUAGE_CODE if korean else translation.get_language()
+    with translation.override(language):
+        return {
+            sheet.pk: Frozen(
+                figures[sheet.panel_id],
+                judge(figures[sheet.panel_id], rules, sheet.panel),
+                asked,
+                is_final=False,
+            )
+            for sheet in sheets
+        }
+
+
+def red_verdicts(told: Frozen) -> list[Verdict]:
+    """Return the verdicts on which the department has to comment."""
+    return [one for one in told.judgement.verdicts if one.light == Light.RED]
+
+
+def lights_before(of: InspectionRound) -> dict[int, list[tuple[InspectionRound, Light]]]:
+    """Return the lights of each panel in the last rounds before one, the earliest first."""
+    earlier = list(
+        InspectionRound.objects.filter(city=of.city_id, as_of__lt=of.as_of).order_by("-as_of")[
+            :EARLIER_ROUNDS
+        ]
+    )
+    rounds = {one.pk: one for one in reversed(earlier)}
+    kept = InspectionSheet.objects.filter(round__in=rounds, figures__isnull=False)
+    found: dict[int, list[tuple[InspectionRound, Light]]] = defaultdict(list)
+    lights = kept.order_by("round__as_of").values_list("panel", "round", "figures__light")
+    for panel, pk, light in lights:
+        found[panel].append((rounds[pk], Light(light)))
+    return dict(found)

@@ -1,0 +1,163 @@
+"""A sheet on its way: written by the department, submitted, returned or accepted by the clerk."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from civicforum.people.policy import Action
+from civicforum.people.services import require
+from civicforum.record.errors import ChangedMeanwhile, IllegalMove
+from civicforum.record.services.entries import store
+from civicforum.record.version import record_write, unseen
+from daulmadang.freezing import freeze
+from daulmadang.health import Criterion
+from daulmadang.models import Duty, InspectionSheet, SheetMove
+from daulmadang.reports.sheets import red_verdicts, told_of
+from daulmadang.states import SHEET_MOVES, WRITABLE, SheetState
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from civicforum.people.models import User
+
+#: What the department is asked for, besides a comment on each red figure.
+ASKED = ("plan", "plan_reason", "merge_into", "results", "difficulties")
+#: A comment as a form names it.
+COMMENT = "comment_"
+
+
+def save_sheet(sheet: InspectionSheet, values: Mapping[str, Any], *, actor: "User") -> None:
+    """Store what the department typed so far; what `values` does not name stays as it is.
+
+    Comments go by `comment_` and the criterion. Raises ValidationError with a message per field,
+    ChangedMeanwhile when the sheet was submitted or accepted meanwhile, and NotAllowed.
+    """
+    require(actor, Action.CHANGE, sheet)
+    with unseen():  # no public page shows it
+        _keep(sheet, values, actor)
+
+
+@record_write
+def _keep(sheet: InspectionSheet, values: Mapping[str, Any], actor: "User") -> None:
+    held = InspectionSheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    if held.state not in WRITABLE:
+        raise ChangedMeanwhile(_text_of_closed(held))
+    for name in ASKED:
+        if name in values:
+            setattr(held, name, values[name])
+    said = {
+        criterion: str(values[COMMENT + criterion]).strip()
+        for criterion in Criterion.values
+        if COMMENT + criterion in values
+    }
+    held.comments = {**held.comments, **said}
+    store(held, actor=actor, allowed=True, index=False)
+
+
+def _text_of_closed(sheet: InspectionSheet) -> str:
+    if sheet.state == SheetState.ACCEPTED:
+        return _("The sheet is accepted and cannot be changed any more.")
+    return _("The sheet is submitted. It can be changed only when the clerk returns it.")
+
+
+@record_write
+def submit(sheet: InspectionSheet, *, actor: "User") -> None:
+    """Hand the sheet in, so that the department owes nothing; all that is asked must be there.
+
+    Raises ValidationError with a message per field, IllegalMove, ChangedMeanwhile when somebody
+    else was faster, and NotAllowed.
+    """
+    require(actor, Action.SUBMIT, sheet)
+    held = _move(sheet, SheetState.SUBMITTED, actor)
+    if missing := missing_answers(held):
+        raise ValidationError(missing)
+    _settle(held.duty, timezone.localdate().isoformat(), actor)
+
+
+def missing_answers(sheet: InspectionSheet) -> dict[str, str]:
+    """Return what the sheet still lacks to be submitted, by the field of the form."""
+    missing = {}
+    if not sheet.plan:
+        missing["plan"] = _("Choose what is planned with the panel.")
+    if not sheet.plan_reason.strip():
+        missing["plan_reason"] = _("Give the reason of the plan.")
+    if sheet.plan == InspectionSheet.Plan.MERGE and sheet.merge_into is None:
+        missing["merge_into"] = _("Choose the panel into which it is to be merged.")
+    if sheet.merge_into_id == sheet.panel_id:
+        missing["merge_into"] = _("A panel cannot be merged into itself.")
+    for verdict in red_verdicts(told_of([sheet])[sheet.pk]):
+        if not sheet.comments.get(verdict.criterion):
+            missing[COMMENT + verdict.criterion] = _("Say what is behind this red figure.")
+    return missing
+
+
+@record_write
+def return_(sheet: InspectionSheet, remarks: str, due: dt.date, *, actor: "User") -> None:
+    """Give the sheet back with remarks, to be completed by a new day; the officer is told.
+
+    Raises ValidationError with a message per field, IllegalMove, ChangedMeanwhile, NotAllowed.
+    """
+    require(actor, Action.PUBLISH, sheet)
+    today = timezone.localdate()
+    _check_return(sheet.duty, remarks, due, today)
+    held = _move(sheet, SheetState.RETURNED, actor, remarks=remarks.strip())
+    held.duty.asked_on, held.duty.due = today, due.isoformat()  # type: ignore[assignment]
+    _settle(held.duty, "", actor)
+
+
+def _check_return(duty: Duty, remarks: str, due: dt.date, today: dt.date) -> None:
+    """Whoever is reminded is told of a day once, so the new day is another than before."""
+    wrong = {}
+    if not remarks.strip():
+        wrong["remarks"] = _("Say what is to be completed or corrected.")
+    if due <= today:
+        wrong["due"] = _("Choose a day after today, so that the department can answer.")
+    elif due == duty.due_on:
+        wrong["due"] = _("Choose another day than before, so that the department is told anew.")
+    if wrong:
+        raise ValidationError(wrong)
+
+
+@record_write
+def accept(sheet: InspectionSheet, *, actor: "User") -> None:
+    """Accept the sheet: its figures, its light and the rules they were judged by stay as they are.
+
+    Raises IllegalMove, ChangedMeanwhile when somebody else was faster, and NotAllowed.
+    """
+    require(actor, Action.PUBLISH, sheet)
+    told = told_of([sheet], korean=True)[sheet.pk]
+    held = _move(sheet, SheetState.ACCEPTED, actor, figures=freeze(told))
+    if not held.duty.done:
+        _settle(held.duty, timezone.localdate().isoformat(), actor)
+
+
+def _move(
+    sheet: InspectionSheet, to: SheetState, actor: "User", *, remarks: str = "", **more: Any
+) -> InspectionSheet:
+    """Move the sheet if nobody moved it meanwhile; return it as it is stored, held by us."""
+    old = SheetState(sheet.state)
+    if (old, to) not in SHEET_MOVES:
+        text = _("A sheet cannot go from “%(old)s” to “%(new)s”.")
+        raise IllegalMove(text % {"old": old.label, "new": to.label})
+    if not _as_read(sheet).update(state=to, **more):
+        raise ChangedMeanwhile(_("The sheet was changed meanwhile. Reload and look at it again."))
+    SheetMove.objects.create(sheet=sheet, old=old, new=to, actor=actor, remarks=remarks)
+    held: InspectionSheet = InspectionSheet.objects.select_related(
+        "round", "panel", "duty__city", "merge_into"
+    ).get(pk=sheet.pk)
+    return held
+
+
+def _as_read(sheet: InspectionSheet) -> "QuerySet[InspectionSheet]":
+    """The sheet, as long as it is in the state in which it was read."""
+    return InspectionSheet.objects.filter(pk=sheet.pk, state=sheet.state)
+
+
+def _settle(duty: Duty, done: str, actor: "User") -> None:
+    duty.done = done  # type: ignore[assignment]
+    reason = _("Sheet submitted") if done else _("Sheet returned")
+    store(duty, actor=actor, reason=reason, allowed=True, index=False)

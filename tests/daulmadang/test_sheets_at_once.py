@@ -1,0 +1,110 @@
+"""Two clerks decide on one sheet at the same moment: one wins, the other is told."""
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from civicforum.record.errors import ChangedMeanwhile
+from daulmadang.models import InspectionRound, InspectionSheet
+from daulmadang.services import sheets as services
+from daulmadang.services.rounds import open_round
+from tests import clock
+from tests.daulmadang.inspecting import ANSWER, OPENED, Inspected, inspected, submitted
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LATER = dt.date(2026, 7, 31)
+
+
+@pytest.fixture
+def place(monkeypatch: pytest.MonkeyPatch) -> Inspected:
+    clock.stop(monkeypatch, clock.at(OPENED))
+    return inspected()
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Exception]:
+    """Do all of it at the same moment; return what was refused."""
+    refused: list[Exception] = []
+    together = threading.Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> None:
+        try:
+            together.wait(10)
+            act()
+        except Exception as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return refused
+
+
+def both_decisions(place: Inspected) -> tuple[InspectionSheet, list[Exception]]:
+    """One clerk accepts and the other returns, each having read the sheet as submitted."""
+    sheet = submitted(place.sheet(place.round()), place.officer)
+    first, second = (InspectionSheet.objects.get(pk=sheet.pk) for _ in range(2))
+    refused = at_once(
+        lambda: services.accept(first, actor=place.clerk),
+        lambda: services.return_(second, "더 적어 주세요.", LATER, actor=place.clerk),
+    )
+    return place.sheet(sheet.round), refused
+
+
+def test_one_decision_stands_and_the_other_clerk_is_told(place: Inspected) -> None:
+    sheet, refused = both_decisions(place)
+    assert [type(error) for error in refused] == [ChangedMeanwhile]
+    (move,) = sheet.moves.filter(old="submitted")
+    assert sheet.state == move.new
+    assert (sheet.figures is None) == (sheet.state == "returned")
+    assert bool(sheet.duty.done) == (sheet.state == "accepted")
+
+
+def test_without_the_guard_both_would_stand(
+    place: Inspected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unguarded(sheet: InspectionSheet) -> Any:
+        return InspectionSheet.objects.filter(pk=sheet.pk)
+
+    guarded = services._as_read
+    monkeypatch.setattr(
+        services,
+        "_as_read",
+        lambda sheet: (guarded if sheet.state == "open" else unguarded)(sheet),
+    )
+    sheet, refused = both_decisions(place)
+    assert refused == []
+    assert sheet.moves.filter(old="submitted").count() == 2
+
+
+def test_what_is_typed_while_it_is_submitted_brings_nothing_back(place: Inspected) -> None:
+    sheet = place.sheet(place.round())
+    services.save_sheet(sheet, ANSWER, actor=place.officer)
+    sheet.refresh_from_db()
+    typed = [
+        lambda n=n: services.save_sheet(sheet, {"results": f"줄 {n}"}, actor=place.officer)
+        for n in range(4)
+    ]
+    refused = at_once(*typed, lambda: services.submit(sheet, actor=place.officer))
+    stored = place.sheet(sheet.round)
+    assert stored.state == "submitted"
+    assert {type(error) for error in refused} <= {ChangedMeanwhile}
+    assert stored.plan_reason == ANSWER["plan_reason"]
+    assert len(refused) < len(typed) or stored.results == ANSWER["results"]
+
+
+def test_two_clerks_open_one_round(place: Inspected) -> None:
+    days = {"starts_on": dt.date(2026, 1, 1), "as_of": dt.date(2026, 6, 30), "due": LATER}
+    act = lambda: open_round(place.city, 2026, 1, actor=place.clerk, **days)  # noqa: E731
+    refused = at_once(act, act, act)
+    assert [type(error) for error in refused] == [ValidationError] * 2
+    assert InspectionRound.objects.count() == 1
+    assert InspectionSheet.objects.count() == 2
