@@ -1,6 +1,6 @@
 """The admin of terms in seats: names and addresses of members, for staff only."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import messages
@@ -52,7 +52,7 @@ class TenureAdmin(RecordAdmin):
     search_fields = ("name", "affiliation", "seat__role", "seat__body__title")
     autocomplete_fields = ("seat", "person")
     date_hierarchy = "starts_on"
-    fieldsets: Any = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("seat", "name", "affiliation", "email")}),
         (
             gettext_lazy("From when until when"),
@@ -104,7 +104,7 @@ class TenureAdmin(RecordAdmin):
 
     def hold(self, page: Page) -> None:
         """The city before the term, as the services hold them."""
-        hold_city(page.row.seat.body.city_id)
+        hold_city(cast(Tenure, page.row).seat.body.city_id)
         super().hold(page)
 
     def keep(self, term: Any, email: str, actor: Any) -> None:

@@ -183,8 +183,9 @@ def _inspections() -> list[dict[str, Any]]:
             "half": row.round.half,
             "starts_on": row.round.starts_on.isoformat(),
             "as_of": row.round.as_of.isoformat(),
-            "light": row.figures["light"],
-            **{name: row.figures.get(name) for name in _FIGURES},
+            "light": figures["light"],
+            **{name: figures.get(name) for name in _FIGURES},
         }
         for row in rows.select_related("panel", "round").order_by("panel__address", "round__as_of")
+        if (figures := row.figures) is not None
     ]

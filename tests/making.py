@@ -13,6 +13,7 @@ from committees.models import (
     Matter,
     MatterStep,
     Meeting,
+    Person,
     Plan,
     PlanStep,
     Presentation,
@@ -22,6 +23,7 @@ from committees.models import (
     Seat,
     SharingEvent,
     Speech,
+    Tenure,
 )
 from daulmadang.models import Duty, Field, Member, Outcome, Panel
 from daulmadang.services.members import appoint
@@ -121,6 +123,12 @@ def member(of: Panel, name: str = "김하나", starts_on: str = "2021-01-01", **
     row = Member(name=name, starts_on=dt.date.fromisoformat(starts_on), **fields)
     appoint(of, row, email=email)
     return row
+
+
+def person_of(term: Tenure) -> Person:
+    """Whose term it is; whoever was appointed is somebody."""
+    assert term.person
+    return term.person
 
 
 def duty(of: City, number: int = 1, entry: Entry | None = None, **fields: Any) -> Duty:

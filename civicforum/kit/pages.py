@@ -30,7 +30,7 @@ def address_of(request: HttpRequest) -> str:
     return request.path.removeprefix(prefix()).strip("/")
 
 
-def found(rows: QuerySet[M], **lookup: Any) -> M:
+def found(rows: QuerySet[Any, M], **lookup: Any) -> M:
     """Return the one row. Raises Http404 when there is none, whatever the reason."""
     row = rows.filter(**lookup).first()
     if row is None:
@@ -54,10 +54,10 @@ class Turned:
         number = self.query.get(name, "")[:7]  # no list has more pages
         return max(int(number), 1) if number.isdecimal() else 1
 
-    def to(self, name: str, number: int) -> str:
+    def to(self, name: str, value: int | str) -> str:
         """Return the query that leads to another page of a list and leaves the others."""
         query = self.query.copy()
-        query[name] = str(number)
+        query[name] = str(value)
         return f"?{query.urlencode()}"
 
 

@@ -93,7 +93,7 @@ class Xlsx(base_formats.XLSX):
         return data.getvalue()
 
 
-FORMATS = [Xlsx, Csv]
+FORMATS: list[type[Xlsx] | type[Csv]] = [Xlsx, Csv]
 
 
 def _known(cell: Any) -> Any:

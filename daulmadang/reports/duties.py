@@ -138,7 +138,7 @@ def year_duties(year: int, city: str, turned: Turned) -> Page:
     rows = _public().filter(year=year, city__slug=city).annotate(alone=_ALONE)
     lines = rows.values("due", "type", "half", "alone").annotate(first=Min("pk"), **_HOW_MANY)
     page = page_of(lines.order_by("due", "first"), turned, YEAR_SIZE)
-    firsts = Duty.objects.select_related("city", "document", "entry").in_bulk(
+    firsts = Duty.public.select_related("city", "document", "entry").in_bulk(
         [line["first"] for line in page]
     )
     page.object_list = [_line(firsts[line["first"]], line) for line in page]

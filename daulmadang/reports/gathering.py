@@ -7,7 +7,7 @@ nothing must not look as if it never met.
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -35,8 +35,11 @@ from committees.reports.standing import called_off
 from daulmadang.models import Coverage, Member, Panel
 from daulmadang.reports.rules import Terms
 
-#: What members are asked for is not for the department to answer.
-_OF_MEMBERS = (Commitment.Kind.INVITATION, Commitment.Kind.CONFIRMATION)
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+#: What a panel is owed or has left to be done; what the city asks of its department is neither.
+_ANSWERS = (Commitment.Kind.ANSWER, Commitment.Kind.ACTION)
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,14 @@ class Sitting:
     is_chair: bool
     term_ends: dt.date | None
     person: int | None
+    #: On how many of the city's panels the person sits.
+    panels: int
+
+
+class InForce(TypedDict):
+    """What a term that is in force carries besides its fields."""
+
+    day: dt.date
     #: On how many of the city's panels the person sits.
     panels: int
 
@@ -127,7 +138,9 @@ def day_of(terms: Terms, since: dt.date, on: dt.date) -> dt.date:
     return terms.window(Coverage.What.MEMBERS, since, on).on
 
 
-def in_force(on: dt.date, days: Mapping[int, dt.date]) -> QuerySet[Member]:
+def in_force(
+    on: dt.date, days: Mapping[int, dt.date]
+) -> "QuerySet[WithAnnotations[Member, InForce]]":
     """Return the terms in force on each city's day in panels that exist, one for each seat.
 
     Each carries `panels`: on how many of the city's panels the person sits on that day.
@@ -158,7 +171,7 @@ def _owed(on: dt.date) -> QuerySet[Commitment]:
     """What was open and overdue on the day, of the panel itself and of its meetings."""
     rows = Commitment.objects.own().filter(Q(done="") | Q(done__gt=on.isoformat()), due_on__lt=on)
     of_it = Q(entry=OuterRef("pk")) | Q(entry__meeting__body=OuterRef("pk"))
-    return rows.filter(of_it).exclude(kind__in=_OF_MEMBERS)
+    return rows.filter(of_it, kind__in=_ANSWERS)
 
 
 def _meetings(panels: list[int], since: dt.date, on: dt.date) -> dict[int, list[Met]]:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from committees.models import Meeting
+from committees.reports.standing import called_off
 from daulmadang.life import Life, Quiet, Stage, known_since, stage_on
 from daulmadang.models import Coverage, Panel, PanelRules
 
@@ -32,8 +33,8 @@ def with_life(rows: QuerySet[Panel], on: dt.date) -> QuerySet[Panel]:
 
 
 def last_met(panel: Any, on: Any) -> QuerySet[Any]:
-    """Return a query for the day of a panel's last meeting up to a day."""
-    held = Meeting.objects.filter(body=panel, date__lte=on)
+    """Return a query for the day of a panel's last meeting up to a day; not one called off."""
+    held = Meeting.objects.filter(~Q(called_off()), body=panel, date__lte=on)
     return held.order_by().values("body").annotate(last=Max("date")).values("last")
 
 

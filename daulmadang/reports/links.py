@@ -71,7 +71,7 @@ def _plain(value: Any) -> str:
 
 def presented(panel: Panel, turned: Turned) -> Page:
     """Return a page of what a panel presented at public events, with the marks; two queries."""
-    marks = CaseMark.objects.filter(presentation=OuterRef("pk")).order_by()
+    marks = CaseMark.public.filter(presentation=OuterRef("pk")).order_by()
     rows = Presentation.public.filter(body=panel.pk).annotate(
         given=ArraySubquery(marks.values(mark=JSONObject(criterion="criterion", value="value")))
     )

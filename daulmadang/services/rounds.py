@@ -100,7 +100,7 @@ def _give_sheet(
 ) -> InspectionSheet:
     """Give a panel its sheet, and its department the duty to complete it by a day."""
     duty = _open_duty(of, panel) or _new_duty(of, panel)
-    duty.due = max(of.due, today).isoformat()  # type: ignore[assignment]
+    duty.due = max(of.due, today).isoformat()
     duty.asked_on = today
     store(duty, actor=actor, reason=str(of), allowed=True, index=False)
     sheet = InspectionSheet(round=of, panel=panel, duty=duty)

@@ -105,7 +105,7 @@ def return_(sheet: InspectionSheet, remarks: str, due: dt.date, *, actor: "User"
     today = timezone.localdate()
     _check_return(sheet.duty, remarks, due, today)
     held = _move(sheet, SheetState.RETURNED, actor, remarks=remarks.strip())
-    held.duty.asked_on, held.duty.due = today, due.isoformat()  # type: ignore[assignment]
+    held.duty.asked_on, held.duty.due = today, due.isoformat()
     _settle(held.duty, "", actor)
 
 
@@ -158,6 +158,6 @@ def _as_read(sheet: InspectionSheet) -> "QuerySet[InspectionSheet]":
 
 
 def _settle(duty: Duty, done: str, actor: "User") -> None:
-    duty.done = done  # type: ignore[assignment]
+    duty.done = done
     reason = _("Sheet submitted") if done else _("Sheet returned")
     store(duty, actor=actor, reason=reason, allowed=True, index=False)

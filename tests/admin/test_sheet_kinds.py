@@ -43,6 +43,7 @@ def test_members_are_read_and_a_second_chair_is_a_row_error(clerk: Client, place
     member = Member.objects.get()
     assert (member.kind, member.is_chair) == ("group", True)
     assert (member.starts_on, member.term_ends) == (dt.date(2021, 3, 1), dt.date(2023, 2, 28))
+    assert member.account
     assert (member.seat.role, member.account.email) == ("위원장", "ga@example.org")
     second = ["택시 1", "위원 나", "", "", "시민", "O", "2021-03-05", "", "", "", "", "", ""]
     seen = preview(clerk, Member, as_csv(MEMBERS, second))

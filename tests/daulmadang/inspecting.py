@@ -48,10 +48,10 @@ class Inspected:
 def inspected(panels: int = 2) -> Inspected:
     """Make the city; panels are of the departments in turn, and none of them ever met."""
     city = making.city(live_since=LIVE)
-    offices = [
+    offices = (
         making.department(city, "citizen-transport", "시민교통과"),
         making.department(city, "welfare", "복지과"),
-    ]
+    )
     found = Inspected(
         city,
         *offices,

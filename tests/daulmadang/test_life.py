@@ -1,6 +1,7 @@
 """The stages of a panel's life: computed, shown, ended with a reason and taken back with one."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from civicforum.kit.errors import NotAllowed, Refused
-from civicforum.people.models import City
+from civicforum.people.models import City, User
 from civicforum.people.roles import Role
 from daulmadang.life import Life, Quiet, Stage, known_since, stage_on
 from daulmadang.models import Coverage, FormerName, Panel, PanelRules, TermOfOffice
@@ -71,7 +72,7 @@ def text_of(path: str) -> str:
     return response.content.decode()
 
 
-def clerk_of(places: Town) -> object:
+def clerk_of(places: Town) -> User:
     return person("clerk", Role.CITY_CLERK, places.yeongdeungpo)
 
 
@@ -157,14 +158,14 @@ class TestEnding:
     def test_it_has_a_reason_and_happens_once(self, places: Town) -> None:
         panel = making.panel(places.yeongdeungpo)
         clerk = clerk_of(places)
-        ask = {"how": "closed", "on": "2020-06-01", "actor": clerk}
+        end = partial(end_panel, panel, on="2020-06-01", actor=clerk)
         with pytest.raises(ValidationError):
-            end_panel(panel, reason=" ", **ask)
+            end(how="closed", reason=" ")
         with pytest.raises(ValidationError):
-            end_panel(panel, reason="통합", **{**ask, "how": "merged"})
-        end_panel(panel, reason="목적 달성", purpose_reached=True, **ask)
+            end(how="merged", reason="통합")
+        end(how="closed", reason="목적 달성", purpose_reached=True)
         with pytest.raises(Refused):
-            end_panel(panel, reason="다시", **ask)
+            end(how="closed", reason="다시")
         panel.refresh_from_db()
         assert (panel.end_reason, panel.purpose_reached) == ("목적 달성", True)
         with pytest.raises(ValidationError):

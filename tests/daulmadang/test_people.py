@@ -63,9 +63,9 @@ def test_a_mended_name_is_mended_of_the_person_who_has_no_other_term(seats: list
 
 def test_two_people_become_one_with_all_their_terms_and_the_reason(places: Town) -> None:
     panel, other = making.panel(places.jeonju), making.panel(places.jeonju, 2)
-    kept = making.member(panel, affiliation="택시조합").person
+    kept = making.person_of(making.member(panel, affiliation="택시조합"))
     row = making.member(other, affiliation="택시운송조합")
-    gone = row.person
+    gone = making.person_of(row)
     clerk = person("clerk", Role.CITY_CLERK, places.jeonju)
     merge_people(kept, [gone], reason="같은 사람임을 확인", actor=clerk)
     assert [*Person.objects.all()] == [kept]
@@ -79,8 +79,7 @@ def test_two_people_become_one_with_all_their_terms_and_the_reason(places: Town)
 
 
 def test_who_may_not_merges_nothing(places: Town) -> None:
-    one = making.member(making.panel(places.jeonju)).person
-    two = making.member(making.panel(places.jeonju, 2)).person
+    one, two = (making.person_of(making.member(making.panel(places.jeonju, n))) for n in (1, 2))
     theirs = making.saved(Person(city=places.yeongdeungpo, name="김하나"))
     officer = person("officer", Role.DEPARTMENT_OFFICER, places.jeonju, places.transport)
     with pytest.raises(NotAllowed):

@@ -164,6 +164,7 @@ def test_an_accepted_sheet_shows_what_was_frozen(place: Inspected) -> None:
     at(place.clerk).post(url(sheet), {"do": "accept"})
     stored = place.sheet(sheet.round)
     assert stored.state == "accepted"
+    assert stored.figures
     stored.figures["attendance"] = 0.123  # what no record says
     InspectionSheet.objects.filter(pk=stored.pk).update(figures=stored.figures)
     page = text_of(at(place.officer), url(sheet))

@@ -167,6 +167,7 @@ def test_what_was_accepted_stays_whatever_changes_later(
     submitted(sheet, place.officer)
     accept(sheet, actor=place.clerk)
     sheet.refresh_from_db()
+    assert sheet.figures
     assert sheet.figures["light"] == Light.RED
     assert sheet.figures["rules"]["dormant_after_days"] == 90
     assert sheet.figures["on"] == "2026-06-30"
@@ -228,7 +229,9 @@ def test_every_figure_is_frozen_and_thawed(place: Inspected, sheet: InspectionSh
     submitted(sheet, place.officer)
     live = told_of([sheet], korean=True)[sheet.pk]
     accept(sheet, actor=place.clerk)
-    kept = thaw(place.sheet(sheet.round).figures)
+    figures = place.sheet(sheet.round).figures
+    assert figures
+    kept = thaw(figures)
     assert kept.figures == live.figures
     assert kept.judgement == live.judgement
     assert {one.criterion for one in kept.judgement.verdicts} <= set(Criterion)

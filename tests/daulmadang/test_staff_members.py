@@ -48,6 +48,7 @@ def test_an_officer_appoints_and_sees_who_sits(officer: Client, panel: Panel) ->
     sent = typed(email="hana@example.org", is_chair="on", term_ends="2022-12-31")
     assert officer.post(page_of(panel), sent).status_code == 302
     row = Member.objects.get()
+    assert row.account
     assert (row.seat.role, row.account.email) == ("위원장", "hana@example.org")
     text = officer.get(page_of(panel)).content.decode()
     assert "김하나" in text
@@ -74,7 +75,7 @@ def test_looking_first_shows_where_the_person_sits_and_stores_nothing(
 
 
 def test_who_has_a_namesake_says_who_it_is(places: Town, officer: Client, panel: Panel) -> None:
-    known = making.member(making.panel(places.jeonju, 2), affiliation="택시조합").person
+    known = making.person_of(making.member(making.panel(places.jeonju, 2), affiliation="택시조합"))
     refused = officer.post(page_of(panel), typed())
     assert refused.status_code == 200
     assert Member.objects.count() == 1
@@ -107,7 +108,7 @@ def test_over_the_limit_it_takes_a_reason_and_keeps_what_was_typed(
 
 
 def test_a_person_of_another_city_is_no_choice(places: Town, officer: Client, panel: Panel) -> None:
-    theirs = making.member(making.panel(places.yeongdeungpo, 2)).person
+    theirs = making.person_of(making.member(making.panel(places.yeongdeungpo, 2)))
     refused = officer.post(page_of(panel), typed(who=str(theirs.pk)))
     assert refused.status_code in {200, 302}
     assert not Member.objects.filter(seat__body=panel, person=theirs).exists()
@@ -179,8 +180,9 @@ class TestPeople:
     def test_the_clerk_sees_who_may_be_one_and_makes_them_one(
         self, places: Town, clerk: Client, panel: Panel
     ) -> None:
-        one = making.member(panel, affiliation="택시조합").person
-        two = making.member(making.panel(places.jeonju, 2), affiliation="버스조합").person
+        other = making.panel(places.jeonju, 2)
+        one = making.person_of(making.member(panel, affiliation="택시조합"))
+        two = making.person_of(making.member(other, affiliation="버스조합"))
         making.member(making.panel(places.jeonju, 3), "이홀로")
         making.member(making.panel(places.yeongdeungpo, 4), "이홀로")
         text = clerk.get(reverse("daulmadang_staff:people")).content.decode()
@@ -222,6 +224,7 @@ def test_lists_need_as_many_queries_for_three_rows_as_for_one(places: Town, pane
 
     grow(1)
     one = Person.objects.filter(name="위원 1").first()
+    assert one
     paths = [
         page_of(panel),
         reverse("daulmadang_staff:panels_of_members"),

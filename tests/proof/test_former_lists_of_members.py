@@ -53,11 +53,12 @@ def fill(model: Any) -> None:
     )  # fmt: skip
     seat = model("committees", "Seat")
     seat.objects.create(body_id=panel.pk, order=1, role="간사")
-    for name, fields in {
+    members: dict[str, dict[str, str | bool]] = {
         "김위원": {"is_chair": True, "appointed": "2021-03", "term_ends": "2023-02"},
         "이위원": {"appointed": "2020", "released": "2021-06", "release_reason": "사임"},
         "박위원": {"affiliation": "택시조합", "kind": "group"},
-    }.items():
+    }
+    for name, fields in members.items():
         values = {"name": name, "kind": "citizen", **fields}
         model("daulmadang", "Member").objects.create(panel=panel, **values)
     council = model("committees", "Body").objects.create(

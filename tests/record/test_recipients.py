@@ -32,8 +32,9 @@ def away(user: User, deputy: User | None = None, days: int = 0) -> None:
 
 
 def duty(places: Town, **values: Any) -> Commitment:
-    values = {"due": DAY.isoformat(), "department": places.transport, "type": "inspection"} | values
-    row: Commitment = making.duty(places.jeonju, **values)
+    asked: dict[str, Any] = {"due": DAY.isoformat(), "type": "inspection"}
+    asked |= {"department": places.transport} | values
+    row: Commitment = making.duty(places.jeonju, **asked)
     return row
 
 
