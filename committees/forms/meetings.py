@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from committees.models import AgendaItem, Body, Meeting
 from committees.reports.standing import Stage
+from committees.services.meetings import number_taken
 
 DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput({"type": "time"}, format="%H:%M")
@@ -95,8 +96,7 @@ class MeetingForm(forms.ModelForm):
         number: int = self.cleaned_data["number"]
         others = Meeting.objects.filter(body=self.instance.body_id, number=number)
         if others.exclude(pk=self.instance.pk).exists():
-            text = _("There is a meeting number %(number)d of this body already.")
-            raise forms.ValidationError(text % {"number": number})
+            raise forms.ValidationError(number_taken(number))
         return number
 
     def clean(self) -> dict[str, Any]:

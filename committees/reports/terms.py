@@ -12,6 +12,12 @@ def seats_in_order(body: Body) -> QuerySet[Seat]:
     return body.seats.select_related("stands_for", "stands_for_department").order_by("order")
 
 
+def public_seats_in_order(body: Body) -> QuerySet[Seat]:
+    """Return those of a public body's seats that are public, as `seats_in_order` does."""
+    rows: QuerySet[Seat] = Seat.public.filter(body=body)
+    return rows.select_related("stands_for", "stands_for_department").order_by("order")
+
+
 def terms_on(body: Body, day: dt.date | None) -> QuerySet[Tenure]:
     """Return the terms in the body's seats that include the day; all where it is not known."""
     found = Tenure.objects.filter(seat__body=body)

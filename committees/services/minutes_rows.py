@@ -105,7 +105,8 @@ class MinutesRows:
         body = self.meeting.body
         seats = {str(seat.pk): seat for seat in seats_in_order(body)}
         new = [at for at, choice in enumerate(chosen) if choice == NEW_SEAT]
-        made = make_seats(body, [lines[at] for at in new], actor=self.actor, reason=self.reason)
+        listed = [lines[at] for at in new]
+        made = make_seats(self.meeting, listed, actor=self.actor, reason=self.reason)
         found = {at: seats[choice] for at, choice in enumerate(chosen) if choice in seats}
         return dict(sorted([*found.items(), *zip(new, made, strict=True)]))
 

@@ -7,6 +7,7 @@ from committees.views import (
     staff_attendance,
     staff_circulation,
     staff_corrections,
+    staff_differences,
     staff_files,
     staff_matters,
     staff_meetings,
@@ -69,6 +70,7 @@ _PUBLISHING = [
     path("meetings/<int:pk>/names/", staff_names.names, name="names"),
     path("meetings/<int:pk>/names/ahead/", staff_names_ahead.names_ahead, name="names_ahead"),
     path("meetings/<int:pk>/publish/", staff_publication.publication, name="publish"),
+    path("meetings/<int:pk>/differences/", staff_differences.differences, name="differences"),
     path("meetings/<int:pk>/correct/", staff_corrections.corrections, name="corrections"),
     path(
         "meetings/<int:pk>/correct/<slug:kind>/<int:row>/<slug:name>/",

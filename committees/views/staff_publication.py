@@ -31,6 +31,7 @@ from committees.reports.publication import days_to_publish, publication_due, why
 from committees.reports.readiness import (
     not_held_sentence,
     readiness,
+    recorded_sentence,
     total_sentence,
     unnamed_sentence,
 )
@@ -66,6 +67,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "state": state,
         "totals": list(map(total_sentence, state.totals)),
+        "recorded": list(map(recorded_sentence, state.recorded)),
         "not_held": "" if state.held else not_held_sentence(meeting),
         "unnamed": unnamed_sentence(state.unnamed) if state.unnamed else "",
         "forms": forms,

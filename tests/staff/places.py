@@ -103,6 +103,7 @@ PLACES: dict[str, Place] = {
         f"committees_staff:{name}": Place(READERS, lambda rows: {"pk": rows[Meeting].pk})
         for name in ("circulate", "names", "publish", "corrections")
     },
+    "committees_staff:differences": Place(WRITERS, lambda rows: {"pk": rows[Meeting].pk}),
     "committees_staff:names_ahead": Place(WRITERS, lambda rows: {"pk": rows[Meeting].pk}),
     "committees_staff:correction": Place(
         READERS,

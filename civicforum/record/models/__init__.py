@@ -4,10 +4,11 @@ from civicforum.record.models.base import PublicManager, RecordModel, Sourced, i
 from civicforum.record.models.commitments import Commitment, Notice
 from civicforum.record.models.discrepancies import Discrepancy, StatedFigure, Statement
 from civicforum.record.models.documents import Document
-from civicforum.record.models.entries import Entry, StateChange
+from civicforum.record.models.entries import Change, Entry, StateChange
 from civicforum.record.models.programmes import Programme, ProgrammePoint
 
 __all__ = [
+    "Change",
     "Commitment",
     "Discrepancy",
     "Document",

@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -414,3 +416,20 @@ def test_the_list_of_names_says_which_paper_is_still_being_read(
     assert "“예산안.txt” 자료를 읽는 중" in clerk.get(page).content.decode()
     meeting.papers.update(read_at=timezone.now())
     assert "자료를 읽는 중" not in clerk.get(page).content.decode()
+
+
+def test_an_update_has_papers_read_once_more(clerk: Client, meeting: Meeting) -> None:
+    """What files say beside their text was not always read; photos have no text."""
+    upload = [SimpleUploadedFile("자료.txt", "조명 계획".encode())]
+    clerk.post(f"/staff/committees/meetings/{meeting.pk}/papers/", {"uploads": upload})
+    paper = meeting.papers.get()
+    tasks.read_paper(paper.pk)
+    Paper.objects.update(content="옛 글")
+    assert not services.papers_to_read()
+    again = import_module("committees.migrations.0007_read_papers_again")
+    again.read_again(apps, None)
+    assert services.papers_to_read() == [paper.pk]
+    tasks.read_paper(paper.pk)
+    paper.refresh_from_db()
+    assert paper.content == "조명 계획"
+    assert not services.papers_to_read()
