@@ -61,9 +61,12 @@ def check_every_form(client: Client, city: City, drawn: Minutes, folder: Path) -
         other = replace(reading.minutes, number=at * 1000)
         written = write_down(Body.objects.get(address=address.rsplit("/", 1)[0]), other)
         assert document_of(Meeting.objects.get(pk=written.pk)) == other
+    data = given(client, f"{address}/minutes.pdf")
+    reading = read(folder, data, "minutes.pdf")
+    assert (reading.minutes, reading.unplaced) == (minutes, []), "pdf"
     assert _from_json(given(client, f"{address}/minutes.json")) == minutes
     assert _from_csv(given(client, f"{address}/speeches.csv")) == minutes.speeches
-    said = "".join(text for _tag, text in from_pdf(given(client, f"{address}/minutes.pdf")))
+    said = "".join(text for _tag, text in from_pdf(data))
     assert bare(said) == bare(printable("".join(strings_of(form_of(minutes)))))
 
 
