@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from civicforum.people.models import City
 from civicforum.record import services, version
@@ -84,10 +85,14 @@ def given(client: Client, address: str) -> bytes:
 
 
 def _storable(minutes: Minutes) -> Minutes:
-    """With a day, and with nothing longer than the record holds of it."""
+    """With a day that is past, and with nothing longer than the record holds of it.
+
+    Nobody can be noted as present before the day of a meeting.
+    """
+    past = minutes.day and minutes.day <= timezone.localdate()
     return replace(
         minutes,
-        day=minutes.day or dt.date(2031, 5, 14),
+        day=minutes.day if past else dt.date(2021, 5, 14),
         recorder=minutes.recorder[:50].strip(),
         place=minutes.place[:100].strip(),
         next_meeting=minutes.next_meeting[:200].strip(),
