@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -45,9 +46,7 @@ def _held(document: pdfium.PdfDocument) -> list[Raw] | None:
     """The lines in the file attached for them."""
     for index in range(raw.FPDFDoc_GetAttachmentCount(document)):
         held = raw.FPDFDoc_GetAttachment(document, index)
-        name = _utf16(
-            lambda buffer, size, held=held: raw.FPDFAttachment_GetName(held, buffer, size)
-        )
+        name = _utf16(partial(raw.FPDFAttachment_GetName, held))
         if name == LINES_OF_PDF:
             return _lines_in(_file(held))
     return None
