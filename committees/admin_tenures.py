@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from civicforum.kit.dates import format_date
 from civicforum.people.admin_fields import InReachFilter, RefusableForm
 from civicforum.record.admin_base import SOURCE, RecordAdmin
 from committees.models import Tenure
+from committees.reports.terms import term_told
 from committees.services.tenures import overlapping, save_tenure, terms_beside
 
 
@@ -71,7 +71,7 @@ class TenureAdmin(RecordAdmin):
         """Tell below the name which other terms the person has or had."""
         form = super().get_form(request, obj, change=change, **kwargs)
         if obj is not None and "name" in form.base_fields:
-            terms = [_told(term) for term in terms_beside(obj, request.user)[:20]]
+            terms = [term_told(term) for term in terms_beside(obj, request.user)[:20]]
             form.base_fields["name"].help_text = " · ".join(terms)
         return form
 
@@ -79,11 +79,5 @@ class TenureAdmin(RecordAdmin):
         save_tenure(obj, email=form.cleaned_data["email"], actor=request.user)
         for other in overlapping(obj):
             text = _("Two terms in one seat overlap: %(one)s, %(other)s.")
-            told = {"one": _told(obj), "other": _told(other)}
+            told = {"one": term_told(obj), "other": term_told(other)}
             self.message_user(request, text % told, messages.WARNING)
-
-
-def _told(term: Tenure) -> str:
-    until = format_date(term.ends_on, weekday=False) if term.ends_on else ""
-    since = format_date(term.starts_on, weekday=False)
-    return f"{term.seat.body} {term} ({since} – {until})".replace(" )", ")")

@@ -112,7 +112,14 @@ class MeetingForm(forms.ModelForm):
 
 
 class NewMeetingForm(MeetingForm):
-    """A new meeting with its agenda."""
+    """A new meeting with its agenda; without a title it is called by body and number."""
+
+    title = forms.CharField(
+        label=Meeting._meta.get_field("title").verbose_name,
+        help_text=gettext_lazy("Leave it empty to call the meeting by its body and number."),
+        max_length=Meeting._meta.get_field("title").max_length,
+        required=False,
+    )
 
     agenda = forms.CharField(
         label=gettext_lazy("Agenda"),
@@ -120,6 +127,9 @@ class NewMeetingForm(MeetingForm):
         widget=forms.Textarea({"rows": 5}),
         required=False,
     )
+
+    class Meta(MeetingForm.Meta):
+        fields: tuple[str, ...] = ("title", *MeetingForm.Meta.fields)
 
     def clean_agenda(self) -> list[str]:
         """The titles of the items. Refuses one that is too long."""

@@ -114,6 +114,14 @@ def unnamed_sentence(numbers: list[int]) -> str:
     return text % {"numbers": ", ".join(map(str, numbers[:10]))}
 
 
+def unsure_sentence(numbers: list[int]) -> str:
+    """Say of which speeches it is open which of several seats spoke; that keeps nothing back."""
+    text = _("It is not said which of several seats that are called alike spoke in speech "
+             "%(numbers)s; they may be published so.")  # fmt: skip
+    shown = ", ".join(map(str, numbers[:10]))
+    return text % {"numbers": f"{shown} …" if len(numbers) > 10 else shown}
+
+
 def total_sentence(one: Difference) -> str:
     """Say how a stated total and the attendance list differ, and what to do."""
     text = _(

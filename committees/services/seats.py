@@ -63,8 +63,14 @@ def _bare(lines: Sequence[SeatLine]) -> list[SeatLine]:
 
 def speakers_seat(speaker: str, seats: Iterable[Seat]) -> Seat | None:
     """Return the one seat that a speaker is called by; None where there are several, or none."""
-    called = [seat for seat in seats if is_called(SeatLine(seat.role, seat.group), speaker)]
-    return called[0] if len(called) == 1 else None
+    listed = list(seats)
+    called = lines_called(speaker, [SeatLine(seat.role, seat.group) for seat in listed])
+    return listed[called[0]] if len(called) == 1 else None
+
+
+def lines_called(speaker: str, lines: Sequence[SeatLine]) -> list[int]:
+    """Return the places of the lines of a list any of which may be called by a speaker's words."""
+    return [at for at, line in enumerate(lines) if is_called(line, speaker)]
 
 
 def make_seats(

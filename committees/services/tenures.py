@@ -1,12 +1,14 @@
 """Who holds a seat, and where mail to that person goes."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from civicforum.people.places import naming
 from civicforum.people.policy import Action, rows
 from civicforum.people.services import account_for
 from civicforum.record.services import save_row
@@ -35,6 +37,17 @@ def save_tenure(
         _redirect(row, meeting, meeting.date, actor)
     for row in _asked(Confirmation, tenure, circulation__closed_at=None):
         _redirect(row, row.circulation.meeting, row.circulation.due, actor)
+
+
+@record_write
+def save_terms(entries: Sequence[tuple[Tenure, str]], *, actor: "User | None" = None) -> None:
+    """Store several terms with the address of each, or none of them.
+
+    Raises what `save_row` raises, with the term it is about.
+    """
+    for tenure, email in entries:
+        with naming(tenure):
+            save_tenure(tenure, email=email, actor=actor)
 
 
 def _asked(model: Any, tenure: Tenure, **still_open: Any) -> QuerySet[Any]:

@@ -302,7 +302,7 @@ def test_papers_trade_places_get_other_titles_and_go_with_their_files(
     media: Path,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    upload(clerk, meeting, text("가.txt"), text("나.txt"), text("다.txt"))
+    upload(clerk, meeting, *(text(f"{word}.txt", word) for word in "가나다"))
     sent = as_listed(clerk, meeting) | {
         "papers-0-order": 2, "papers-1-order": 1, "papers-1-title": "새 이름",
         "papers-2-DELETE": "on",
@@ -433,3 +433,27 @@ def test_an_update_has_papers_read_once_more(clerk: Client, meeting: Meeting) ->
     paper.refresh_from_db()
     assert paper.content == "조명 계획"
     assert not services.papers_to_read()
+
+
+def test_the_same_paper_is_kept_once_unless_it_is_wanted_twice(
+    clerk: Client, meeting: Meeting, media: Path
+) -> None:
+    upload(clerk, meeting, text("자료.txt"))
+    page = clerk.post(
+        url(meeting), {"uploads": [text("사본.txt"), text("딴것.txt", "다른 말")]}, follow=True
+    )
+    told = [f"{one.level_tag}: {one}" for one in page.context["messages"]]
+    assert [one for one in told if one.startswith("warning") and "자료" in one and "사본" in one]
+    assert [paper.title for paper in meeting.papers.order_by("order")] == ["자료", "딴것"]
+    assert len(stored(media)) == 2
+    address = page.redirect_chain[-1][0].partition("#")[0]
+    assert 'name="once_more"' in page.content.decode()
+    clerk.post(address, {"uploads": [text("사본.txt")], "once_more": "on"})
+    assert [paper.title for paper in meeting.papers.order_by("order")] == ["자료", "딴것", "사본"]
+    assert 'name="once_more"' not in clerk.get(url(meeting)).content.decode()
+
+
+def test_the_same_photo_is_known_by_what_is_seen(clerk: Client, meeting: Meeting) -> None:
+    for owner in ("홍길동", "임꺽정"):  # the metadata, which differ, are not kept
+        upload(clerk, meeting, SimpleUploadedFile(f"{owner}.jpg", photo(owner=owner)))
+    assert meeting.papers.count() == 1
