@@ -37,7 +37,7 @@ def at(body: Body) -> str:
 
 def shown(client: Client, address: str) -> dict[str, Any]:
     """What a browser sends of the page as it is shown."""
-    sent = {}
+    sent: dict[str, str] = {}
     for form in client.get(address).context["forms"]:
         for field in form:
             value = field.value() or ""
