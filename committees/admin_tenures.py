@@ -7,12 +7,12 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from civicforum.kit.dates import format_date
 from civicforum.people.admin_fields import InReachFilter, RefusableForm, count_column
 from civicforum.people.admin_meanwhile import Page
 from civicforum.people.policy import Action, can
 from civicforum.record.admin_base import SOURCE, RecordAdmin
 from committees.models import Person, Tenure
+from committees.reports.terms import term_told
 from committees.services.people import hold_city
 from committees.services.tenures import overlapping, save_tenure, terms_beside
 
@@ -91,7 +91,7 @@ class TenureAdmin(RecordAdmin):
         """Tell below the name which other terms the person has or had."""
         form = super().get_form(request, obj, change=change, **kwargs)
         if obj is not None and "name" in form.base_fields:
-            terms = [_told(term) for term in terms_beside(obj, request.user)[:20]]
+            terms = [term_told(term) for term in terms_beside(obj, request.user)[:20]]
             form.base_fields["name"].help_text = " · ".join(terms)
         return form
 
@@ -99,7 +99,7 @@ class TenureAdmin(RecordAdmin):
         self.keep(obj, form.cleaned_data["email"], request.user)
         for other in overlapping(obj):
             text = _("Two terms in one seat overlap: %(one)s, %(other)s.")
-            told = {"one": _told(obj), "other": _told(other)}
+            told = {"one": term_told(obj), "other": term_told(other)}
             self.message_user(request, text % told, messages.WARNING)
 
     def hold(self, page: Page) -> None:
@@ -118,9 +118,3 @@ class PersonAdmin(RecordAdmin):
     list_select_related = ("city",)
     search_fields = ("name", "told_apart")
     fields = ("city", "name", "told_apart")
-
-
-def _told(term: Tenure) -> str:
-    until = format_date(term.ends_on, weekday=False) if term.ends_on else ""
-    since = format_date(term.starts_on, weekday=False)
-    return f"{term.seat.body} {term} ({since} – {until})".replace(" )", ")")

@@ -61,6 +61,16 @@ def can_move_minutes(user: "User", meeting: "Meeting", to: MinutesState) -> bool
     return right is not None and can(user, right, type(meeting), meeting)
 
 
+def who_releases() -> str:
+    """Name the roles that agree the minutes of a meeting and publish them."""
+    roles = [
+        role.label
+        for role, rules in POLICY.items()
+        if Action.PUBLISH in rules.get("meeting", rules.get("*", frozenset()))
+    ]
+    return ", ".join(map(str, roles))
+
+
 def can_correct(user: "User", meeting: "Meeting") -> bool:
     """Whether the user may correct published minutes: who releases them; so the approver, too."""
     if meeting.state != EntryState.PUBLISHED:

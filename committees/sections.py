@@ -94,14 +94,16 @@ def seats_of(body: Body) -> dict[str, Seat]:
 def speaker_shown(speech: Speech, seats: Mapping[str, Seat]) -> str:
     """Return what the editor shows as the speaker: the seat's own words, else the role."""
     for words, seat in seats.items() if speech.seat_id else ():
-        if seat.pk == speech.seat_id and speech.speaker == spoken_by(seat):
+        # The body it stands for may have become public, or been withdrawn, since it was written.
+        written = (spoken_by(seat), _call(seat)[:LONGEST_SPEAKER], seat.role[:LONGEST_SPEAKER])
+        if seat.pk == speech.seat_id and speech.speaker in written:
             return words
     return speech.speaker
 
 
 def spoken_by(seat: Seat) -> str:
-    """Return how minutes name the speaker in a seat."""
-    return _call(seat)[:LONGEST_SPEAKER]
+    """Return how minutes name the speaker in a seat: without a body that is not public."""
+    return spoken_as(seat.shown_group, seat.role)[:LONGEST_SPEAKER]
 
 
 def _call(seat: Seat) -> str:

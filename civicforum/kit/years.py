@@ -31,3 +31,12 @@ class DayField(models.DateField):
     """A day that is known exactly."""
 
     default_validators = [validate_day]
+
+
+def day_in(text: str) -> dt.date | None:
+    """Return the day that a text such as `2018-06-03` says; None where it says none."""
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None

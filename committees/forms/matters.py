@@ -5,13 +5,14 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees import reports
-from committees.models import Matter, MatterStep
+from committees.models import Body, Matter, MatterStep
 from committees.reports import Wanted
 
 
@@ -71,6 +72,22 @@ class StaffFilter(forms.Form):
         """What was asked for; what is not valid is left out."""
         self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class NewMatterForm(forms.ModelForm):
+    """A new matter: what residents brought up, when and in which body."""
+
+    class Meta:
+        model = Matter
+        fields = ("title", "body", "year", "summary", "slug")
+        widgets = {"summary": forms.Textarea({"rows": 4})}
+
+    def __init__(self, bodies: QuerySet[Body], data: Any = None) -> None:
+        super().__init__(data, initial={"year": timezone.localdate().year})
+        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.form_class = "staff-form"
+        self.helper.add_input(Submit("send", _("Add the matter")))
 
 
 class StepForm(forms.ModelForm):

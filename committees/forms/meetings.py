@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from committees.models import AgendaItem, Body, Meeting
 from committees.reports.standing import Stage
+from committees.services.meetings import number_taken
 
 DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput({"type": "time"}, format="%H:%M")
@@ -95,8 +96,7 @@ class MeetingForm(forms.ModelForm):
         number: int = self.cleaned_data["number"]
         others = Meeting.objects.filter(body=self.instance.body_id, number=number)
         if others.exclude(pk=self.instance.pk).exists():
-            text = _("There is a meeting number %(number)d of this body already.")
-            raise forms.ValidationError(text % {"number": number})
+            raise forms.ValidationError(number_taken(number))
         return number
 
     def clean(self) -> dict[str, Any]:
@@ -112,7 +112,14 @@ class MeetingForm(forms.ModelForm):
 
 
 class NewMeetingForm(MeetingForm):
-    """A new meeting with its agenda."""
+    """A new meeting with its agenda; without a title it is called by body and number."""
+
+    title = forms.CharField(
+        label=Meeting._meta.get_field("title").verbose_name,
+        help_text=gettext_lazy("Leave it empty to call the meeting by its body and number."),
+        max_length=Meeting._meta.get_field("title").max_length,
+        required=False,
+    )
 
     agenda = forms.CharField(
         label=gettext_lazy("Agenda"),
@@ -120,6 +127,9 @@ class NewMeetingForm(MeetingForm):
         widget=forms.Textarea({"rows": 5}),
         required=False,
     )
+
+    class Meta(MeetingForm.Meta):
+        fields: tuple[str, ...] = ("title", *MeetingForm.Meta.fields)
 
     def clean_agenda(self) -> list[str]:
         """The titles of the items. Refuses one that is too long."""

@@ -39,7 +39,8 @@ class ManyFilesField(forms.FileField):
 class UploadPapersForm(forms.Form):
     """Papers and photos to be added to a meeting.
 
-    `told` says of what came and was let go of why no file is there.
+    `told` says of what came and was let go of why no file is there; `asks_again` that a file was
+    refused because it is there already.
     """
 
     uploads = ManyFilesField(
@@ -57,8 +58,16 @@ class UploadPapersForm(forms.Form):
         empty_label=gettext_lazy("The meeting as a whole"),
     )
 
-    def __init__(self, *args: Any, meeting: Meeting, told: str = "", **kwargs: Any) -> None:
+    once_more = forms.BooleanField(
+        label=gettext_lazy("Store it a second time all the same"), required=False
+    )
+
+    def __init__(
+        self, *args: Any, meeting: Meeting, told: str = "", asks_again: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_again:
+            del self.fields["once_more"]
         if told:
             self.fields["uploads"].error_messages["required"] = told
         items = meeting.agenda.order_by("number")

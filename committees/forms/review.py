@@ -1,4 +1,4 @@
-"""The three forms of a review as one: the facts, the attendance list, the unplaced lines."""
+"""The forms of a review as one: facts, attendance list, speakers, unplaced lines."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from committees.forms.review_facts import FactsForm, facts_read
 from committees.forms.review_lines import LinesForm, SeatsForm
+from committees.forms.review_speakers import SpeakersForm
 from committees.minutes.reading.result import Reading
 from committees.models import MinutesFile
 from committees.reports.review import lost_total
@@ -35,12 +36,15 @@ class ReviewForms:
         seats = list(seats_in_order(file.body))
         matched = match_seats(lines, seats, terms_on(file.body, reading.minutes.day))
         read = facts_read(reading.minutes, lost_total(reading))
-        self.facts = FactsForm(file.body, data, initial={**read, **kept})
+        named = reading.minutes.body
+        self.facts = FactsForm(file.body, named, data, initial={**read, **kept})
         self.seats = SeatsForm(lines, seats, matched, data, initial=kept)
+        speeches = reading.minutes.speeches
+        self.speakers = SpeakersForm(speeches, lines, data, initial=kept)
         self.lines = LinesForm(unplaced, data, initial=kept)
 
     def __iter__(self) -> Iterator[forms.BaseForm]:
-        return iter((self.facts, self.seats, self.lines))
+        return iter((self.facts, self.seats, self.speakers, self.lines))
 
     def are_valid(self) -> bool:
         """Whether all of them are; each has its errors."""
@@ -70,6 +74,7 @@ class ReviewForms:
             facts=self.facts.facts,
             totals=self.facts.totals,
             seats=self.seats.chosen,
+            speakers=self.speakers.chosen,
             lines=self.lines.chosen,
             into_called=self.facts.cleaned_data.get("into_called", False),
         )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civicforum.kit.numbers import number_in
+from committees.minutes.bodies import may_be_called
 from committees.minutes.document import TOTALS, Minutes, Totals
 from committees.models import Body, Meeting
 from committees.services.accepting import Facts, called_meeting
@@ -36,6 +37,11 @@ class FactsForm(forms.ModelForm):
         required=False,
     )
 
+    other_body = forms.BooleanField(
+        label=gettext_lazy("These are the minutes of the body that was chosen all the same"),
+        required=False,
+    )
+
     class Meta:
         model = Meeting
         fields = (
@@ -48,13 +54,17 @@ class FactsForm(forms.ModelForm):
             "next_meeting": forms.Textarea({"rows": 2}),
         }
 
-    def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, body: Body, named: str, *args: Any, **kwargs: Any) -> None:
+        """Take the body that was chosen, and how the document names its own."""
         kwargs["instance"] = Meeting(body=body, city=body.city)
         super().__init__(*args, **kwargs)
         self.body = body
         self.called = self._called()
         if not self.called:
             del self.fields["into_called"]
+        self.named = "" if may_be_called(body.title, named, body.city.name) else named
+        if not self.named:
+            del self.fields["other_body"]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -76,6 +86,14 @@ class FactsForm(forms.ModelForm):
             text = _("Meeting %(number)s of this body is recorded already. Is it another one?")
             raise forms.ValidationError(text % {"number": number})
         return number
+
+    def clean_other_body(self) -> bool:
+        """Refuse the minutes of another body, until somebody says that they are none."""
+        confirmed: bool = self.cleaned_data["other_body"]
+        if not confirmed:
+            text = _("The document names “%(named)s”, you chose “%(chosen)s”. Tick this, if so.")
+            raise forms.ValidationError(text % {"named": self.named, "chosen": self.body.title})
+        return confirmed
 
     def clean_next_meeting(self) -> str:
         """Keep the breaks of lines as documents have them."""

@@ -10,14 +10,15 @@ from committees.minutes.document import SeatLine, Status
 from committees.minutes.names import find_personal
 from committees.models import Attendance, Seat
 from committees.seats import labelled
-from committees.services.accepting import NOTES, REMARKS, seat_text
+from committees.services.accepting import NOTES, REMARKS, line_labels
 from committees.services.minutes_rows import LEFT_OUT, NEW_SEAT, OBSERVER
 
 #: How many unplaced lines are settled one by one; more are settled together.
 LINES = 200
 
 
-def _select(label: str, choices: Sequence[tuple[str, Any]], initial: str) -> forms.ChoiceField:
+def select(label: str, choices: Sequence[tuple[str, Any]], initial: str) -> forms.ChoiceField:
+    """Return a list to choose from that stands in a table; `label` is read out."""
     widget = forms.Select({"aria-label": label, "class": "krds-form-select"})
     return forms.ChoiceField(
         choices=choices, initial=initial, required=False, widget=widget, label=label
@@ -57,11 +58,12 @@ class SeatsForm(forms.Form):
             (OBSERVER, _("Attended without a seat")),
             (LEFT_OUT, _("Leave out")),
         ]
+        self.labels = line_labels(lines)
         for at, (line, seat) in enumerate(zip(lines, matched, strict=True)):
             found = str(seat.pk) if seat else "" if seats else NEW_SEAT
-            text = seat_text(line)
-            self.fields[f"seat-{at}"] = _select(_("Seat of “%s”") % text, choices, found)
-            self.fields[f"status-{at}"] = _select(
+            text = self.labels[at]
+            self.fields[f"seat-{at}"] = select(_("Seat of “%s”") % text, choices, found)
+            self.fields[f"status-{at}"] = select(
                 _("Attendance of “%s”") % text, Attendance.Status.choices, line.status.value
             )
 
@@ -85,8 +87,8 @@ class SeatsForm(forms.Form):
     def rows(self) -> list[SeatRow]:
         """The lines with their fields."""
         return [
-            SeatRow(seat_text(line), self[f"seat-{at}"], self[f"status-{at}"])
-            for at, line in enumerate(self.lines)
+            SeatRow(text, self[f"seat-{at}"], self[f"status-{at}"])
+            for at, text in enumerate(self.labels)
         ]
 
     @property
@@ -112,10 +114,10 @@ class LinesForm(forms.Form):
             (LEFT_OUT, _("Not part of the minutes")),
         ]
         for at, text in enumerate(lines[:LINES]):
-            self.fields[f"line-{at}"] = _select(_("Where “%s” goes") % text[:60], choices, "")
+            self.fields[f"line-{at}"] = select(_("Where “%s” goes") % text[:60], choices, "")
         if len(lines) > 1:
             label = _("All lines that are not chosen one by one")
-            self.fields["others"] = _select(label, choices, "")
+            self.fields["others"] = select(label, choices, "")
 
     def clean(self) -> None:
         """No line is left unsettled."""

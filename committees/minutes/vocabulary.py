@@ -31,3 +31,6 @@ DECISIONS = {
 
 #: What our documents call the total that belongs to no column of their attendance table.
 NOT_PRESENT = "위임 또는 불참 합계"
+
+#: The file in our PDFs that holds the lines they were made of.
+LINES_OF_PDF = "lines.json"

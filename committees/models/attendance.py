@@ -25,7 +25,11 @@ class Attendance(RecordModel):
     meeting = models.ForeignKey(
         Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="attendance"
     )
-    seat = models.ForeignKey(Seat, models.PROTECT, verbose_name=_("seat"))
+    seat = models.ForeignKey(
+        Seat,
+        models.RESTRICT,  # both go with the draft that the seat was made with
+        verbose_name=_("seat"),
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.UNKNOWN)
     delegated_to = models.CharField(
         _("delegated to"), max_length=50, blank=True, help_text=_("By role, never by name.")

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator
 from typing import ClassVar
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Deferrable
+from django.db.models import Deferrable, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -13,6 +14,7 @@ from civicforum.kit.address_names import AddressNameField
 from civicforum.people.models import Department
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry, RecordModel
+from civicforum.record.states import EntryState
 
 
 class Body(Entry):
@@ -109,7 +111,7 @@ class Body(Entry):
     def told(self) -> Iterator[str]:
         """The department and the roles of the seats."""
         yield str(self.department or "")
-        yield from self.seats.values_list("role", flat=True)
+        yield from self.seats.filter(Seat.public_besides()).values_list("role", flat=True)
 
 
 class Seat(RecordModel):
@@ -134,6 +136,15 @@ class Seat(RecordModel):
         null=True,
         blank=True,
     )
+    #: The draft whose list of attendance it was made from; it goes with it.
+    made_with = models.ForeignKey(
+        "committees.Meeting",
+        models.CASCADE,
+        verbose_name=_("made with the minutes of"),
+        related_name="seats_made",
+        null=True,
+        editable=False,
+    )
 
     scope: ClassVar = Scope(city="body__city", department="body__department")
     published_through: ClassVar = "body"
@@ -154,5 +165,25 @@ class Seat(RecordModel):
 
     @property
     def group(self) -> str:
-        """The name of the body or department the seat stands for, or ""."""
+        """The name of the body or department the seat stands for, or ""; for staff and members."""
         return str(self.stands_for or self.stands_for_department or "")
+
+    @property
+    def shown_group(self) -> str:
+        """What the public reads as its group: a body only while that is public.
+
+        `committees.reports.shown_group` says it in a query.
+        """
+        body = self.stands_for if self.stands_for and self.stands_for.is_public else None
+        return str(body or self.stands_for_department or "")
+
+    @classmethod
+    def public_besides(cls) -> Q:
+        """A seat made with draft minutes becomes public with them, or with others that list it."""
+        attended = apps.get_model("committees", "Attendance").objects.filter(seat=OuterRef("pk"))
+        listed = attended.filter(meeting__state=EntryState.PUBLISHED, meeting__withheld="")
+        return (
+            Q(made_with=None)
+            | Q(made_with__state=EntryState.PUBLISHED, made_with__withheld="")
+            | Q(Exists(listed))
+        )

@@ -14,7 +14,7 @@ from civicforum.kit.dates import format_date, written_date
 from civicforum.kit.weekdays import WeekdayField
 from civicforum.kit.years import DayField
 from civicforum.people.scope import Scope
-from civicforum.record.models import Entry, RecordModel
+from civicforum.record.models import Change, Entry, RecordModel
 from committees.models.bodies import Body
 from committees.models.withholding import WithheldField, shown
 from committees.states import MinutesState
@@ -28,6 +28,8 @@ class Meeting(Entry):
 
     KIND: ClassVar = Entry.Kind.MEETING
     freezes: ClassVar = True
+    told_by_whole: ClassVar = True
+    carried: ClassVar = (*Entry.carried, "withheld")
     moved: ClassVar = ("minutes_state", "publish_at", "publish_by_id", "publish_edition")
 
     class Form(models.TextChoices):
@@ -111,6 +113,11 @@ class Meeting(Entry):
         """The body that met."""
         return self.body
 
+    def carries(self) -> Iterator[Entry]:
+        """What is part of it, and its body, which tells of seats that came with public minutes."""
+        yield self.body
+        yield from super().carries()
+
     def compose_address(self) -> str:
         """`committees/yeongdeungpo/working-council/14`."""
         return f"{self.body.address}/{self.number}"
@@ -126,6 +133,12 @@ class Meeting(Entry):
         from committees.services.publication import settle_move  # which writes the models
 
         settle_move(self, actor)
+
+    def after_decision(self, change: Change, actor: "User", reason: str) -> None:
+        """Of public minutes it is a correction like any other, with its number."""
+        from committees.services.corrections import correct_by_decision  # which writes the models
+
+        correct_by_decision(self, change, actor=actor, reason=reason)
 
     def closed_because(self) -> str:
         """The text of minutes stays as the members read and agreed it."""

@@ -19,7 +19,8 @@ class MinutesFile(models.Model):
     `reading` is what the reader understood (`minutes.reading.transfer`), `problem` the message
     why it could not be read ([msgid, values]). `review` is what the reviewer typed so far
     ({"typed": …}) and, once it was accepted, where each unplaced line and each line of the
-    attendance list went ({"lines": [[line, where]], "seats": [[line, whose]]}).
+    attendance list went, and which line gave a speech that several may have given
+    ({"lines": [[line, where]], "seats": [[line, whose]], "speakers": [[order, line]]}).
     """
 
     body = models.ForeignKey(

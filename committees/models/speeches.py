@@ -35,7 +35,7 @@ class Speech(RecordModel):
     speaker = models.CharField(_("speaker (role)"), max_length=50)
     seat = models.ForeignKey(
         Seat,
-        models.PROTECT,
+        models.RESTRICT,  # both go with the draft that the seat was made with
         verbose_name=_("speaker's seat"),
         related_name="speeches",
         null=True,

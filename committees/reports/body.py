@@ -44,7 +44,7 @@ def told_apart(seats: QuerySet[Any], seat: str = "") -> QuerySet[Any]:
 
 _SEATS = PreparedList(
     lambda body: told_apart(Seat.public.filter(body=body)).order_by("order"),
-    "called", "stands",
+    "called", "stands", "made_with",
     size=60, keys=(int,),
 )  # fmt: skip
 _SEATS_ELSEWHERE = PreparedList(
@@ -60,10 +60,17 @@ _BELOW = PreparedList(
 
 
 def seats(body: Body, turned: Turned) -> Page:
-    """Return a page of the roles of a public body's seats, by whom they stand for; one query."""
-    page = _SEATS.page(turned.asked("seats"), body.pk)
-    groups = groupby(page, key=itemgetter("stands"))
+    """Return a page of the roles of a public body's seats, by whom they stand for; one query.
+
+    `of_minutes` of the page names those that no document of the body tells, but its minutes.
+    """
+    page: Any = _SEATS.page(turned.asked("seats"), body.pk)
+    rows = list(page)
+    groups = groupby(rows, key=itemgetter("stands"))
     page.object_list = [(group, [row["called"] for row in own]) for group, own in groups]
+    page.of_minutes = [
+        f"{row['stands']} {row['called']}".strip() for row in rows if row["made_with"]
+    ]
     return page
 
 

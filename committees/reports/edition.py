@@ -15,7 +15,7 @@ from committees.models import AgendaItem, Attendance, Meeting, Paper
 from committees.models.withholding import shown
 from committees.reports.document import public_document_of
 from committees.reports.made_corrections import all_corrections
-from committees.reports.terms import seats_in_order
+from committees.reports.terms import public_seats_in_order
 from committees.seats import labelled
 
 #: Rises when the same minutes are drawn otherwise, so that no file of before is given out.
@@ -84,9 +84,10 @@ def _details(meeting: Meeting) -> dict[str, Any]:
 
 
 def _attendance(meeting: Meeting) -> list[dict[str, Any]]:
-    names = {seat.pk: name for seat, name in labelled(seats_in_order(meeting.body))}
+    seats = labelled(public_seats_in_order(meeting.body), for_public=True)
+    names = {seat.pk: name for seat, name in seats}
     rows = meeting.attendance.order_by("seat__order")
-    return [_seat(row, names[row.seat_id]) for row in rows]
+    return [_seat(row, names[row.seat_id]) for row in rows if row.seat_id in names]
 
 
 def _seat(row: Attendance, name: str) -> dict[str, Any]:

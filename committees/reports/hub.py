@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from civicforum.record.models import Commitment
 from committees.models import Convocation, Meeting
+from committees.policy import who_releases
 from committees.reports.attendance import counts, quorum
+from committees.reports.readiness import unrecorded_seats
 from committees.reports.standing import (
     COLOURS,
     Mark,
@@ -20,11 +22,13 @@ from committees.reports.standing import (
     Step,
     stage_of,
     steps_of,
+    unrecorded_sentence,
 )
 from committees.services.writing_down import has_no_minutes
 from committees.told import content_of
 
 _FOR_WRITERS = frozenset({"notice", "attendance", "papers"})
+_FOR_RELEASERS = frozenset({"members", "agreed", "published"})
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,13 @@ class Next:
     url: str
 
 
-def hub(meeting: Meeting, now: dt.datetime, *, may_change: bool) -> dict[str, Any]:
-    """Read what the page of a meeting tells its organisers; a fixed number of queries."""
+def hub(
+    meeting: Meeting, now: dt.datetime, *, may_change: bool, may_release: bool
+) -> dict[str, Any]:
+    """Read what the page of a meeting tells its organisers; a fixed number of queries.
+
+    Whoever may not release the minutes is told who does.
+    """
     notice = meeting.convocations.order_by("-number").first()
     totals = counts(meeting)
     attended = bool(totals.present + totals.delegated + totals.absent)
@@ -47,6 +56,7 @@ def hub(meeting: Meeting, now: dt.datetime, *, may_change: bool) -> dict[str, An
         noticed=notice is not None and not is_off,
         attended=attended and meeting.date <= today,  # before, only who excused himself is noted
         circulated=meeting.circulations.exists(),
+        unrecorded=unrecorded_seats(meeting) if attended else 0,
     )
     steps = steps_of(meeting, stage, recorded, today)
     return {
@@ -54,9 +64,10 @@ def hub(meeting: Meeting, now: dt.datetime, *, may_change: bool) -> dict[str, An
         "stage": stage,
         "colour": COLOURS[stage],
         "steps": steps,
-        "next": _next(meeting, notice, stage, steps, today),
+        "next": _next(meeting, notice, stage, _step_to_take(meeting, steps, today, may_release)),
         "notice": notice,
         "counts": totals if attended else None,
+        "unrecorded": unrecorded_sentence(recorded.unrecorded) if recorded.unrecorded else "",
         "quorum": quorum(meeting) if attended else None,
         "papers": meeting.papers.order_by("order"),
         "agenda": list(meeting.agenda.prefetch_related("references__entry").order_by("number")),
@@ -154,8 +165,7 @@ def _next(
     meeting: Meeting,
     notice: Convocation | None,
     stage: Stage,
-    steps: list[Step],
-    today: dt.date,
+    otherwise: Next | None,
 ) -> Next | None:
     """The next thing to do: first of all, tell the members what has changed."""
     if stage == Stage.CALLED_OFF:
@@ -163,12 +173,17 @@ def _next(
     if stage == Stage.COMING and notice and notice.content != content_of(meeting):
         told = _("What the notice said has changed. Send the members a changed notice.")
         return Next(told, link("notice", meeting))
-    return _step_to_take(meeting, steps, today)
+    return otherwise
 
 
-def _step_to_take(meeting: Meeting, steps: list[Step], today: dt.date) -> Next | None:
+def _step_to_take(
+    meeting: Meeting, steps: list[Step], today: dt.date, may_release: bool
+) -> Next | None:
     """The thing to do at the step that is being taken; None once all are."""
     name = next((step.name for step in steps if step.mark == Mark.NOW), "")
+    submits = name == "published" and meeting.city.needs_approval
+    if name in _FOR_RELEASERS and not may_release and not submits:
+        return _left_to_others(meeting, name)
     waits = {"day": meeting.day}
     said = {
         "notice": (_("Send the notice with the agenda."), "notice"),
@@ -187,3 +202,13 @@ def _step_to_take(meeting: Meeting, steps: list[Step], today: dt.date) -> Next |
         return None
     text, place = said[name]
     return Next(text, link(place, meeting))
+
+
+def _left_to_others(meeting: Meeting, name: str) -> Next:
+    """What whoever writes can still do where others release, and who they are."""
+    who = {"who": who_releases()}
+    if name == "published":
+        text = _("Settle the names. Then it is for others to publish: %(who)s.") % who
+        return Next(text, link("names", meeting))
+    text = _("Wait for the members' answers. Then it is for others to agree the minutes: %(who)s.")
+    return Next(text % who, link("circulate", meeting))

@@ -16,11 +16,13 @@ from django.utils import translation
 
 from civicforum.kit.pages import Turned
 from civicforum.kit.prepared import Prepared, PreparedList
-from civicforum.record.models import StateChange
+from civicforum.record.models import StateChange, StatedFigure
 from civicforum.record.states import EntryState
+from committees.minutes.document import TOTALS
 from committees.models import Correction, Meeting
 from committees.models.withholding import shown
 from committees.reports.corrections import CORRECTABLE
+from committees.reports.totals import total_name
 
 #: Where a row tells by which number, or role, it is known; none of it can be corrected.
 NUMBERS: Mapping[str, str] = {
@@ -31,6 +33,10 @@ NUMBERS: Mapping[str, str] = {
     "list": "order",
     "paper": "order",
 }
+
+#: What a decision between sources changes though no page of corrections does: a total that the
+#: minutes state. Its code stands in the place of a field's name.
+STATED = "stated"
 
 #: A field of a row: its kind as in `CORRECTABLE`, its key, its name.
 Spot: TypeAlias = tuple[str, int, str]
@@ -130,7 +136,7 @@ def _rows(found: Mapping[str, list[dict[str, Any]]]) -> Rows:
 def _is_shown(spot: Spot, rows: Rows) -> bool:
     """Whether the public reads what stands there now: not where the row is withheld, or gone."""
     kind, pk, name = spot
-    if kind == "meeting":
+    if kind in ("meeting", STATED):
         return True  # where all is withheld, no correction is told
     row = rows.get((kind, pk))
     if row is None:
@@ -159,12 +165,28 @@ def spot_of(change: dict[str, Any]) -> Spot:
 def words_of(spot: Spot, rows: Rows) -> str:
     """A place in words, in the city's language, and none of the row's: `Speech 3 · summary`."""
     kind, pk, name = spot
+    if kind == STATED:
+        return _stated_words(name)
     meta = CORRECTABLE[kind][0]._meta
     number = rows.get((kind, pk), {}).get("number", "")
     with translation.override(settings.LANGUAGE_CODE):
         field = str(meta.get_field(name).verbose_name)
         row = "" if kind == "meeting" else f"{meta.verbose_name} {number}".strip()
     return f"{row} · {field}" if row else field
+
+
+def _stated_words(code: str) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        what = total_name(code) if code in TOTALS else code
+        return f"{StatedFigure._meta.verbose_name} · {what}"
+
+
+def spot_decided(row: Any, name: str) -> list[Any]:
+    """Return how a correction names the field of a row that a decision changed."""
+    if isinstance(row, StatedFigure):
+        return [STATED, row.pk, row.code]
+    kind = next(kind for kind, (model, _names) in CORRECTABLE.items() if isinstance(row, model))
+    return [kind, row.pk, name]
 
 
 def made(meeting: Meeting) -> list[tuple[Correction, list[dict[str, Any]]]]:

@@ -104,7 +104,7 @@ def meeting_page(head: Head, turned: Turned) -> dict[str, Any]:
         for item, speeches in gather(agenda, "number", lambda row: said.get(row["said__order"]))
     ]
     return {
-        "attendance": _ATTENDANCE.page(turned.asked("attendance"), meeting.pk),
+        "attendance": _attendance(meeting.pk, turned),
         "agenda": agenda,
         "subjects": subjects,
         "actions": _actions(head, turned),
@@ -116,6 +116,13 @@ def meeting_page(head: Head, turned: Turned) -> dict[str, Any]:
         "lists": _if_there(head, "lists", lambda: attached_lists(meeting.pk, turned)),
         "corrections": _if_there(head, "corrections", lambda: corrections(meeting, turned)),
     }
+
+
+def _attendance(meeting: int, turned: Turned) -> Page:
+    """A page of the attendance, which says whether any of its rows states a ground."""
+    page = _ATTENDANCE.page(turned.asked("attendance"), meeting)
+    page.has_grounds = any(row["note"] for row in page)  # type: ignore[attr-defined]
+    return page
 
 
 def _if_there(head: Head, name: str, read: Callable[[], Page]) -> Page:

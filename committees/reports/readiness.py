@@ -11,7 +11,7 @@ from civicforum.kit.dates import format_date
 from committees.models import Attendance, Meeting
 from committees.models.withholding import shown
 from committees.reports.personal import open_data
-from committees.reports.totals import Difference, differences
+from committees.reports.totals import Difference, all_differences, total_name
 from committees.sections import UNNAMED
 from committees.states import MinutesState
 
@@ -19,6 +19,8 @@ from committees.states import MinutesState
 @dataclass(frozen=True)
 class Readiness:
     """Whether the minutes are agreed, how many names are open, and which totals disagree.
+
+    Those of `recorded` disagree, too, but a discrepancy says so.
 
     `papers` are files whose text nobody has read yet, or could: names in them are not found.
     `unnamed` are the numbers of the speeches of which nobody has said yet who spoke.
@@ -28,6 +30,7 @@ class Readiness:
     agreed: bool
     names: int
     totals: list[Difference]
+    recorded: list[Difference]
     papers: list[str]
     unnamed: list[int]
     held: bool
@@ -42,10 +45,12 @@ class Readiness:
 
 def readiness(meeting: Meeting) -> Readiness:
     """Look at everything that publication asks for."""
+    totals = all_differences(meeting)
     return Readiness(
         agreed=meeting.minutes_state == MinutesState.APPROVED,
         names=len(open_data(meeting)),
-        totals=differences(meeting),
+        totals=[one for one in totals if not one.is_recorded],
+        recorded=[one for one in totals if one.is_recorded],
         papers=unread_papers(meeting),
         unnamed=unnamed_speeches(meeting),
         held=meeting.date <= timezone.localdate(),
@@ -109,16 +114,37 @@ def unnamed_sentence(numbers: list[int]) -> str:
     return text % {"numbers": ", ".join(map(str, numbers[:10]))}
 
 
+def unsure_sentence(numbers: list[int]) -> str:
+    """Say of which speeches it is open which of several seats spoke; that keeps nothing back."""
+    text = _("It is not said which of several seats that are called alike spoke in speech "
+             "%(numbers)s; they may be published so.")  # fmt: skip
+    shown = ", ".join(map(str, numbers[:10]))
+    return text % {"numbers": f"{shown} …" if len(numbers) > 10 else shown}
+
+
 def total_sentence(one: Difference) -> str:
     """Say how a stated total and the attendance list differ, and what to do."""
     text = _(
         "The document states %(stated)d %(what)s, the attendance list says %(listed)s: correct "
         "one of them, or record the discrepancy."
     )
+    return text % _of_total(one)
+
+
+def recorded_sentence(one: Difference) -> str:
+    """Say how a stated total and the attendance list differ, and that this is on record."""
+    text = _(
+        "The document states %(stated)d %(what)s, the attendance list says %(listed)s. The "
+        "difference is recorded, and the public reads it."
+    )
+    return text % _of_total(one)
+
+
+def _of_total(one: Difference) -> dict[str, object]:
     listed = str(one.at_least)
     if one.at_most != one.at_least:
         listed = _("%(least)d to %(most)d") % {"least": one.at_least, "most": one.at_most}
-    return text % {"stated": one.stated, "what": total_name(one.code), "listed": listed}
+    return {"stated": one.stated, "what": total_name(one.code), "listed": listed}
 
 
 def paper_sentence(name: str) -> str:
@@ -133,13 +159,3 @@ def paper_sentence(name: str) -> str:
 def waiting_sentence(name: str) -> str:
     """Say that the text of a paper is still being read."""
     return _("“%s” is still being read: look again in a moment.") % name
-
-
-def total_name(code: str) -> str:
-    """What a total is called within a sentence."""
-    return {
-        "present": _("present"),
-        "delegated": _("delegated"),
-        "absent": _("absent"),
-        "not_present": _("not present"),
-    }[code]

@@ -16,6 +16,7 @@ from committees.minutes.reading.draft import HEAD, UNPLACED
 from committees.minutes.reading.result import Reading
 from committees.minutes.telling import attendance_lines, decision_lines
 from committees.models import Body, Meeting, MinutesFile
+from committees.services.seats import lines_called
 
 #: In which part of the minutes a line ended, by the reader's word for it.
 PLACES: Mapping[str, Any] = {
@@ -94,11 +95,18 @@ def comparison(reading: Reading, turned: Turned) -> dict[str, Any]:
         "attended": attendance_lines(reading.minutes),
         "agenda": [(item, decision_lines(item.decision)) for item in reading.minutes.agenda],
         "source": lines,
+        "unsure": _unsure(reading),
         "speeches": speeches,
         "findings": list({one.text: (one.text, KINDS[one.kind]) for one in findings}.values()),
         "warnings": reading.messages,
         "heads": HEADS,
     }
+
+
+def _unsure(reading: Reading) -> set[str]:
+    """The speakers any of several seats of the attendance list may be called by."""
+    speakers = {speech.speaker for speech in reading.minutes.speeches}
+    return {one for one in speakers if len(lines_called(one, reading.minutes.seats)) > 1}
 
 
 def settled(file: MinutesFile) -> list[tuple[str, Any]]:

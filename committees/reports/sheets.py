@@ -1,10 +1,10 @@
 """What the sheets of a meeting are made of: who signs, and who is paid."""
 
-from committees.minutes.document import Minutes, SeatLine
+from committees.minutes.document import Minutes
 from committees.minutes.writing.fee_sheet import Fee
 from committees.models import Attendance, Meeting, Tenure
 from committees.reports.terms import members_on_the_day, seats_in_order
-from committees.seats import labelled, roles
+from committees.seats import labelled, lines_of
 
 
 def sheet_of(meeting: Meeting) -> Minutes:
@@ -18,7 +18,7 @@ def sheet_of(meeting: Meeting) -> Minutes:
         starts=meeting.starts,
         ends=meeting.ends,
         place=meeting.place,
-        seats=[SeatLine(role, seat.group) for seat, role in roles(seats_in_order(meeting.body))],
+        seats=[line for _seat, line in lines_of(seats_in_order(meeting.body))],
     )
 
 

@@ -1,7 +1,7 @@
 """How far a meeting and its minutes are: for a list, and step by step."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from civicforum.record.states import EntryState
 from committees.models import Convocation, Meeting
@@ -96,6 +96,7 @@ class Mark(StrEnum):
     """What the step line shows of a step."""
 
     DONE = "done"
+    PARTLY = "partly"
     NOW = "now"
     LATER = "later"
     SKIPPED = "skipped"
@@ -108,12 +109,15 @@ class Step:
     name: str
     label: str
     mark: Mark
+    #: What is still open at a step that was begun, in words; "" where nothing is.
+    gap: str = ""
 
     @property
     def told(self) -> str:
         """What a screen reader says of the mark."""
         return {
             Mark.DONE: _("done"),
+            Mark.PARTLY: _("begun"),
             Mark.NOW: _("now"),
             Mark.LATER: _("later"),
             Mark.SKIPPED: _("not recorded here"),
@@ -122,11 +126,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What the record holds of a meeting: its notice, who attended, a round with the members."""
+    """What the record holds of a meeting: its notice, who attended, a round with the members.
+
+    Of `unrecorded` seats nobody has said whether they attended.
+    """
 
     noticed: bool
     attended: bool
     circulated: bool
+    unrecorded: int = 0
 
 
 def steps_of(meeting: Meeting, stage: Stage, recorded: Recorded, today: dt.date) -> list[Step]:
@@ -147,7 +155,20 @@ def steps_of(meeting: Meeting, stage: Stage, recorded: Recorded, today: dt.date)
         skipped.add("attendance")
     if agreed:
         skipped.add("members")
-    return _marked(done, skipped)
+    return [_with_gap(step, recorded) for step in _marked(done, skipped)]
+
+
+def _with_gap(step: Step, recorded: Recorded) -> Step:
+    """Attendance that was recorded of some seats only is begun; it keeps nothing back."""
+    if step.name != "attendance" or step.mark != Mark.DONE or not recorded.unrecorded:
+        return step
+    return replace(step, mark=Mark.PARTLY, gap=unrecorded_sentence(recorded.unrecorded))
+
+
+def unrecorded_sentence(seats: int) -> str:
+    """Say of how many seats nobody knows yet whether they attended."""
+    text = ngettext("%(n)d seat not recorded", "%(n)d seats not recorded", seats)
+    return text % {"n": seats}
 
 
 def _marked(done: dict[str, bool], skipped: set[str]) -> list[Step]:

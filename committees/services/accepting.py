@@ -13,6 +13,7 @@ from civicforum.record.errors import ChangedMeanwhile
 from civicforum.record.version import record_write
 from committees.minutes.document import Minutes, SeatLine, Status, Totals
 from committees.minutes.reading.result import Reading
+from committees.minutes.seats import told_apart
 from committees.minutes.telling import seat_details
 from committees.models import Body, Meeting, MinutesFile
 from committees.services.minutes_files import require_keeper
@@ -48,13 +49,15 @@ class Review:
     """A reading as it was reviewed.
 
     `seats` says for each line of the attendance list what becomes of it (`write_down`) and how
-    it attended, `lines` for each unplaced line where it goes. `into_called`: into the meeting of
+    it attended, `speakers` which of its lines gave a speech, by the speech's order, where several
+    may have, `lines` for each unplaced line where it goes. `into_called`: into the meeting of
     that number which was called and has no minutes yet.
     """
 
     facts: Facts
     totals: Totals = field(default_factory=Totals)
     seats: Sequence[tuple[str, Status]] = ()
+    speakers: Mapping[int, int] = field(default_factory=dict)
     lines: Sequence[str] = ()
     into_called: bool = False
 
@@ -75,9 +78,22 @@ def to_settle(reading: Reading) -> tuple[list[SeatLine], list[str]]:
     return seats[:SEATS], [*rest, *reading.unplaced]
 
 
+def line_labels(lines: Sequence[SeatLine]) -> list[str]:
+    """The lines of an attendance list in words; those that are called alike are numbered."""
+    names = told_apart([_named(line) for line in lines])
+    return [_with_details(name, line) for name, line in zip(names, lines, strict=True)]
+
+
 def seat_text(line: SeatLine) -> str:
     """A line of the attendance list in words."""
-    named = " ".join(filter(None, [line.group, line.role, line.name]))
+    return _with_details(_named(line), line)
+
+
+def _named(line: SeatLine) -> str:
+    return " ".join(filter(None, [line.group, line.role, line.name]))
+
+
+def _with_details(named: str, line: SeatLine) -> str:
     told = ", ".join(seat_details(line))
     return f"{named} ({told})" if told else named
 
@@ -101,6 +117,7 @@ def accept_file(file: MinutesFile, reading: Reading, review: Review, *, actor: "
         _reviewed(reading.minutes, lines, unplaced, review),
         into=called_meeting(file.body, review.facts.number) if review.into_called else None,
         choices=[choice for choice, _status in review.seats],
+        speakers=review.speakers,
         actor=actor,
         reason=_("Read from “%s”") % file.name,
     )
@@ -132,10 +149,12 @@ def _evidence(
     lines: Sequence[SeatLine], unplaced: Sequence[str], review: Review
 ) -> Mapping[str, Any]:
     """What was decided of each line that had no place, and of each line of the attendance list."""
+    labels = line_labels(lines)
     whose = [choice for choice, _status in review.seats]
     return {
         "lines": [list(pair) for pair in zip(unplaced, review.lines, strict=True)],
         "seats": [[seat_text(line), choice] for line, choice in zip(lines, whose, strict=True)],
+        "speakers": [[str(order), labels[at]] for order, at in review.speakers.items()],
     }
 
 

@@ -113,6 +113,23 @@ def save_observers(
 
 
 @record_write
+def save_sheet(
+    meeting: Meeting,
+    changes: Mapping[int, Mapping[str, Any]],
+    kept: Sequence[Observer],
+    gone: Sequence[Observer],
+    *,
+    actor: "User",
+) -> None:
+    """Store the whole sheet of attendance, seats and observers, or nothing of it.
+
+    Raises what `save_attendance` and `save_observers` raise.
+    """
+    save_attendance(meeting, changes, actor=actor)
+    save_observers(meeting, kept, gone, actor=actor)
+
+
+@record_write
 def check_in_code(meeting: Meeting, *, actor: "User") -> str:
     """Return the code at which members check in, made when it is first needed."""
     require(actor, Action.CHANGE, meeting)

@@ -3,23 +3,28 @@
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from civicforum.record.errors import ChangedMeanwhile, NotAllowed, RecordError
+from civicforum.record.models import Change
 from civicforum.record.services import hold_entries
 from civicforum.record.services.entries import store
 from civicforum.record.services.holding import held_row
 from civicforum.record.services.statements import check_shown
+from civicforum.record.states import EntryState
 from civicforum.record.version import record_write
 from committees.models import Attendance, Correction, Meeting, NameDecision, Speech
 from committees.policy import can_correct
 from committees.reports.corrections import CORRECTABLE, Place, fingerprint, said
+from committees.reports.made_corrections import spot_decided
 from committees.reports.personal import Datum, open_data, unsettled, write_mask
 from committees.reports.readiness import total_sentence, unread_papers
 from committees.reports.texts import Text
 from committees.reports.totals import differences
+from committees.services.later_texts import refuse_words
 from committees.services.naming import decide_name
 from committees.services.outputs import prepare_soon
 
@@ -79,6 +84,26 @@ def correct(
     spot = [place.kind, place.row.pk, place.name]
     correction.changes = [{"of": spot, "before": before, "after": after}]
     return _numbered(correction, actor)
+
+
+def correct_by_decision(meeting: Meeting, change: Change, *, actor: "User", reason: str) -> None:
+    """Put on record what a decision between sources changed in public minutes, as its part.
+
+    The values are those of its statements, which are public. Raises RecordError when the reason
+    holds likely personal data.
+    """
+    if meeting.state != EntryState.PUBLISHED:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        reason = reason.strip() or _("The decision between the sources is taken back.")
+    correction = Correction(meeting=meeting, reason=reason)
+    refuse_words(meeting, [Text(correction, "reason", reason)])
+    labels = dict(change.row._meta.get_field(change.name).flatchoices)
+    with translation.override(settings.LANGUAGE_CODE):
+        before, after = (str(labels.get(one, one)) for one in (change.before, change.after))
+    spot = spot_decided(change.row, change.name)
+    correction.changes = [{"of": spot, "before": before, "after": after}]
+    _numbered(correction, actor)
 
 
 def _held(place: Place, actor: "User") -> Meeting:

@@ -3,7 +3,7 @@
 So each text is looked at as it is written, whichever door it comes through.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -28,7 +28,13 @@ def refuse_personal(row: Model, stored: Model | None) -> None:
     if not written or entry is None:
         return
     meeting = Meeting.objects.select_related("body").filter(pk=entry.pk, is_public=True).first()
-    if meeting and (found := unsettled_later(meeting, written)):
+    if meeting:
+        refuse_words(meeting, written)
+
+
+def refuse_words(meeting: Meeting, written: Sequence[Text]) -> None:
+    """Raise RecordError where texts about public minutes hold likely personal data."""
+    if found := unsettled_later(meeting, written):
         text = _(
             "The minutes of “%(meeting)s” are public, and this looks like personal data: "
             "%(words)s. Mask it (ㅇㅇㅇ) or write the role instead. If it may stand there, first "

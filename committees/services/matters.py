@@ -6,10 +6,17 @@ from django.db.models import Max
 
 from civicforum.record.services import hold_entries, save_row
 from civicforum.record.version import record_write
-from committees.models import MatterStep
+from committees.models import Matter, MatterStep
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
+
+
+@record_write
+def add_matter(matter: Matter, *, actor: "User | None" = None, reason: str = "") -> None:
+    """Store a new matter in the city of the body it was brought up in. Raises as `save_row`."""
+    matter.city = matter.body.city
+    save_row(matter, actor=actor, reason=reason)
 
 
 @record_write

@@ -40,12 +40,32 @@ def next_meeting(body: Body) -> Meeting:
 
 @record_write
 def add_meeting(meeting: Meeting, agenda: Sequence[str], *, actor: "User | None" = None) -> None:
-    """Store a new meeting with its agenda, and promise its notice. Raises what `save_row` does."""
+    """Store a new meeting with its agenda, and promise its notice.
+
+    Raises what `save_row` does, and RecordError for a number that another meeting has by now.
+    """
+    require_free_number(meeting)
     meeting.title = meeting.title or title_of(meeting)
     save_row(meeting, actor=actor)
     for number, title in enumerate(agenda, start=1):
         save_row(AgendaItem(meeting=meeting, number=number, title=title), actor=actor)
     keep_deadline(meeting, timezone.now())
+
+
+def require_free_number(meeting: Meeting) -> None:
+    """Hold the body, so that of two at once one is first; refuse a number that is taken.
+
+    It is a part of a service's transaction.
+    """
+    hold_entries(meeting.body)
+    others = Meeting.objects.filter(body=meeting.body_id, number=meeting.number)
+    if others.exclude(pk=meeting.pk).exists():
+        raise RecordError(number_taken(meeting.number))
+
+
+def number_taken(number: int) -> str:
+    """Say that the body has a meeting of that number."""
+    return _("There is a meeting number %(number)d of this body already.") % {"number": number}
 
 
 def title_of(meeting: Meeting) -> str:
@@ -70,6 +90,7 @@ def change_meeting(
     hold_entries(meeting)
     if fields is not None:
         keep_typed(meeting, fields)
+    require_free_number(meeting)
     stored = Meeting.objects.select_related("body").get(pk=meeting.pk)
     if meeting.title == title_of(stored):
         meeting.title = title_of(meeting)

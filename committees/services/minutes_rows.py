@@ -1,6 +1,6 @@
 """The rows that minutes are in the record: who attended, agenda, speeches, lists, totals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +57,8 @@ class MinutesRows:
             setattr(row, name, value)
         record.save_row(row, actor=self.actor, reason=self.reason, index=False)
 
-    def attendance(self, minutes: Minutes, choices: Sequence[str] | None) -> list[Seat]:
-        """Store who attended, with and without a seat, and return the seats of the list.
+    def attendance(self, minutes: Minutes, choices: Sequence[str] | None) -> dict[int, Seat]:
+        """Store who attended, with and without a seat; return the seats by their lines' places.
 
         Nobody has before the day.
         """
@@ -77,7 +77,7 @@ class MinutesRows:
         self._store(new)
         require_day(self.meeting)
         self._observers(minutes, chosen)
-        return list(found.values())
+        return found
 
     def _observers(self, minutes: Minutes, chosen: Sequence[str]) -> None:
         """Those that the minutes tell of, then the lines that were chosen to be observers."""
@@ -105,15 +105,18 @@ class MinutesRows:
         body = self.meeting.body
         seats = {str(seat.pk): seat for seat in seats_in_order(body)}
         new = [at for at, choice in enumerate(chosen) if choice == NEW_SEAT]
-        made = make_seats(body, [lines[at] for at in new], actor=self.actor, reason=self.reason)
+        listed = [lines[at] for at in new]
+        made = make_seats(self.meeting, listed, actor=self.actor, reason=self.reason)
         found = {at: seats[choice] for at, choice in enumerate(chosen) if choice in seats}
         return dict(sorted([*found.items(), *zip(new, made, strict=True)]))
 
-    def discussion(self, minutes: Minutes, seats: Sequence[Seat]) -> None:
-        """Store the items of the agenda and what was said."""
+    def discussion(
+        self, minutes: Minutes, seats: Mapping[int, Seat], spoke: Mapping[int, int]
+    ) -> None:
+        """Store the items of the agenda and what was said; `spoke` is as for `write_down`."""
         items = self._agenda(minutes.agenda)
         speakers = {speech.speaker for speech in minutes.speeches}
-        seat_of = {speaker: speakers_seat(speaker, seats) for speaker in speakers}
+        seat_of = {speaker: speakers_seat(speaker, seats.values()) for speaker in speakers}
         self._store(
             [
                 Speech(
@@ -121,7 +124,7 @@ class MinutesRows:
                     agenda_item=items[speech.item] if speech.item is not None else None,
                     order=speech.order,
                     speaker=speech.speaker,
-                    seat=seat_of[speech.speaker],
+                    seat=seats.get(spoke.get(speech.order, -1)) or seat_of[speech.speaker],
                     text=speech.text,
                 )
                 for speech in minutes.speeches

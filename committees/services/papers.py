@@ -1,5 +1,6 @@
 """Papers and photos of a meeting: taken in, put in order, exchanged, and their text read."""
 
+import hashlib
 import logging
 import secrets
 from collections.abc import Sequence
@@ -47,20 +48,32 @@ class _Taken:
     told: Metadata
 
 
+class KeptAlready(RecordError):
+    """A file of the same content is a paper of the meeting."""
+
+    def __init__(self, name: str, paper: Paper) -> None:
+        text = _("“%(name)s” is here already as “%(paper)s”: it is not stored a second time.")
+        super().__init__(text % {"name": name, "paper": paper.title})
+
+
 @record_write
 def add_paper(
     meeting: Meeting,
     file: UploadedFile,
     *,
     item: AgendaItem | None = None,
+    once_more: bool = False,
     actor: "User | None" = None,
 ) -> tuple[Paper, Metadata]:
     """Store a paper or a photo of the meeting; return it and what the photo's metadata told.
 
-    Raises RecordError, in words for whoever uploaded it, when the file is not fit.
+    Raises RecordError, in words for whoever uploaded it, when the file is not fit, and
+    KeptAlready when it is there by now and is not wanted `once_more`.
     """
     hold_entries(meeting)
     taken = _take_in(file)
+    if not once_more and (same := _same_as(meeting, taken.content)):
+        raise KeptAlready(str(file.name), same)
     last = max(meeting.papers.values_list("order", flat=True), default=0)
     paper = Paper(meeting=meeting, agenda_item=item, order=last + 1)
     paper.title = Path(file.name or "").stem[:200] or str(taken.kind.label)
@@ -102,6 +115,19 @@ def save_papers(
         for paper in papers:
             with naming(paper):
                 save_row(paper, actor=actor)
+
+
+def _same_as(meeting: Meeting, content: bytes) -> Paper | None:
+    """The paper or photo of the meeting that has this very content; only its size is a column."""
+    digest = hashlib.sha256(content).digest()
+    for paper in meeting.papers.filter(size=len(content)).order_by("order"):
+        try:
+            with paper.file.open("rb") as stored:
+                if hashlib.file_digest(stored, "sha256").digest() == digest:
+                    return paper
+        except FileNotFoundError:  # then nothing is there twice
+            continue
+    return None
 
 
 def _take_in(file: UploadedFile) -> _Taken:

@@ -12,7 +12,7 @@ from committees.minutes.document import SeatLine
 from committees.minutes.reading.attendance import is_called
 from committees.minutes.reading.marks import squeezed
 from committees.minutes.seats import untold
-from committees.models import Body, Seat, Tenure
+from committees.models import Body, Meeting, Seat, Tenure
 from committees.seats import labelled
 
 if TYPE_CHECKING:
@@ -63,17 +63,25 @@ def _bare(lines: Sequence[SeatLine]) -> list[SeatLine]:
 
 def speakers_seat(speaker: str, seats: Iterable[Seat]) -> Seat | None:
     """Return the one seat that a speaker is called by; None where there are several, or none."""
-    called = [seat for seat in seats if is_called(SeatLine(seat.role, seat.group), speaker)]
-    return called[0] if len(called) == 1 else None
+    listed = list(seats)
+    called = lines_called(speaker, [SeatLine(seat.role, seat.group) for seat in listed])
+    return listed[called[0]] if len(called) == 1 else None
+
+
+def lines_called(speaker: str, lines: Sequence[SeatLine]) -> list[int]:
+    """Return the places of the lines of a list any of which may be called by a speaker's words."""
+    return [at for at, line in enumerate(lines) if is_called(line, speaker)]
 
 
 def make_seats(
-    body: Body, lines: Sequence[SeatLine], *, actor: "User | None" = None, reason: str = ""
+    meeting: Meeting, lines: Sequence[SeatLine], *, actor: "User | None" = None, reason: str = ""
 ) -> list[Seat]:
-    """Add a seat to the body for each line of a list, in their order, and return them.
+    """Add a seat to the body for each line of a draft's list, in their order, and return them.
 
     What a line's group names is a body or a department of the city, or else a part of the role.
+    They are public once the meeting is.
     """
+    body = meeting.body
     record.hold_entries(body)
     lines = _bare(lines)
     last = body.seats.aggregate(last=Max("order"))["last"] or 0
@@ -81,7 +89,7 @@ def make_seats(
     offices = {one.name: one for one in Department.objects.filter(city=body.city)} if lines else {}
     made = []
     for order, line in enumerate(lines, last + 1):
-        seat = Seat(body=body, order=order, role=line.role or MEMBER)
+        seat = Seat(body=body, made_with=meeting, order=order, role=line.role or MEMBER)
         seat.stands_for = bodies.get(line.group)
         seat.stands_for_department = None if seat.stands_for else offices.get(line.group)
         if not seat.group:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from civicforum.people.places import trading_places
 from civicforum.record.services import delete_row, save_row
 from civicforum.record.services.indexing import index_entry
-from committees.models import AgendaItem, Meeting, Speech
-from committees.sections import revision_of, seats_of
-from committees.services.versions import as_written, fold_last, written
+from committees.models import AgendaItem, Meeting, Seat, Speech
+from committees.sections import revision_of, seats_of, spoken_by
+from committees.services.versions import as_written, fold_last, left_open_now, written
 from committees.services.writing import Overtaken, held, store, write, writing
 
 if TYPE_CHECKING:
@@ -61,6 +61,18 @@ def move_speech(speech: Speech, *, up: bool, actor: "User") -> Speech:
             moved.agenda_item = onward[0]
             store(moved, actor)
         return moved
+
+
+def settle_speaker(speech: Speech, seat: Seat | None, *, actor: "User") -> Speech:
+    """Say in which of several seats the speaker sits, or that it stays open; return the speech."""
+    with writing(speech.meeting, actor):
+        settled: Speech = held(speech)
+        if seat is None:
+            save_row(settled, actor=actor, reason=left_open_now())
+        else:
+            said = {"speaker": spoken_by(seat), "seat": seat}
+            write(settled, said, actor=actor, seen=revision_of(settled))
+        return settled
 
 
 def delete_speech(speech: Speech, *, actor: "User", seen: str) -> int:

@@ -1,6 +1,7 @@
 """Who holds a seat, and where mail to that person goes."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from civicforum.people.places import naming
 from civicforum.people.policy import Action, rows
 from civicforum.people.services import account_for
 from civicforum.record.services import save_row
@@ -48,6 +50,17 @@ def save_tenure(
 
 def _is_of_panel(tenure: Tenure) -> bool:
     return Body.objects.filter(seats=tenure.seat_id, form=Body.Form.PANEL).exists()
+
+
+@record_write
+def save_terms(entries: Sequence[tuple[Tenure, str]], *, actor: "User | None" = None) -> None:
+    """Store several terms with the address of each, or none of them.
+
+    Raises what `save_row` raises, with the term it is about.
+    """
+    for tenure, email in entries:
+        with naming(tenure):
+            save_tenure(tenure, email=email, actor=actor)
 
 
 @record_write

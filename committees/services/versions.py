@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from committees.models import Meeting, Seat, Speech
 from committees.sections import KINDS, Section
@@ -23,6 +25,20 @@ def written() -> str:
 
 def _read() -> str:
     return _("Written in the editor; somebody else has read it")
+
+
+def left_open() -> list[str]:
+    """The reason of the version in which it was left open which seat spoke, in every language."""
+    found = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found.append(left_open_now())
+    return found
+
+
+def left_open_now() -> str:
+    """The same in the language in use."""
+    return _("It stays open which of the seats spoke")
 
 
 def as_written(version: Any, seats: Mapping[str, Seat]) -> Any:

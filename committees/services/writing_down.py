@@ -1,6 +1,6 @@
 """A whole meeting written from its minutes: the inverse of `reports.document.document_of`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from civicforum.record import services as record
@@ -24,6 +24,7 @@ def write_down(
     *,
     into: Meeting | None = None,
     choices: Sequence[str] | None = None,
+    speakers: Mapping[int, int] | None = None,
     actor: "User | None" = None,
     reason: str = "",
 ) -> Meeting:
@@ -32,14 +33,15 @@ def write_down(
     `into` is a meeting that has no minutes yet (`has_no_minutes`); otherwise it is a new one.
     `choices` say for each line of the attendance list what becomes of it: a seat's key or one of
     the words of `minutes_rows`. Without them lines are matched, and seats that the body lacks are
-    made. Raises ValidationError for what the record cannot hold, and what `save_row` raises.
+    made. `speakers` say which line gave a speech, by its order, where several may have. Raises
+    ValidationError for what the record cannot hold, and what `save_row` raises.
     """
     minutes = fitted(minutes)
     meeting = _meeting(body, minutes, into)
     record.save_row(meeting, actor=actor, reason=reason, index=False)
     rows = MinutesRows(meeting, actor, reason)
     seats = rows.attendance(minutes, choices)
-    rows.discussion(minutes, seats)
+    rows.discussion(minutes, seats, speakers or {})
     rows.lists(minutes)
     rows.totals(minutes)
     index_entry(meeting)

@@ -7,6 +7,7 @@ from committees.views import (
     staff_attendance,
     staff_circulation,
     staff_corrections,
+    staff_differences,
     staff_files,
     staff_matters,
     staff_meetings,
@@ -17,6 +18,7 @@ from committees.views import (
     staff_publication,
     staff_speeches,
     staff_subjects,
+    staff_terms,
     staff_versions,
     staff_writing,
 )
@@ -31,8 +33,13 @@ _FILES = [
     path("files/<int:pk>/discard/", staff_files.discard, name="file_discard"),
     path("files/<int:pk>/again/", staff_files.again, name="file_again"),
 ]
+_BODIES = [
+    path("bodies/", staff_terms.bodies, name="bodies"),
+    path("bodies/<int:pk>/terms/", staff_terms.terms, name="terms"),
+]
 _MATTERS = [
     path("matters/", staff_matters.matters, name="matters"),
+    path("matters/new/", staff_matters.new_matter, name="new_matter"),
     path("matters/<int:pk>/", staff_matters.matter, name="matter"),
 ]
 _MEETINGS = [
@@ -58,6 +65,7 @@ _WRITING = [
     path(f"{_WRITE}items/", staff_speeches.item, name="write_item"),
     path(f"{_WRITE}deleted/", staff_versions.deleted, name="write_deleted"),
     path(f"{_WRITE}speeches/<slug:ref>/move/", staff_speeches.move, name="write_move"),
+    path(f"{_WRITE}speeches/<slug:ref>/whose/", staff_speeches.whose, name="write_whose"),
     path(f"{_WRITE}speeches/<slug:ref>/delete/", staff_speeches.delete, name="write_delete"),
     path(f"{_WRITE}<slug:kind>/<slug:ref>/", staff_writing.section, name="write_section"),
     path(
@@ -69,6 +77,7 @@ _PUBLISHING = [
     path("meetings/<int:pk>/names/", staff_names.names, name="names"),
     path("meetings/<int:pk>/names/ahead/", staff_names_ahead.names_ahead, name="names_ahead"),
     path("meetings/<int:pk>/publish/", staff_publication.publication, name="publish"),
+    path("meetings/<int:pk>/differences/", staff_differences.differences, name="differences"),
     path("meetings/<int:pk>/correct/", staff_corrections.corrections, name="corrections"),
     path(
         "meetings/<int:pk>/correct/<slug:kind>/<int:row>/<slug:name>/",
@@ -76,4 +85,4 @@ _PUBLISHING = [
         name="correction",
     ),
 ]
-urlpatterns = [*_FILES, *_MATTERS, *_MEETINGS, *_WRITING, *_PUBLISHING]
+urlpatterns = [*_FILES, *_BODIES, *_MATTERS, *_MEETINGS, *_WRITING, *_PUBLISHING]

@@ -25,8 +25,7 @@ from committees.reports.terms import seats_in_order
 from committees.reports.totals import differences
 from committees.services.attendance import (
     check_in_code,
-    save_attendance,
-    save_observers,
+    save_sheet,
     too_early,
 )
 from committees.views.published import shown_as_published
@@ -72,8 +71,7 @@ def _keep(request: HttpRequest, meeting: Meeting, lines: list[SeatForm], observe
     leaving = observers.deleted_forms
     kept = [form.instance for form in observers if form.has_changed() and form not in leaving]
     gone = [form.instance for form in leaving if form.instance.pk]
-    save_attendance(meeting, changes, actor=signed_in(request))
-    save_observers(meeting, kept, gone, actor=signed_in(request))
+    save_sheet(meeting, changes, kept, gone, actor=signed_in(request))
 
 
 def _totals(meeting: Meeting, lines: list[SeatForm], holders: dict[int, str]) -> dict[str, Any]:

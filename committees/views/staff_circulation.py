@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from civicforum.people.policy import Action
-from civicforum.people.staff import reached, staff_page
+from civicforum.people.policy import Action, can
+from civicforum.people.staff import reached, signed_in, staff_page
 from committees.forms.publishing import (
     ActForm,
     AnswerForMemberForm,
@@ -16,8 +16,8 @@ from committees.forms.publishing import (
     CirculateForm,
     ReopenForm,
 )
-from committees.models import Confirmation, Meeting
-from committees.policy import can_move_minutes
+from committees.models import Confirmation, Meeting, Tenure
+from committees.policy import can_move_minutes, who_releases
 from committees.reports.circulation import Round, needs_reason, rounds
 from committees.reports.publication import steps_so_far
 from committees.reports.terms import members_on_the_day
@@ -46,6 +46,8 @@ def circulation(request: HttpRequest, pk: int) -> HttpResponse:
         "past": found[1:] if answers else found,
         "members": members_on_the_day(meeting),
         "steps": steps_so_far(meeting),
+        "keeps_terms": can(signed_in(request), Action.ADD, Tenure),
+        "releasers": who_releases(),
         "page": "circulate",
     }
     return render(request, "committees/staff/circulation.html", context)
@@ -83,7 +85,10 @@ def _acted(
     answers: dict[int, AnswerForMemberForm],
 ) -> bool:
     acts: dict[str, tuple[Any, str]] = {
-        "circulate": (circulate, _("The minutes are with the members.")),
+        "circulate": (
+            circulate,
+            _("The minutes are with the members: who has an account gets the mail within minutes."),
+        ),
         "approve": (approve_minutes, _("The minutes are agreed.")),
         "reopen": (reopen_minutes, _("The minutes are a draft again.")),
     }

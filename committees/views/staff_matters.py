@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from civicforum.kit.pages import Turned, page_of
 from civicforum.kit.refusals import shown_in
-from civicforum.people.policy import Action, can
+from civicforum.people.policy import Action, can, rows_to_add_to
 from civicforum.people.staff import reached, signed_in, staff_page
 from civicforum.record.policy import frozen_because, is_frozen
 from committees import reports
-from committees.forms.matters import StaffFilter, StepForm
-from committees.models import Matter, MatterStep
-from committees.services.matters import add_step
+from committees.forms.matters import NewMatterForm, StaffFilter, StepForm
+from committees.models import Body, Matter, MatterStep
+from committees.services.matters import add_matter, add_step
 
 PAGE_SIZE = 50
 
@@ -31,6 +31,24 @@ def matters(request: HttpRequest) -> HttpResponse:
         matter.stage_label = reports.stage_label(matter.stage)
     context = {"form": form, "page": page, "may_add": can(person, Action.ADD, Matter)}
     return render(request, "committees/staff/matters.html", context)
+
+
+@staff_page
+def new_matter(request: HttpRequest) -> HttpResponse:
+    """A new matter of a body in the person's reach; its first step is added on its own page."""
+    person = signed_in(request)
+    if not can(person, Action.ADD, Matter):
+        raise Http404
+    form = NewMatterForm(
+        rows_to_add_to(person, Matter, Body).order_by("title", "pk"), request.POST or None
+    )
+    if form.is_valid():
+        with shown_in(form):
+            add_matter(form.instance, actor=person)
+            text = _("“%s” is stored as a draft. Add its first step.") % form.instance
+            messages.success(request, text)
+            return redirect("committees_staff:matter", form.instance.pk)
+    return render(request, "committees/staff/new_matter.html", {"form": form})
 
 
 @staff_page

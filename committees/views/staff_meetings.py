@@ -75,7 +75,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     row = reached(request, Action.VIEW, Meeting, pk=pk)
     person = signed_in(request)
     may_change = can(person, Action.CHANGE, Meeting, row)
-    context = hub(row, timezone.now(), may_change=may_change)
+    may_release = can(person, Action.PUBLISH, Meeting, row)
+    context = hub(row, timezone.now(), may_change=may_change, may_release=may_release)
     context["may_change"] = may_change
     context["may_write"] = may_change and not is_frozen(person, row)
     return render(request, "committees/staff/meeting.html", context)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from civicforum.kit.errors import Refused
@@ -17,9 +18,18 @@ from civicforum.people.staff import reached, signed_in, staff_page
 from committees.forms.papers import PaperFormSet, UploadPapersForm
 from committees.models import Meeting, Paper
 from committees.pictures import Metadata
-from committees.services.papers import add_paper, replace_file, save_papers, too_large_sentence
+from committees.services.papers import (
+    KeptAlready,
+    add_paper,
+    replace_file,
+    save_papers,
+    too_large_sentence,
+)
 from committees.tasks import hand_over, read_paper
 from committees.views.published import shown_as_published
+
+#: Says in the address that a file was refused because it is there already.
+_AGAIN = "again"
 
 
 @staff_page
@@ -33,11 +43,13 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
         *((request.POST, request.FILES) if act == "upload" else ()),
         meeting=row,
         told=" ".join(map(too_large_sentence, too_large(request))),
+        asks_again=_AGAIN in request.GET,
     )
     listed = _listed(request.POST if act == "keep" else None, row)
     if act == "upload" and upload.is_valid():
-        _take_in(request, row, upload)
-        return redirect("committees_staff:papers", pk)
+        twice = _take_in(request, row, upload)
+        address = reverse("committees_staff:papers", args=[pk])
+        return redirect(f"{address}?{_AGAIN}=1#upload" if twice else address)
     if act == "keep" and listed.is_valid() and _keep(request, listed):
         messages.success(request, _("Saved."))
         return redirect("committees_staff:papers", pk)
@@ -59,20 +71,34 @@ def _listed(data: Any, meeting: Meeting) -> Any:
     return formset
 
 
-def _take_in(request: HttpRequest, meeting: Meeting, form: UploadPapersForm) -> None:
-    """Store each file by itself: what is wrong with one keeps none of the others out."""
+def _take_in(request: HttpRequest, meeting: Meeting, form: UploadPapersForm) -> bool:
+    """Store each file by itself: what is wrong with one keeps none of the others out.
+
+    Returns whether one was not stored because it is there already.
+    """
+    twice = False
     for name in too_large(request):
         messages.error(request, too_large_sentence(name))
     for file in form.cleaned_data["uploads"]:
         try:
             paper, told = add_paper(
-                meeting, file, item=form.cleaned_data["item"], actor=signed_in(request)
+                meeting,
+                file,
+                item=form.cleaned_data["item"],
+                once_more=form.cleaned_data.get("once_more", False),
+                actor=signed_in(request),
             )
+        except KeptAlready as known:
+            twice = True
+            told_so = _("%s To store it all the same, upload it again and tick below.") % known
+            messages.warning(request, told_so)
+            continue
         except (Refused, ValidationError) as refusal:
             messages.error(request, _problem(refusal))
             continue
         messages.success(request, _("“%s” is stored.") % paper.file_name)
         _after(request, paper, told)
+    return twice
 
 
 def _after(request: HttpRequest, paper: Paper, told: Metadata) -> None:

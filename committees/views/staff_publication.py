@@ -27,19 +27,24 @@ from committees.forms.publishing import (
     WithholdForm,
 )
 from committees.models import Meeting
+from committees.policy import who_releases
 from committees.reports.publication import days_to_publish, publication_due, why_not_on_time
 from committees.reports.readiness import (
     not_held_sentence,
     readiness,
+    recorded_sentence,
     total_sentence,
     unnamed_sentence,
+    unsure_sentence,
 )
+from committees.reports.speakers import unsure_speeches
 from committees.reports.withheld import (
     part_named,
     parts,
     speeches_to_withhold,
     withheld_parts,
 )
+from committees.sections import seats_of
 from committees.services.publication import (
     release_minutes,
     schedule_publication,
@@ -62,11 +67,14 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
     if _acted(request, meeting, forms):
         return redirect("committees_staff:publish", pk=pk)
     state = readiness(meeting)
+    unsure = [one.order for one in unsure_speeches(meeting, seats_of(meeting.body)).values()]
     context = {
         "meeting": meeting,
         "state": state,
         "totals": list(map(total_sentence, state.totals)),
+        "recorded": list(map(recorded_sentence, state.recorded)),
         "not_held": "" if state.held else not_held_sentence(meeting),
+        "unsure": unsure_sentence(unsure) if unsure else "",
         "unnamed": unnamed_sentence(state.unnamed) if state.unnamed else "",
         "forms": forms,
         "can_publish": can_move(request.user, meeting, EntryState.PUBLISHED),  # type: ignore[arg-type]
@@ -78,6 +86,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "due": publication_due(meeting),
         "days": days_to_publish(meeting),
         "failed": why_not_on_time(meeting),
+        "releasers": who_releases(),
         "page": "publish",
     }
     return render(request, "committees/staff/publication.html", context)

@@ -11,7 +11,7 @@ from committees.models import Meeting, Speech
 from committees.reports import written
 from committees.reports.writing import page_with
 from committees.sections import find, seats_of
-from committees.services.speeches import delete_speech, move_speech
+from committees.services.speeches import delete_speech, move_speech, settle_speaker
 from committees.services.writing import Overtaken, add_item, keep_overtaken
 from committees.views.staff_writing_answers import (
     back,
@@ -38,6 +38,14 @@ def move(request: HttpRequest, meeting: Meeting, ref: str) -> HttpResponse:
     """Let a speech stand before or after the one beside it."""
     up, actor = request.POST.get("to") == "up", person(request)
     return _acted(request, meeting, ref, lambda one: move_speech(one, up=up, actor=actor))
+
+
+@writes
+def whose(request: HttpRequest, meeting: Meeting, ref: str) -> HttpResponse:
+    """Say which of several seats spoke; without one it stays open."""
+    seat = seats_of(meeting.body).get(request.POST.get("seat", ""))
+    actor = person(request)
+    return _acted(request, meeting, ref, lambda one: settle_speaker(one, seat, actor=actor))
 
 
 @writes

@@ -20,6 +20,7 @@ from committees.models import AgendaItem, Meeting, Seat, Speech
 from committees.policy import closed_to_writing
 from committees.reports import writing as reports
 from committees.reports import written
+from committees.reports.speakers import Unsure, unsure_speeches
 from committees.sections import LONGEST_SPEAKER, Section, find, key_of, revision_of, seats_of
 from committees.services.speeches import add_speech
 from committees.services.writing import Gone, Overtaken, keep_overtaken, save_section
@@ -59,11 +60,12 @@ def _to_write(
 ) -> dict[str, Any]:
     """What only a page has on which something may be written."""
     seats = seats_of(meeting.body)
+    unsure = unsure_speeches(meeting, seats)
     facts = Meeting.objects.get(pk=meeting.pk)
     return {
         "facts": form_of(facts, seats),
         "facts_revision": revision_of(facts),
-        "groups": [_group(group, seats) for group in groups],
+        "groups": [_group(group, seats, unsure) for group in groups],
         "seats": seats,
         "longest_speaker": max([LONGEST_SPEAKER, *map(len, seats)]),
         "after": request.GET.get("after", ""),
@@ -72,11 +74,14 @@ def _to_write(
     }
 
 
-def _group(group: reports.Group, seats: Mapping[str, Seat]) -> dict[str, Any]:
+def _group(
+    group: reports.Group, seats: Mapping[str, Seat], unsure: Mapping[int, Unsure]
+) -> dict[str, Any]:
     shown: dict[str, Any] = {"item": group.item, "anchor": group.anchor}
     shown |= {"continued": group.continued}
     shown["speeches"] = [
-        written.section(one, seats) | {"number": one.order} for one in group.speeches
+        written.section(one, seats) | {"number": one.order, "unsure": unsure.get(one.pk)}
+        for one in group.speeches
     ]
     if group.item is not None and not group.continued:
         shown |= {"form": form_of(group.item, seats), "revision": revision_of(group.item)}

@@ -276,6 +276,37 @@ def test_the_list_asks_as_much_for_three_as_for_one(
         client.get(FILES)
 
 
+def test_the_minutes_of_another_body_are_not_accepted_without_a_word(
+    places: Town, body: Body
+) -> None:
+    other = saved(
+        Body(city=body.city, department=places.governance, slug="roads", title="길살피기협의회",
+             form=Body.Form.WORKING_COUNCIL)
+    )  # fmt: skip
+    client = browser("supporter", places)
+    file = read(client, other, COUNCIL_TEXT)
+    address = f"{FILES}{file.pk}/"
+    page = client.get(address)
+    html = page.content.decode()
+    assert "“마을숲운영협의회”" in html
+    assert "“길살피기협의회”" in html
+    refused = client.post(address, sent(page))
+    assert [one.field for one in refused.context["forms"].problems] == ["id_other_body"]
+    assert not Meeting.objects.exists()
+    assert client.post(address, sent(page, other_body="on")).status_code == 302
+    assert Meeting.objects.get().body == other
+
+
+def test_blanks_and_the_citys_name_make_no_other_body(places: Town, body: Body) -> None:
+    body.title = f"{body.city.name} 마을숲 운영협의회"
+    saved(body)
+    client = browser("supporter", places)
+    file = read(client, body, COUNCIL_TEXT)
+    page = client.get(f"{FILES}{file.pk}/")
+    assert "other_body" not in page.context["forms"].facts.fields
+    assert client.post(f"{FILES}{file.pk}/", sent(page)).status_code == 302
+
+
 @pytest.mark.parametrize("lines", [1, 3])
 def test_the_review_asks_as_much_for_three_seats_as_for_one(
     places: Town, body: Body, lines: int, django_assert_num_queries: Any

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from civicforum.record import services, version
 from civicforum.record.models import Commitment, Discrepancy, Document, Statement
 from civicforum.record.states import EntryState
-from committees.models import Body, Correction, Meeting, Paper, Speech
+from committees.models import Attendance, Body, Correction, Meeting, Paper, Speech
 from committees.reports.fitting import Room, fitted
 from tests import making
 from tests.committees.rich_meeting import GROUND, SECRET, correction, rich_meeting
@@ -106,6 +106,17 @@ def test_what_is_still_open_of_earlier_meetings_returns(client: Client, body: Bo
     assert "끝난 일" not in page
     assert "남의 일" not in page
     assert "새 일" not in read(client, first)
+
+
+def test_a_ground_is_named_only_where_there_is_one(client: Client, body: Body) -> None:
+    meeting = rich_meeting(body)
+    label = 'data-label="근거"'
+    page = read(client, meeting)
+    assert (">근거<" in page, page.count(label)) == (True, 1)
+    Attendance.objects.exclude(note="").update(note="")
+    page = read(client, meeting)
+    assert 'id="attendance"' in page
+    assert (">근거<" in page, page.count(label)) == (False, 0)
 
 
 def test_meetings_lead_to_their_neighbours_while_these_are_public(

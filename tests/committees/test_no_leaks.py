@@ -19,9 +19,19 @@ from civicforum.record import services, version
 from civicforum.record.models import Commitment
 from civicforum.record.services.indexing import index_entry
 from civicforum.record.states import EntryState
-from committees.models import AttachedList, Meeting, NameDecision, Speech, Tenure
+from committees.models import (
+    AttachedList,
+    Attendance,
+    Body,
+    Meeting,
+    NameDecision,
+    Seat,
+    Speech,
+    Tenure,
+)
 from committees.models.withholding import shown
 from committees.reports.personal import personal_data
+from committees.sections import spoken_by
 from committees.services.naming import settle_names
 from tests import making
 from tests.committees.rich_meeting import SECRET, paper, rich_meeting
@@ -31,6 +41,8 @@ pytestmark = pytest.mark.django_db
 
 #: Somebody who is named in the minutes, and somebody who only holds a seat.
 NAMED, HOLDER = "홍길순", "남궁달래"
+#: A body that is not public, for which a seat stands whose holder came and spoke.
+HIDDEN = "새벽나루분과"
 #: What every output that tells what was said holds.
 SAID = "둘째 문단 1"
 
@@ -46,6 +58,7 @@ def meeting(settings: Any, tmp_path: Path) -> Meeting:
     services.move_entry(row, EntryState.WITHDRAWN)
     services.move_entry(row, EntryState.DRAFT)
     _name_somebody(row)
+    _seat_of_hidden_body(row)
     clerk = person("clerk2", Role.CITY_CLERK, body.city)
     keys = [one.key for one in personal_data(row) if NAMED in one.text or HOLDER in one.text]
     settle_names(row, keys, NameDecision.Decision.MASKED, actor=clerk)
@@ -53,6 +66,16 @@ def meeting(settings: Any, tmp_path: Path) -> Meeting:
     services.move_entry(row, EntryState.PUBLISHED)
     version.renew()
     return row
+
+
+def _seat_of_hidden_body(row: Meeting) -> None:
+    hidden = Body(city=row.city, slug="dawn", title=HIDDEN, form=Body.Form.SUBCOMMITTEE)
+    seat = Seat(body=row.body, order=90, role="분과장", stands_for=making.saved(hidden))
+    making.saved(seat)
+    making.saved(Attendance(meeting=row, seat=seat, status="present"))
+    making.saved(
+        Speech(meeting=row, order=900, speaker=spoken_by(seat), seat=seat, text="새벽 말씀")
+    )
 
 
 def _name_somebody(row: Meeting) -> None:
@@ -118,7 +141,7 @@ def _text(answer: Any) -> str:
 
 def test_no_output_holds_a_masked_name_or_withheld_words(client: Client, meeting: Meeting) -> None:
     found = outputs(client, meeting)
-    for word in (NAMED, HOLDER, SECRET):
+    for word in (NAMED, HOLDER, SECRET, HIDDEN, HIDDEN.removesuffix("분과")):
         assert [place for place, text in found.items() if word in text] == [], word
     assert "ㅇㅇㅇ" in found[f"/{meeting.address}/"]
     for name in (NAMED, HOLDER, SECRET):
@@ -141,6 +164,17 @@ def test_the_scan_sees_what_is_there(client: Client, meeting: Meeting) -> None:
             f"/{meeting.address}/minutes.hwpx", f"/{meeting.address}/minutes.docx",
             f"/{meeting.address}/minutes.pdf", "export_record", "searched text",
         } <= seen, word  # fmt: skip
+
+
+def test_the_scan_sees_a_body_that_became_public(client: Client, meeting: Meeting) -> None:
+    services.move_entry(Body.objects.get(title=HIDDEN), EntryState.PUBLISHED)
+    version.renew()
+    found = outputs(client, meeting)
+    assert {
+        f"/{meeting.address}/", f"/{meeting.address}/print/", f"/{meeting.address}/minutes.json",
+        f"/{meeting.address}/minutes.hwpx", f"/{meeting.address}/minutes.docx",
+        f"/{meeting.address}/minutes.pdf", f"/{meeting.body.address}/", "export_record",
+    } <= {place for place, text in found.items() if HIDDEN in text}  # fmt: skip
 
 
 def test_what_was_masked_stands_only_in_the_history(client: Client, meeting: Meeting) -> None:

@@ -134,6 +134,7 @@ PLACES: dict[str, Place] = {
         f"committees_staff:{name}": Place(READERS, lambda rows: {"pk": rows[Meeting].pk})
         for name in ("circulate", "names", "publish", "corrections")
     },
+    "committees_staff:differences": Place(WRITERS, lambda rows: {"pk": rows[Meeting].pk}),
     "committees_staff:names_ahead": Place(WRITERS, lambda rows: {"pk": rows[Meeting].pk}),
     "committees_staff:correction": Place(
         READERS,
@@ -144,13 +145,17 @@ PLACES: dict[str, Place] = {
             "name": "text",
         },
     ),
+    "committees_staff:bodies": Place(WRITERS),
+    "committees_staff:terms": Place(WRITERS, lambda rows: {"pk": rows[Body].pk}),
     "committees_staff:matters": Place(GOVERNING),
+    "committees_staff:new_matter": Place(GOVERNING - {"approver"}),
     "committees_staff:matter": Place(GOVERNING, lambda rows: {"pk": rows[Matter].pk}),
     "committees_staff:write": Place(READERS, _meeting),
     "committees_staff:write_changes": Place(WRITERS, _meeting),
     "committees_staff:write_item": Place(WRITERS, _meeting),
     "committees_staff:write_deleted": Place(WRITERS, _meeting),
     "committees_staff:write_move": Place(WRITERS, _speech),
+    "committees_staff:write_whose": Place(WRITERS, _speech),
     "committees_staff:write_delete": Place(WRITERS, _speech),
     "committees_staff:write_section": Place(WRITERS, _facts),
     "committees_staff:write_versions": Place(WRITERS, _facts),

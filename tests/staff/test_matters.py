@@ -125,3 +125,26 @@ def test_the_list_costs_no_more_as_it_grows(clerk: Client, body: Body) -> None:
     for number in (2, 3):
         making.matter(making.body(body.city, number), number, parts=3, became=project)
     assert cost() == one
+
+
+def test_where_there_is_no_matter_yet_the_first_is_a_click_away(
+    clerk: Client, body: Body, places: Town
+) -> None:
+    page = clerk.get(LIST).content.decode()
+    assert "아직 의제가 없습니다" in page
+    assert f"{LIST}new/" in page
+    assert "아직 의제가 없습니다" not in clerk.get(f"{LIST}?q=없는말").content.decode()
+    new = clerk.get(f"{LIST}new/").content.decode()
+    assert new.count("(필수)") == 4
+    sent = {"title": "쉼터 늘리기", "body": body.pk, "year": 2018, "slug": "rest", "summary": ""}
+    refused = clerk.post(f"{LIST}new/", sent | {"slug": "쉼터"})
+    assert list(refused.context["form"].errors) == ["slug"]
+    assert 'value="쉼터 늘리기"' in refused.content.decode()
+    foreign = making.body(places.jeonju)
+    assert clerk.post(f"{LIST}new/", sent | {"body": foreign.pk}).status_code == 200
+    answer = clerk.post(f"{LIST}new/", sent)
+    matter = Matter.objects.get()
+    assert answer["Location"] == url(matter)
+    assert (matter.city, matter.title, matter.state) == (body.city, "쉼터 늘리기", "draft")
+    again = clerk.post(f"{LIST}new/", sent)
+    assert again.context["form"].errors

@@ -18,13 +18,13 @@ class PublicManager(models.Manager[Any]):
     """Sees only what is public: the one manager that public pages use.
 
     A model says in `published_through` which lookup path leads to the entry that
-    decides; "" means the row is that entry itself.
+    decides; "" means the row is that entry itself. `public_besides` says what else it takes.
     """
 
     def get_queryset(self) -> models.QuerySet[Any]:
         path = self.model.published_through
         lookup = f"{path}__is_public" if path else "is_public"
-        return super().get_queryset().filter(**{lookup: True})
+        return super().get_queryset().filter(self.model.public_besides(), **{lookup: True})
 
 
 def if_public(entry: str, column: str) -> Case:
@@ -79,6 +79,11 @@ class RecordModel(Placed, Sourced):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def public_besides(cls) -> Q:
+        """The condition, besides its entry's being public, on which a row is; kinds say theirs."""
+        return Q()
 
     def carries(self) -> Iterable[Any]:
         """The entries, besides the one it belongs to, whose address or text tells of the row."""

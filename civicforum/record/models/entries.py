@@ -1,6 +1,7 @@
 """Entry: the one row, identity and address of anything the public can see."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -28,6 +29,16 @@ _ADDRESS = RegexValidator(
     r"^[a-z0-9-]+(/[a-z0-9-]+)*$",
     _("Use lower-case letters, digits and hyphens, with / between the parts."),
 )
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of a field of a row of an entry, as documents write it."""
+
+    row: Any
+    name: str
+    before: str
+    after: str
 
 
 class Entry(RecordModel):
@@ -59,6 +70,8 @@ class Entry(RecordModel):
     freezes: ClassVar[bool] = False
     #: What only moves write: a form that was open meanwhile must not bring back what was.
     moved: ClassVar[tuple[str, ...]] = ()
+    #: Whether what it is part of tells of it only while it is public.
+    told_by_whole: ClassVar[bool] = False
     #: What is kept for the search by `refresh_search`; nobody writes it.
     SEARCHED: ClassVar[tuple[str, ...]] = ("text", "other_text", "masked_names")
 
@@ -162,6 +175,12 @@ class Entry(RecordModel):
 
     def after_move(self, actor: "User") -> None:
         """What a person's move of it to the state it is in brings about; kinds say their own."""
+
+    def after_decision(self, change: "Change", actor: "User", reason: str) -> None:
+        """What a person's decision on a point in dispute brings about that changed one of its rows.
+
+        Kinds say their own.
+        """
 
     def closed_because(self) -> str:
         """Why nobody changes its content though it is not public; kinds that freeze may say so."""

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from civicforum.people.policy import Action
 from civicforum.people.services import require
 from civicforum.record.errors import ChangedMeanwhile, RecordError
-from civicforum.record.models import Discrepancy, Statement
+from civicforum.record.kinds import own_row
+from civicforum.record.models import Change, Discrepancy, Statement
 from civicforum.record.services.entries import check_content, store
 from civicforum.record.services.holding import entry_of, held_row
 from civicforum.record.subjects import Point, naming, point_of
@@ -92,6 +93,7 @@ def _settle(
     if chosen is None:
         raise ChangedMeanwhile(_("“%s” was changed meanwhile. Reload and try again.") % held)
     point = _held_point(held)
+    stood = point.text if point else ""
     values = [one.value for one in statements.values()]
     before = next((one.value for one in statements.values() if one.shown), "")
     if point and point.said(values) != chosen.value:
@@ -101,6 +103,9 @@ def _settle(
         store(chosen, actor=actor, reason=reason, allowed=True)
     held.decided, held.decision = bool(decision), decision
     store(held, actor=actor, reason=_told(chosen.value, before, reason), allowed=True)
+    if point and actor is not None and point.text != stood:
+        change = Change(point.row, point.field.name, stood, point.text)
+        own_row(held.entry).after_decision(change, actor, reason)
     return point
 
 

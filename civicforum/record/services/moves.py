@@ -11,6 +11,7 @@ from civicforum.record.kinds import own_row
 from civicforum.record.models import Entry, StateChange
 from civicforum.record.policy import can_move
 from civicforum.record.services.holding import held_entry, hold_entries
+from civicforum.record.services.indexing import index_entry
 from civicforum.record.states import ENTRY_MOVES, EntryState
 from civicforum.record.version import record_write
 
@@ -71,8 +72,11 @@ def move_entry(
     change = StateChange.objects.create(
         entry_id=entry.pk, old=old, new=to, actor=actor, reason=reason
     )
+    own = own_row(entry)
+    if whole is not None and own.told_by_whole:
+        index_entry(whole)
     if actor is not None:
-        own_row(entry).after_move(actor)
+        own.after_move(actor)
     return change
 
 

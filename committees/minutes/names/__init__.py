@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from committees.minutes.names.finding import Finding, Kind
 from committees.minutes.names.numbers import find_numbers
-from committees.minutes.names.people import find_people, looks_like_name
+from committees.minutes.names.people import find_people, looks_like_body, looks_like_name
 
-__all__ = ["Finding", "Kind", "find_personal", "looks_like_name"]
+__all__ = ["Finding", "Kind", "find_personal", "looks_like_body", "looks_like_name"]
 
 
 def find_personal(

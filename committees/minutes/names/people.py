@@ -55,6 +55,12 @@ def looks_like_name(word: str) -> bool:
     return bool(_WHOLE.fullmatch(word)) and word not in NO_NAMES and not korean.is_common_word(word)
 
 
+def looks_like_body(word: str) -> bool:
+    """Whether a word is an ordinary one with what bodies are called: `안전분과`, `문화과`."""
+    ending = next((one for one in BODY_ENDINGS if word.endswith(one)), "")
+    return bool(ending) and not looks_like_name(word.removesuffix(ending))
+
+
 def find_people(
     text: str, roster: Iterable[str] = (), *, names_file: bool = False
 ) -> Iterator[Finding]:
@@ -84,19 +90,14 @@ def _told(text: str) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             name, word = match["name"], _WORD.match(text, match.start("name"))
             whole = word[0] if word else name
-            if _is_holder(name) and not _is_body(whole) and not korean.is_several_words(name):
+            held = _is_holder(name) and not looks_like_body(whole)
+            if held and not korean.is_several_words(name):
                 yield _finding(match, why)
 
 
 def _is_holder(word: str) -> bool:
     """Whether a word beside a post is who holds it, and not the body whose post it is."""
-    return looks_like_name(word) and not _is_body(word)
-
-
-def _is_body(word: str) -> bool:
-    """Whether a word is an ordinary one with what bodies are called: `안전분과`, `문화과`."""
-    ending = next((one for one in BODY_ENDINGS if word.endswith(one)), "")
-    return bool(ending) and not looks_like_name(word.removesuffix(ending))
+    return looks_like_name(word) and not looks_like_body(word)
 
 
 def _shaped(text: str, places: tuple[str, ...]) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ class AttachedList:
     before: Line | None = None
     counted: int = 0
     waiting: bool = False
+    head: str = ""
 
     def take(self, line: Line, draft: Draft) -> None:
         """Add a row, or what a wrapped row goes on with."""
@@ -40,9 +41,11 @@ class AttachedList:
             len(one) > 1 and _COLUMNS.issuperset(one) for one in (columns, line.plain.split())
         )
         found = _ROW.match(line.plain)
-        if heads and not rows:
+        if heads and (not rows or (self.counted and squeezed(line.plain) == self.head)):
+            self.head = squeezed(line.plain)  # the next page begins with it once more
             draft.place(HEAD, line)
-        elif line.plain.rstrip(".") == str(self.counted + 1):
+            return
+        if line.plain.rstrip(".") == str(self.counted + 1):
             self.counted += 1
             self.waiting = True
         elif found and int(found["number"]) == self.counted + 1:

@@ -14,10 +14,16 @@ from committees.minutes.reading.agenda import (
 )
 from committees.minutes.reading.attachments import AttachedList, attachment_head
 from committees.minutes.reading.draft import HEAD, Draft
-from committees.minutes.reading.marks import is_event, opens_outline, reads_as_sentence
+from committees.minutes.reading.marks import (
+    as_not_said,
+    is_call,
+    is_event,
+    opens_outline,
+    reads_as_sentence,
+)
 from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Line
-from committees.minutes.reading.speakers import Start, Style, Way
+from committees.minutes.reading.speakers import Start, Style, Way, may_begin
 from committees.minutes.reading.styles import Meant, is_text, meaning
 from committees.minutes.telling import decision_with, opens_decision
 
@@ -195,7 +201,14 @@ class Discussion:
             self._list.take(line, self.draft)
         elif is_event(line.plain):
             self._keep(line)
+        elif self._speech and is_call(line.plain):
+            self._go_on(replace(line, text=as_not_said(line.plain), wraps=False))
         elif self._speech and not opens_outline(line.plain):
+            if may_begin(line.plain):
+                self.draft.say(
+                    _("“%(text)s” stands within a speech and may begin another."),
+                    text=line.plain[:_SHOWN],
+                )
             self._go_on(line)
         else:
             self._note(line)

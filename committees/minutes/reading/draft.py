@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from committees.minutes.document import Minutes
+from committees.minutes.document import Minutes, SeatLine
 from committees.minutes.reading.messages import Message
 from committees.minutes.reading.source import Line
 from committees.minutes.reading.wraps import Joiner
@@ -22,6 +22,9 @@ class Draft:
     messages: list[Message] = field(default_factory=list)
     #: Whether the totals are not those of one list: `위원장 외 7명`, members and officials apart.
     lists_some: bool = False
+    #: Of the seats, those that lists in words named, and those that were rows of a table.
+    listed: list[SeatLine] = field(default_factory=list)
+    shown: list[SeatLine] = field(default_factory=list)
     _left: list[tuple[int, str]] = field(default_factory=list)
 
     def place(self, where: str, *lines: Line) -> None:

@@ -35,7 +35,8 @@ _WORDS = {
     ),
     Section.AGENDA: "안건 회의안건 의사일정 심의안건 상정안건 부의안건 심사된안건 회의안건명 의제",
     Section.POINTS: (
-        "주요내용 주요논의사항 주요회의내용 회의결과 논의결과 주요결과 주요결정사항 결정사항"
+        "주요내용 주요논의사항 주요회의내용 회의결과 논의결과 주요결과 주요결정사항 결정사항 "
+        "의결사항 심의결과 합의사항"
     ),
     Section.NEXT: "다음회의 차기회의 다음회의일정 차기회의일정 향후일정",
     Section.CONTENT: (
@@ -66,6 +67,10 @@ _ASIDE_WORDS = "|".join(
     r"\s?".join(word) for word, section in HEADS.items() if section in ASIDE and len(word) > 1
 )
 _BESIDE = re.compile(rf"[\s/,|]+(?=(?:{_ASIDE_WORDS})\s*[:：])")
+
+
+#: Signs that open a part of a document wherever they stand before its head.
+SQUARES = frozenset("□■◇◆❏❑")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,25 @@ _EVENT = re.compile(
 )
 
 
+#: What stands before a line of a speech's text that the speaker did not say.
+NOT_SAID = "※ "
+_CALL = re.compile(
+    r"^\s*(?:※\s*)?\((?:[「“‘\"『][^()]{1,80}하는\s[^()]{1,20}"
+    r"|[^()]{0,40}(?:박수|웃음|소란|거수|기립|퇴장|입장|묵념|호명|있음|없음|많음)[^()]{0,6})\)\s*$"
+)
+
+
+def is_call(text: str) -> bool:
+    """Whether a line tells what was called or done by others: `(「없습니다」하는 의원 있음)`."""
+    return bool(_CALL.match(text))
+
+
+def as_not_said(text: str) -> str:
+    """A line as it stands in a speech's text, marked as nothing the speaker said."""
+    plain = text.strip()
+    return plain if plain.startswith(NOT_SAID.strip()) else NOT_SAID + plain
+
+
 def is_event(text: str) -> bool:
     """Whether a line tells what happened and nobody said: `(10시 05분 개의)`, `(14:30)`."""
     return bool(_EVENT.match(text))

@@ -11,7 +11,7 @@ from committees.minutes.reading.attendance import (
     note_speakers,
     read_attendance,
 )
-from committees.minutes.reading.attendance.totals import read_remarks
+from committees.minutes.reading.attendance.people import is_masked
 from committees.minutes.reading.cleaning import Glyph
 from committees.minutes.reading.discussion import Discussion
 from committees.minutes.reading.draft import HEAD, Draft
@@ -20,6 +20,7 @@ from committees.minutes.reading.files.kinds import Kind
 from committees.minutes.reading.heads import Section
 from committees.minutes.reading.marks import without_bullet
 from committees.minutes.reading.messages import later as _
+from committees.minutes.reading.remarks import read_remarks
 from committees.minutes.reading.result import Reading, SourceLine
 from committees.minutes.reading.schedule import (
     note_weekday,
@@ -133,7 +134,7 @@ def _read(stretch: Stretch, draft: Draft, discussion: Discussion) -> None:
             for line in lines:
                 draft.leave(line)
         case Section.REMARKS:
-            read_remarks(lines, draft)
+            read_remarks(stretch.heads, lines, draft)
 
 
 def _points(lines: Sequence[Line], draft: Draft) -> list[str]:
@@ -163,7 +164,7 @@ def _check(draft: Draft, source: Source) -> None:
 def _known(draft: Draft) -> list[str]:
     """Names in the list of seats, which are looked for in the speeches; masks are none."""
     names = (seat.name for seat in draft.minutes.seats)
-    return [name for name in names if re.fullmatch("[가-힣]{2,}", name)]
+    return [name for name in names if len(name) > 1 and not is_masked(name)]
 
 
 def _texts(reading: Reading) -> list[str]:

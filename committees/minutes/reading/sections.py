@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from committees.minutes.reading.agenda import item_head, title_key
 from committees.minutes.reading.heads import (
     ASIDE,
+    SQUARES,
     Head,
     Section,
     beside,
@@ -83,18 +84,20 @@ class _Cutter:
             return False
         if not self.stretches[0].lines and head.section in {Section.CONTENT, Section.POINTS}:
             return False  # `회의록` above everything is the title
+        squared = head.mark in SQUARES
         if self.section is Section.CONTENT:
             later = head.section in _LATER and head.section not in self.seen
-            return (
-                later and head.mark in self.marks and not self.style.start(line.text)
-            ) or self._is_councils_list(head)
+            begins = squared and head.section is Section.CONTENT and not head.value
+            marked = (later and (squared or head.mark in self.marks)) or begins
+            return (marked and not self.style.start(line.text)) or self._is_councils_list(head)
         column = head.word in _COLUMN_WORDS and (not head.value or head.value[0].isdigit())
         if self.section is Section.ATTENDANCE and column:
             return False
         if self.section in _EARLY:
             return True
         repeated = head.section in ASIDE and head.section in self.seen
-        return (head.mark in self.marks and not repeated) or self._is_councils_list(head)
+        marked = squared or head.mark in self.marks
+        return (marked and not repeated) or self._is_councils_list(head)
 
     def _is_councils_list(self, head: Head) -> bool:
         """Whether it is `○출석의원(9인)`, which councils put behind the discussion."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from committees.minutes.korean import is_common_word, is_several_words
 from committees.minutes.names import looks_like_name
 from committees.minutes.reading.marks import MASK, reads_as_sentence
 from committees.minutes.vocabulary import POLITE, POSTS, words
@@ -170,6 +171,8 @@ def _is_speaker(start: Start, known: frozenset[str] = frozenset()) -> bool:
     """Whether the words are a part in the meeting: by how they end, or because they were told."""
     who = start.speaker
     plain = who.replace(" ", "")
+    if _is_role_and_name(start):
+        return True
     if plain in _LABELS or who.split()[0] in _LABELS:
         talks = bool(start.text) and _is_talk(start) and is_role(who)
         return talks or (who in known and start.mark != "")
@@ -177,6 +180,26 @@ def _is_speaker(start: Start, known: frozenset[str] = frozenset()) -> bool:
         return True
     bare = re.sub(r"\([^)]*\)", "", who).strip()
     return bool(_MASKED.fullmatch(who)) or any(is_role(word) for word in (bare, *bare.split()[:1]))
+
+
+def _is_role_and_name(start: Start) -> bool:
+    """Whether the words are a post and who holds it: `위원 이○○`, `위원 존스미스`.
+
+    A name that nothing is known of is one only before what is said.
+    """
+    post, *name = start.speaker.split()
+    if post not in POSTS or not name or len(name) > 3 or _LABELS.intersection(name):
+        return False
+    if all(map(_names, name)):
+        return True
+    known = any(is_common_word(word) or is_several_words(word) for word in name)
+    return not known and bool(start.text) and _is_talk(start)
+
+
+def may_begin(text: str) -> bool:
+    """Whether a line looks like the start of a speech, whatever the document's way is."""
+    found = _COLON.match(text)
+    return any(is_role(word) for word in found["who"].split()) if found else False
 
 
 def _may_speak(start: Start) -> bool:

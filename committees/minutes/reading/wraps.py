@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from committees.minutes import korean
 from committees.minutes.reading import limits
-from committees.minutes.reading.marks import ends_sentence, is_listed, is_set_apart
+from committees.minutes.reading.marks import ends_sentence, is_call, is_listed, is_set_apart
 from committees.minutes.reading.source import Line
 from committees.minutes.reading.styles import is_text
 
@@ -65,8 +65,8 @@ class Joiner:
         return text
 
     def _between(self, before: Line, after: Line) -> str:
-        apart = is_listed(after.text) or is_set_apart(after.text) or is_set_apart(before.text)
-        if apart or not self.is_broken(before):
+        alone = any(is_set_apart(one.text) or is_call(one.text) for one in (before, after))
+        if alone or is_listed(after.text) or not self.is_broken(before):
             return "\n"
         if before.text.endswith(" "):
             return " "

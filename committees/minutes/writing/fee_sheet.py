@@ -26,6 +26,7 @@ COLUMNS = {
 }
 AMOUNT = list(COLUMNS).index("지급액(원)") + 1
 TOTAL = "합계"
+NOBODY = "참석으로 기록된 자리가 없습니다. 출석을 먼저 기록해 주세요."
 FONT = "맑은 고딕"
 ROW_HEIGHT = 26
 
@@ -54,9 +55,10 @@ def write_fee_sheet(minutes: Minutes, fees: Sequence[Fee]) -> bytes:
     for number, fee in enumerate(fees, 1):
         texts = (fee.seat, fee.name, fee.affiliation)
         _add_row(sheet, [number, *map(one_line, texts), fee.amount, "", ""])
-    if not fees:
-        _add_row(sheet, [""] * len(COLUMNS))
-    _add_total(sheet, head + 1, sheet.max_row)
+    if fees:
+        _add_total(sheet, head + 1, sheet.max_row)
+    else:
+        _add_sentence(sheet, NOBODY)
     _set_paper(sheet, head)
     out = io.BytesIO()
     book.save(out)
@@ -105,6 +107,12 @@ def _add_total(sheet: Worksheet, first: int, last: int) -> None:
     sheet.cell(row, AMOUNT + 1).value = f'=COUNT({amounts})&"명"'
     for cell in sheet[row]:
         cell.font, cell.fill = Font(name=FONT, size=10, bold=True), _SHADED
+
+
+def _add_sentence(sheet: Worksheet, text: str) -> None:
+    """Say in place of rows why there are none: a sum over nothing would look like a result."""
+    row = _add_row(sheet, [text, *[""] * (len(COLUMNS) - 1)])
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(COLUMNS))
 
 
 def _set_paper(sheet: Worksheet, head: int) -> None:

@@ -35,6 +35,8 @@ export function fill(form, values, revision) {
 export function mark(form, revision) {
   form.dataset.revision = revision;
   form.elements.revision.value = revision;
+  const unsure = form.querySelector("[data-unsure]");
+  if (unsure && form.elements.speaker.value !== unsure.dataset.unsure) unsure.remove(); // it is said
   const title = form.elements.title?.value;
   if (title === undefined) return;
   for (const place of document.querySelectorAll(`[data-title-of="${form.dataset.ref}"]`)) place.textContent = title;

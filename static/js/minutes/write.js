@@ -54,8 +54,9 @@ root.addEventListener("focusout", (event) => {
 root.addEventListener("submit", (event) => {
   const form = event.target.closest("form.section");
   if (!form) return; // a new agenda item loads the page anew; what is typed is kept
-  event.preventDefault();
   const act = event.submitter?.dataset.act;
+  if (act === "whose") return; // so does saying which seat spoke
+  event.preventDefault();
   if (act === "up" || act === "down") mover.move(form, act);
   else if (act === "delete") mover.remove(form);
   else outbox.hurry(idOf(form));

@@ -14,7 +14,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from civicforum.record.models import StatedFigure
-from committees.models import Attendance, Body, Meeting, Seat, Tenure
+from committees.models import Attendance, Body, Meeting, Observer, Seat, Tenure
 from committees.reports.attendance import Counts, counts, needed_of, quorum
 from tests import making
 from tests.committees.meetings import calling
@@ -347,3 +347,13 @@ def test_the_sign_in_sheet_has_every_seat_and_the_code(clerk: Client, held: Meet
     code = held.check_in_code
     held.refresh_from_db()
     assert held.check_in_code == code
+
+
+def test_the_sheet_is_stored_whole_or_not_at_all(clerk: Client, held: Meeting) -> None:
+    """An observer that finds no room any more leaves the seats as they were, too."""
+    making.saved(Observer(meeting=held, order=32767, role="기자"))
+    sent = as_sent(clerk, held) | {seat(held, 1): "present", "observers-1-role": "주민"}
+    page = clerk.post(url(held), sent | {"observers-1-people": "3"})
+    assert page.status_code == 200
+    assert not held.attendance.exists()
+    assert "주민" in page.content.decode()

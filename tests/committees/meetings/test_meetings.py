@@ -14,6 +14,7 @@ from civicforum.record.services import move_entry
 from civicforum.record.states import EntryState
 from committees.models import Meeting
 from tests import making
+from tests import minutes_on_their_way as way
 from tests.personas import Town, browser, town
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,15 @@ def test_a_new_meeting_takes_over_the_last_and_counts_on(places: Town, clerk: Cl
     assert made.title == "협의회 2차 회의"
     assert list(made.agenda.values_list("number", "title")) == [(1, "예산"), (2, "결산")]
     assert clerk.get(f"/{made.address}/").status_code == 404
+
+
+def test_a_new_meeting_may_have_a_long_title_of_its_own(places: Town, clerk: Client) -> None:
+    body = making.body(places.yeongdeungpo)
+    title = "2031년 영등포구 민관협치 활성화를 위한 제2차 분과실무협의회 임시회의"
+    clerk.post(f"{LIST}new/?body={body.pk}", SENT | {"title": title})
+    assert Meeting.objects.get(body=body, number=2).title == title
+    page = clerk.post(f"{LIST}new/?body={body.pk}", SENT | {"number": 3, "title": "가" * 201})
+    assert list(page.context["form"].errors) == ["title"]
 
 
 @pytest.mark.parametrize(
@@ -178,3 +188,38 @@ def test_who_only_reads_is_shown_no_page_that_is_closed(places: Town) -> None:
         for _title, url in page.context["tools"]:
             assert person.get(url).status_code == 200, (name, url)
         assert ("/notice/" in page.content.decode()) == (name == "jeonju_clerk")
+
+
+def test_seats_of_which_nothing_is_recorded_are_told(places: Town, clerk: Client) -> None:
+    body = way.body(places.yeongdeungpo, places.governance)
+    meeting = way.draft(body)
+    page = clerk.get(f"{LIST}{meeting.pk}/")
+    assert step(page, "attendance").mark == "done"
+    meeting.attendance.exclude(seat__order=1).update(status="unknown")
+    meeting.attendance.filter(seat__order=3).delete()
+    page = clerk.get(f"{LIST}{meeting.pk}/")
+    assert (step(page, "attendance").mark, step(page, "writing").mark) == ("partly", "now")
+    assert page.content.decode().count("기록되지 않은 자리 2") >= 2  # the steps, and the overview
+
+
+def step(page: Any, name: str) -> Any:
+    return next(one for one in page.context["steps"] if one.name == name)
+
+
+def test_who_may_not_agree_is_told_who_does(places: Town, clerk: Client) -> None:
+    body = way.body(places.yeongdeungpo, places.governance)
+    way.members(body)
+    meeting = way.draft(body)
+    supporter = browser("supporter", places)
+    address = f"{LIST}{meeting.pk}/circulate/"
+    sent = supporter.post(
+        address, {"do": "circulate", "due": way.a_working_day().isoformat()}, follow=True
+    )
+    assert "몇 분 안에" in sent.content.decode()
+    for url in (f"{LIST}{meeting.pk}/", address):
+        assert "소통부서 담당자" in supporter.get(url).content.decode()
+        assert "소통부서 담당자" not in clerk.get(url).content.decode()
+    clerk.post(address, {"do": "approve", "reason": "회의에서 확인"})
+    for url in (f"{LIST}{meeting.pk}/", f"{LIST}{meeting.pk}/publish/"):
+        assert "소통부서 담당자" in supporter.get(url).content.decode()
+        assert "소통부서 담당자" not in clerk.get(url).content.decode()

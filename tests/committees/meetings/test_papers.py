@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -300,7 +302,7 @@ def test_papers_trade_places_get_other_titles_and_go_with_their_files(
     media: Path,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    upload(clerk, meeting, text("가.txt"), text("나.txt"), text("다.txt"))
+    upload(clerk, meeting, *(text(f"{word}.txt", word) for word in "가나다"))
     sent = as_listed(clerk, meeting) | {
         "papers-0-order": 2, "papers-1-order": 1, "papers-1-title": "새 이름",
         "papers-2-DELETE": "on",
@@ -414,3 +416,44 @@ def test_the_list_of_names_says_which_paper_is_still_being_read(
     assert "“예산안.txt” 자료를 읽는 중" in clerk.get(page).content.decode()
     meeting.papers.update(read_at=timezone.now())
     assert "자료를 읽는 중" not in clerk.get(page).content.decode()
+
+
+def test_an_update_has_papers_read_once_more(clerk: Client, meeting: Meeting) -> None:
+    """What files say beside their text was not always read; photos have no text."""
+    upload = [SimpleUploadedFile("자료.txt", "조명 계획".encode())]
+    clerk.post(f"/staff/committees/meetings/{meeting.pk}/papers/", {"uploads": upload})
+    paper = meeting.papers.get()
+    tasks.read_paper(paper.pk)
+    Paper.objects.update(content="옛 글")
+    assert not services.papers_to_read()
+    again = import_module("committees.migrations.0007_read_papers_again")
+    again.read_again(apps, None)
+    assert services.papers_to_read() == [paper.pk]
+    tasks.read_paper(paper.pk)
+    paper.refresh_from_db()
+    assert paper.content == "조명 계획"
+    assert not services.papers_to_read()
+
+
+def test_the_same_paper_is_kept_once_unless_it_is_wanted_twice(
+    clerk: Client, meeting: Meeting, media: Path
+) -> None:
+    upload(clerk, meeting, text("자료.txt"))
+    page = clerk.post(
+        url(meeting), {"uploads": [text("사본.txt"), text("딴것.txt", "다른 말")]}, follow=True
+    )
+    told = [f"{one.level_tag}: {one}" for one in page.context["messages"]]
+    assert [one for one in told if one.startswith("warning") and "자료" in one and "사본" in one]
+    assert [paper.title for paper in meeting.papers.order_by("order")] == ["자료", "딴것"]
+    assert len(stored(media)) == 2
+    address = page.redirect_chain[-1][0].partition("#")[0]
+    assert 'name="once_more"' in page.content.decode()
+    clerk.post(address, {"uploads": [text("사본.txt")], "once_more": "on"})
+    assert [paper.title for paper in meeting.papers.order_by("order")] == ["자료", "딴것", "사본"]
+    assert 'name="once_more"' not in clerk.get(url(meeting)).content.decode()
+
+
+def test_the_same_photo_is_known_by_what_is_seen(clerk: Client, meeting: Meeting) -> None:
+    for owner in ("홍길동", "임꺽정"):  # the metadata, which differ, are not kept
+        upload(clerk, meeting, SimpleUploadedFile(f"{owner}.jpg", photo(owner=owner)))
+    assert meeting.papers.count() == 1

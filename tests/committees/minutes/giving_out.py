@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from civicforum.kit.papers.fonts import printable
 from civicforum.people.models import City
@@ -61,9 +62,12 @@ def check_every_form(client: Client, city: City, drawn: Minutes, folder: Path) -
         other = replace(reading.minutes, number=at * 1000)
         written = write_down(Body.objects.get(address=address.rsplit("/", 1)[0]), other)
         assert document_of(Meeting.objects.get(pk=written.pk)) == other
+    data = given(client, f"{address}/minutes.pdf")
+    reading = read(folder, data, "minutes.pdf")
+    assert (reading.minutes, reading.unplaced) == (minutes, []), "pdf"
     assert _from_json(given(client, f"{address}/minutes.json")) == minutes
     assert _from_csv(given(client, f"{address}/speeches.csv")) == minutes.speeches
-    said = "".join(text for _tag, text in from_pdf(given(client, f"{address}/minutes.pdf")))
+    said = "".join(text for _tag, text in from_pdf(data))
     assert bare(said) == bare(printable("".join(strings_of(form_of(minutes)))))
 
 
@@ -81,10 +85,14 @@ def given(client: Client, address: str) -> bytes:
 
 
 def _storable(minutes: Minutes) -> Minutes:
-    """With a day, and with nothing longer than the record holds of it."""
+    """With a day that is past, and with nothing longer than the record holds of it.
+
+    Nobody can be noted as present before the day of a meeting.
+    """
+    past = minutes.day and minutes.day <= timezone.localdate()
     return replace(
         minutes,
-        day=minutes.day or dt.date(2031, 5, 14),
+        day=minutes.day if past else dt.date(2021, 5, 14),
         recorder=minutes.recorder[:50].strip(),
         place=minutes.place[:100].strip(),
         next_meeting=minutes.next_meeting[:200].strip(),

@@ -1,5 +1,6 @@
 """Files that cannot be read are refused with one sentence, whatever is in them."""
 
+import re
 import struct
 from pathlib import Path
 
@@ -32,6 +33,10 @@ CASES = {
     "a spreadsheet": ("minutes.xlsx", zipped({"xl/workbook.xml": "<x/>"}), "no document of a kind"),
     "hwpx called pdf": ("minutes.pdf", hwpx(LINES), "called PDF but is HWPX"),
     "text called docx": ("minutes.DOCX", BRACKETS.encode(), "called DOCX but is TXT"),
+    "a broken archive called pdf": ("minutes.pdf", hwpx(LINES)[:300], "PDF but is something else"),
+    "a spreadsheet called hwp": (
+        "minutes.hwp", zipped({"xl/workbook.xml": "<x/>"}), "HWP but is something else"
+    ),
     "cut archive": ("minutes.hwpx", hwpx(LINES)[:300], "is broken"),
     "cut xml": ("minutes.hwpx", hwpx(LINES, {"Contents/section0.xml": "<a><b>"}), "XML"),
     "no sections": (
@@ -107,8 +112,14 @@ def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with translation.override("en"), pytest.raises(Unreadable, match="cannot be opened"):
+    with translation.override("en"), pytest.raises(Unreadable, match="no file of that name"):
         read_file(tmp_path / "nothing.txt")
+    with translation.override("en"), pytest.raises(Unreadable, match="cannot be opened"):
+        read_file(tmp_path)
+    with translation.override("ko"), pytest.raises(Unreadable, match="파일이 없습니다") as refused:
+        read_file(tmp_path / "nothing.txt")
+    with translation.override("ko"):
+        assert not re.search("[A-Za-z]", str(refused.value))
 
 
 def test_an_ordinary_script_of_the_word_processor_is_none(tmp_path: Path) -> None:

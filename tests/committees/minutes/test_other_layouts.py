@@ -31,7 +31,7 @@ def test_a_council_session_with_role_and_name(tmp_path: Path) -> None:
     assert speeches(reading)[2][2].split("\n") == [
         "의사일정 제1항 회기결정의 건을 상정합니다.",
         "이의 없으십니까?",
-        "(「없습니다」하는 의원 있음)",
+        "※ (「없습니다」하는 의원 있음)",
         "가결되었음을 선포합니다.",
     ]
     assert found["totals"]["present"] == 3

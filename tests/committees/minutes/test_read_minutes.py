@@ -66,6 +66,13 @@ def test_a_bad_file_is_one_sentence_and_exit_2(minutes: Path, tmp_path: Path) ->
     assert "HWPX" in result.stderr
 
 
+def test_a_file_that_is_not_there_is_one_korean_sentence_and_exit_2(tmp_path: Path) -> None:
+    result = command(tmp_path / "home", str(tmp_path / "nothing.txt"), "--json")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "그런 이름의 파일이 없습니다." in result.stderr
+    assert "No such" not in result.stderr
+
+
 def test_a_process_of_its_own_reads_the_same(tmp_path: Path) -> None:
     path = tmp_path / "minutes.txt"
     path.write_text(COUNCIL_TEXT)

@@ -7,7 +7,7 @@ import segno
 from openpyxl import load_workbook
 
 from committees.minutes.document import Minutes
-from committees.minutes.writing.fee_sheet import COLUMNS, Fee, write_fee_sheet
+from committees.minutes.writing.fee_sheet import COLUMNS, NOBODY, Fee, write_fee_sheet
 from committees.minutes.writing.sign_in import write_sign_in
 from tests.committees.minutes import made_up
 from tests.committees.minutes.reading_back import bare, from_pdf
@@ -36,8 +36,9 @@ def test_a_text_on_a_fee_sheet_is_never_a_formula() -> None:
     assert [sheet[place].data_type for place in ("D8", "E9", "F9")] == ["s", "f", "f"]
 
 
-def test_a_fee_sheet_of_nobody_adds_up_one_empty_row() -> None:
-    assert fee_rows([])[-1][4] == "=SUM(E7:E7)"
+def test_a_fee_sheet_of_nobody_says_so_and_adds_nothing_up() -> None:
+    rows = fee_rows([])
+    assert rows[6:] == [[NOBODY, *[None] * (len(COLUMNS) - 1)]]
 
 
 def test_a_fee_sheet_repeats_its_heads_on_paper() -> None:
@@ -52,8 +53,8 @@ def test_a_sign_in_sheet_has_a_row_for_each_seat_and_some_for_others() -> None:
         if tag == "TD"
     ]
     assert cells == ["1", "도시숲분과", "분과장", "2", "부분과장", "3", "안전분과", "분과장", "4",
-                     "부분과장", "5", "부분과장", "6", "지역협치팀", "팀장", "7", "협치조정관", "8",
-                     "참관인", "9", "10"]  # fmt: skip
+                     "부분과장(1)", "5", "부분과장(2)", "6", "지역협치팀", "팀장", "7",
+                     "협치조정관", "8", "참관인", "9", "10"]  # fmt: skip
 
 
 def test_a_sign_in_sheet_carries_the_code_of_its_address() -> None:

@@ -15,7 +15,7 @@ from committees.services.seats import speakers_seat
 from committees.states import MinutesState
 from tests import making
 from tests.committees.writing.desk import Desk, desk, place
-from tests.making import saved
+from tests.making import published, saved
 
 pytestmark = pytest.mark.django_db
 
@@ -168,7 +168,7 @@ class TestSpeakers:
         self, clerk: Desk, meeting: Meeting
     ) -> None:
         form = Body.Form.SUBCOMMITTEE
-        group = saved(Body(city=meeting.city, slug="local", title="지역특화분과", form=form))
+        group = published(Body(city=meeting.city, slug="local", title="지역특화분과", form=form))
         for seat in meeting.body.seats.filter(order__lte=3):
             seat.stands_for = group
             saved(seat)
@@ -181,6 +181,21 @@ class TestSpeakers:
         assert said["네"] == ("지역특화분과장", chair)
         assert said["예"] == ("지역특화부분과장", vice)
         assert speakers_seat("지역특화분과장", meeting.body.seats.all()) == chair
+
+    def test_minutes_do_not_name_a_body_that_is_not_public(
+        self, clerk: Desk, meeting: Meeting
+    ) -> None:
+        form = Body.Form.SUBCOMMITTEE
+        group = saved(Body(city=meeting.city, slug="local", title="지역특화분과", form=form))
+        seat = meeting.body.seats.get(order=1)
+        seat.stands_for = group
+        saved(seat)
+        clerk.add("네", "지역특화분과장")
+        speech = meeting.speeches.get(text="네")
+        assert (speech.speaker, speech.seat) == ("분과장", seat)
+        assert clerk.page().count('value="지역특화분과장"') == 2  # chosen, and to choose
+        services.move_entry(group, EntryState.PUBLISHED)
+        assert clerk.page().count('value="지역특화분과장"') == 2  # who it was stays known
 
     def test_the_text_of_a_speaker_not_named_yet_is_kept(
         self, clerk: Desk, meeting: Meeting

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from committees.minutes.document import SeatLine, Status
-from committees.minutes.reading.attendance.listed import is_list, read_list, status_of
+from committees.minutes.reading.attendance.listed import (
+    is_list,
+    read_list,
+    say_guessed,
+    status_of,
+)
+from committees.minutes.reading.attendance.repeated import take_once
 from committees.minutes.reading.attendance.table import WORD_FOR, Table
 from committees.minutes.reading.attendance.told import part_told, read_told
 from committees.minutes.reading.attendance.totals import is_total, read_totals
@@ -16,11 +22,15 @@ from committees.minutes.seats import spoken_as, unnumbered
 #: Heads above everybody who has a seat, rather than above those who were there.
 _EVERYBODY = ("명단", "현황", "대상")
 
+#: Heads above those who were there besides, and stand in no table of the seats.
+_BESIDES = ("배석", "방청", "참관")
+
 
 def read_attendance(word: str, lines: Sequence[Line], draft: Draft) -> None:
     """Read the lines below a head such as `참석명단`, or the value beside `참석자:`."""
     table = Table()
     seats: list[SeatLine] = []
+    rows: list[SeatLine] = []
     lines, told = part_told(lines, draft)
     for at, line in enumerate(lines, 1):
         if table.take_header(line):
@@ -33,13 +43,22 @@ def read_attendance(word: str, lines: Sequence[Line], draft: Draft) -> None:
         else:
             draft.place("attendance", line)
             seat = table.row(line)
+            rows += [seat] if seat else []
             seats += [seat] if seat else []
     for line, text in table.end():
         draft.leave(line, text)
-    draft.lists_some |= bool(seats and draft.minutes.seats)
+    for seat in table.guessed:
+        say_guessed(seat.name, draft)
+    earlier = list(draft.minutes.seats)
     draft.minutes.seats += seats
     read_told(told, draft)
     _settle(word, table, seats, draft)
+    if not word.startswith(_BESIDES):
+        draft.listed += [seat for seat in seats if not any(seat is row for row in rows)]
+        draft.shown += rows
+        take_once(draft.listed, draft.shown, draft)
+    remaining = [seat for seat in earlier if any(seat is one for one in draft.minutes.seats)]
+    draft.lists_some |= bool(seats and remaining)
 
 
 def _settle(word: str, table: Table, seats: list[SeatLine], draft: Draft) -> None:

@@ -29,7 +29,8 @@ _COLUMNS: dict[str, str] = {
     **dict.fromkeys(words("비고 서명 연락처"), _NOTE),
     **{word: status.value for word, status in STATUSES.items()},
 }
-_MARKS = frozenset(words("o O 0 ○ ● ◯ ◎ ㅇ 〇 V v √ ✓ ✔ ☑ ■ Ｏ"))
+#: The signs that say that somebody was there.
+MARKS = frozenset(words("o O 0 ○ ● ◯ ◎ ㅇ 〇 V v √ ✓ ✔ ☑ ■ Ｏ"))
 _BODY = re.compile(
     r"(?:분과|팀|과|국|실|단|센터|위원회|협의회|회|구청|시청|부|소|원|동|직|기관|계|측)$"
 )
@@ -49,8 +50,14 @@ class Table:
     marked: int = 0
     lost: int = 0
     left: list[tuple[Line, str]] = field(default_factory=list)
+    guessed: list[SeatLine] = field(default_factory=list)
     _rows: list[tuple[SeatLine, float]] = field(default_factory=list)
     _groups: list[Group] = field(default_factory=list)
+
+    @property
+    def begun(self) -> bool:
+        """Whether rows were read, or words that may be the group of the rows below."""
+        return bool(self._rows or self._groups)
 
     @property
     def statuses(self) -> list[Status]:
@@ -91,7 +98,7 @@ class Table:
             if column == _NUMBER:
                 stray = not part.text.rstrip(".").isdigit()
             else:
-                stray = part.text in _MARKS and not self._may_be_mark(part)
+                stray = part.text in MARKS and not self._may_be_mark(part)
             if stray:
                 self.at.clear()
                 return
@@ -103,7 +110,7 @@ class Table:
         if numbered:
             self.numbered = True
             words = words[1:]
-        marks = [part for part in words if part.text in _MARKS and self._may_be_mark(part)]
+        marks = [part for part in words if part.text in MARKS and self._may_be_mark(part)]
         marks = marks or [part for part in words if squeezed(part.text) in STATUSES]
         seat = SeatLine(role="")
         for part in words:
@@ -150,17 +157,29 @@ class Table:
             self._groups.append(Group(part.text, part.down, line))
         elif column == _NAME and not seat.name:
             seat.name = part.text
-        elif column == _ROLE or (column == "" and is_role(part.text)):
+        elif column == _ROLE:
+            seat.role = f"{seat.role} {part.text}".strip()
+        elif column == "" and is_role(part.text):
+            if seat.role and not is_role(seat.role) and not seat.name:  # a name stood before it
+                self._guess(seat, seat.role)
+                seat.role = ""
             seat.role = f"{seat.role} {part.text}".strip()
         elif column != "":
             return False
         elif looks_like_name(part.text) and (seat.role or not _BODY.search(part.text)):
             seat.name = f"{seat.name} {part.text}".strip()
+        elif marked and seat.role and not _BODY.search(part.text):
+            self._guess(seat, part.text)
         elif marked and not _BODY.search(part.text):
             seat.role = f"{seat.role} {part.text}".strip()
         else:
             self._groups.append(Group(part.text, part.down, line))
         return True
+
+    def _guess(self, seat: SeatLine, text: str) -> None:
+        """Take what stands beside a role for a name, for the reviewer to look at."""
+        seat.name = f"{seat.name} {text}".strip()
+        self.guessed.append(seat)
 
     def _status(self, marks: list[Part]) -> Status:
         if not marks:

@@ -1,14 +1,12 @@
 """The totals below a table of attendance."""
 
 import re
-from collections.abc import Sequence
 
 from committees.minutes.document import Status
 from committees.minutes.reading.attendance.table import STATUSES, WORD_FOR, Table
 from committees.minutes.reading.draft import HEAD, Draft
 from committees.minutes.reading.messages import later as _
 from committees.minutes.reading.source import Line
-from committees.minutes.vocabulary import NOT_PRESENT
 
 _TOTAL = re.compile(
     r"^(?:총\s?참석자|총\s?계|총\s?원|총\s?인원|합\s?계|소\s?계|계|참석자\s?수|참석\s?인원)(?![가-힣])"
@@ -16,7 +14,6 @@ _TOTAL = re.compile(
 _COUNT = re.compile(r"(\d{1,4})\s*[명인]?")
 _COUNTS = re.compile(r"(?<!\S)\d{1,4}\s*[명인]?(?!\S)")
 _STATED = re.compile(r"(?P<word>참석|출석|위임|불참|결석)\s*[:：]?\s*(?P<count>\d{1,4})\s*[명인]")
-_BESIDE = re.compile(rf"{NOT_PRESENT}: (\d{{1,5}})")
 #: What is said of a total that belongs to one of several columns.
 LOST_TOTAL = _("The total %(count)s stands in a column that was lost: one of %(columns)s.")
 
@@ -56,17 +53,6 @@ def read_totals(line: Line, table: Table, draft: Draft) -> None:
             setattr(totals, status.value, count)
     else:
         _take_first(counts, columns, draft)
-
-
-def read_remarks(lines: Sequence[Line], draft: Draft) -> None:
-    """Take remarks, and among them the total for which our own documents have no column."""
-    for line in lines:
-        if stated := _BESIDE.fullmatch(line.plain):
-            draft.minutes.totals.not_present = int(stated[1])
-            draft.place("attendance", line)
-        else:
-            draft.minutes.remarks.append(line.plain)
-            draft.place("remarks", line)
 
 
 def _take_first(counts: list[tuple[str, int]], columns: list[Status], draft: Draft) -> None:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from committees.minutes.reading.files import compound
+from committees.minutes.reading.files import archive, compound
 from committees.minutes.reading.files.archive import ENCRYPTED, MACROS, Archive
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.messages import later as _
@@ -24,6 +24,11 @@ IMAGE = _("The file is a picture: text is read from HWPX, HWP, DOCX, PDF or TXT 
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 _OLD = (b"HWP Document File", b"{\\rtf", b"<?xml version", b"<!DOCTYPE", b"<html", b"<HTML")
+#: What is said of a file whose beginning is all that is known of its kind.
+NOT_KNOWN = frozenset({archive.BROKEN, compound.BROKEN, OTHER})
+_ZIP = b"PK"
+#: What files of a kind begin with, where they all begin alike.
+_BEGIN = {Kind.HWPX: _ZIP, Kind.DOCX: _ZIP, Kind.HWP: compound.MAGIC}
 #: Where a PDF may begin: some programs put a few bytes before it.
 _PDF_WITHIN = 1024
 
@@ -34,12 +39,17 @@ def named_kind(name: str) -> Kind | None:
     return Kind(ending) if ending in set(Kind) else None
 
 
+def comes_as(kind: Kind, data: bytes) -> bool:
+    """Whether a file begins as those of a kind do."""
+    return kind in _BEGIN and data.startswith(_BEGIN[kind])
+
+
 def kind_of(data: bytes) -> Kind:
     """The kind of a file by its first bytes and its parts.
 
     Raises `Unreadable` for kinds that are not read.
     """
-    if data.startswith(b"PK"):
+    if data.startswith(_ZIP):
         return _archived(Archive(data))
     if data.startswith(compound.MAGIC):
         return _compound(compound.names(data))

@@ -11,6 +11,7 @@ import pypdfium2.raw as raw
 
 from committees.minutes.reading import limits
 from committees.minutes.reading.files.archive import ENCRYPTED, MACROS
+from committees.minutes.reading.files.pdf_lines import own_lines
 from committees.minutes.reading.heads import HEADS, section_of
 from committees.minutes.reading.messages import Unreadable
 from committees.minutes.reading.messages import later as _
@@ -43,6 +44,11 @@ def lines(data: bytes, told: Told = untold) -> Iterator[Raw]:
         raise Unreadable(MACROS)
     if len(document) > limits.PAGES:
         raise Unreadable(_("The file has more pages than are read: %(limit)s."), limit=limits.PAGES)
+    own = own_lines(document, told)
+    yield from own if own is not None else _lines_of_pages(document, told)
+
+
+def _lines_of_pages(document: pdfium.PdfDocument, told: Told) -> Iterator[Raw]:
     found = False
     columns = False
     for number in range(len(document)):
