@@ -102,6 +102,8 @@ def head_of(text: str) -> Head | None:
 def head_of_two(first: str, second: str) -> Head | None:
     """The head that two lines of a narrow column are together, such as `회의` and `안건`."""
     together = _bare(first) + _bare(second)
+    if not _bare(first) or not _bare(second):  # brackets alone are no part of a head
+        return None
     if len(first.strip()) > _LONGEST or len(second.strip()) > _LONGEST or together not in HEADS:
         return None
     return Head(HEADS[together], together)

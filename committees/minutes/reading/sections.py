@@ -29,6 +29,8 @@ _LATER = frozenset(
 )
 _COLUMN_WORDS = frozenset(words("참석 출석 위임 불참 결석 비고"))
 _TALK = 20
+#: The styles of the title above everything, which may begin like a head.
+_TITLES = frozenset({"Title", "제목"})
 
 
 @dataclass
@@ -80,6 +82,9 @@ class _Cutter:
     def _accepts(self, head: Head, line: Line) -> bool:
         if line.style == "head":
             return True
+        first = not self.seen and not self.stretches[0].lines
+        if first and head.value and line.style in _TITLES:
+            return False
         if is_text(line.style) or (is_own_line(line.style) and self.section not in _EARLY):
             return False
         if not self.stretches[0].lines and head.section in {Section.CONTENT, Section.POINTS}:

@@ -77,3 +77,8 @@ def test_an_unknown_line_below_remarks_is_listed(tmp_path: Path) -> None:
     some = contract(read(tmp_path, text.format("다음과 같다.")))
     assert some["remarks"] == ["다음과 같다.", "- 또 한 줄"]
     assert some["unplaced"] == ["알 수 없는 줄이 있다."]
+
+
+def test_brackets_below_a_head_are_no_part_of_it(tmp_path: Path) -> None:
+    reading = read(tmp_path, f"{TOP}비고\n]]>\n")
+    assert contract(reading)["remarks"] == ["]]>"]
