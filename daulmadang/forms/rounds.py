@@ -167,7 +167,7 @@ class ReturnForm(ActForm):
     button = _("Return with remarks")
     style = "secondary"
     remarks = forms.CharField(
-        label=_("Remarks"),
+        label=_("Remarks for the department"),
         max_length=5000,
         widget=_box(4),
         help_text=_("What is to be completed or corrected; it stands on top of the sheet."),
