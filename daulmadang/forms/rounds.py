@@ -7,7 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.kit.working_days import working_day_on_or_after
@@ -54,7 +54,7 @@ class OpenRoundForm(forms.Form):
             self.fields["city"].widget = forms.HiddenInput()
         self.helper = FormHelper()
         self.helper.form_class = "staff-form"
-        self.helper.add_input(Submit("send", _now("Open the inspection")))
+        self.helper.add_input(Submit("send", gettext("Open the inspection")))
 
     @staticmethod
     def _usual(city: City, person: User) -> dict[str, Any]:
@@ -142,7 +142,7 @@ class SheetForm(forms.Form):
         for verdict in red_verdicts(told):
             name = Criterion(verdict.criterion).label
             self.fields[COMMENT + verdict.criterion] = forms.CharField(
-                label=_now("Comment on: %(figure)s") % {"figure": name},
+                label=gettext("Comment on: %(figure)s") % {"figure": name},
                 required=False,
                 max_length=2000,
                 widget=_box(3),
@@ -167,7 +167,7 @@ class ReturnForm(ActForm):
     button = _("Return with remarks")
     style = "secondary"
     remarks = forms.CharField(
-        label=_("Remarks"),
+        label=_("Remarks for the department"),
         max_length=5000,
         widget=_box(4),
         help_text=_("What is to be completed or corrected; it stands on top of the sheet."),

@@ -71,7 +71,7 @@ def told(portal: Portal, to: str) -> list[str]:
 
 
 def complete(officer: Page, reason: str) -> None:
-    """Answer all that is asked; one is left out first and asked for beside its field."""
+    """Answer all that is asked, and submit."""
     officer.get_by_role("radio", name="활성화").check()
     officer.get_by_label("계획의 사유").fill(reason)
     comments = officer.locator("textarea[name^=comment_]")
@@ -116,7 +116,7 @@ def test_from_the_opening_to_the_report(portal: Portal, visitor: Visitor) -> Non
 
     clerk.goto(path)
     clerk.get_by_text("의견을 붙여 반려").first.click()
-    clerk.get_by_label("의견", exact=False).last.fill(REMARKS)
+    clerk.locator("[name=remarks]").fill(REMARKS)
     clerk.get_by_role("button", name="의견을 붙여 반려").click()
     expect(clerk.get_by_text("점검표를 반려했습니다.")).to_be_visible()
     portal.told(SWEPT.format(days=2))

@@ -215,7 +215,7 @@ def test_a_round_tells_who_is_late_adds_a_panel_and_closes(
     clerk = at(place.clerk)
     answer = clerk.get(url(of))
     late = {str(one.department): one.late for one in answer.context["departments"]}
-    assert late == {"시민교통과": 1, "복지과": 1}
+    assert late == {"복지과": 2, "시민교통과": 0}
     answer = clerk.post(url(of), {"do": "close", "reason": ""})
     assert answer.context["forms"]["close"].errors
     clerk.post(url(of), {"do": "close", "reason": "의회 보고"})
