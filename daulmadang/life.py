@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from civicforum.kit.partial_dates import PartialDate
 
@@ -21,8 +22,8 @@ class Stage(models.TextChoices):
     FOUNDED = "founded", _("Founded")
     ACTIVE = "active", _("Active")
     DORMANT = "dormant", _("Dormant")
-    MERGED = "merged", _("Merged")
-    CLOSED = "closed", _("Closed")
+    MERGED = "merged", pgettext_lazy("panel", "Merged")
+    CLOSED = "closed", pgettext_lazy("panel", "Closed")
 
 
 @dataclass(frozen=True)

@@ -75,11 +75,14 @@ def term_lines(body: Body, day: dt.date) -> list[Line]:
 
 
 def bodies_with_terms(user: "User", day: dt.date) -> QuerySet[Body]:
-    """Return the bodies whose terms the user keeps, with `seats_in_all` and `held`; one query."""
+    """Return the bodies whose terms the user keeps, with `seats_in_all` and `held`; one query.
+
+    Those of panels are kept with what else a member is appointed with.
+    """
     on_day = Q(seats__tenures__starts_on__lte=day) & (
         Q(seats__tenures__ends_on=None) | Q(seats__tenures__ends_on__gte=day)
     )
-    found: QuerySet[Body] = rows_to_add_to(user, Tenure, Body)
+    found: QuerySet[Body] = rows_to_add_to(user, Tenure, Body).exclude(form=Body.Form.PANEL)
     return found.annotate(
         seats_in_all=Count("seats", distinct=True),
         held=Count("seats", distinct=True, filter=on_day),

@@ -25,7 +25,7 @@ class BoardFilter(forms.Form):
     )
     department = forms.ChoiceField(label=gettext_lazy("Department"), required=False)
     light = forms.ChoiceField(
-        label=gettext_lazy("Light"), required=False, choices=[_ALL, *Light.choices]
+        label=gettext_lazy("Traffic light"), required=False, choices=[_ALL, *Light.choices]
     )
 
     def __init__(self, data: QueryDict) -> None:

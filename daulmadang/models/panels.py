@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from civicforum.kit.address_names import AddressNameField
@@ -111,8 +112,8 @@ class Panel(Body):
     KIND: ClassVar = Entry.Kind.PANEL
 
     class End(models.TextChoices):
-        MERGED = "merged", _("Merged")
-        CLOSED = "closed", _("Closed")
+        MERGED = "merged", pgettext_lazy("panel", "Merged")
+        CLOSED = "closed", pgettext_lazy("panel", "Closed")
 
     field = models.ForeignKey(
         Field, models.PROTECT, verbose_name=_("policy field"), related_name="panels"

@@ -13,7 +13,7 @@ from daulmadang.reports.board import Board, Line
 def sheet(board: Board) -> tablib.Dataset:
     """Return the lines of the board in their order; a figure that is not recorded is empty."""
     columns = [
-        _("As of"), _("Panel"), _("Department"), _("Light"), _("Why"), _("Meetings"),
+        _("As of"), _("Panel"), _("Department"), _("Traffic light"), _("Why"), _("Meetings"),
         *(str(form.label) for form in Meeting.Form),
         _("Last meeting"), _("Days since the last meeting"), _("Attendance (%)"), _("Members"),
         _("Vacancies"), _("Women (%)"), _("The young (%)"), _("On too many panels"),
