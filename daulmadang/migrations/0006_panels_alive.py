@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committees', '0007_people_of_terms'),
+        ('committees', '0009_people_of_terms'),
         ('daulmadang', '0005_former_members'),
         ('people', '0003_groundwork_of_panels'),
         ('record', '0005_groundwork_of_panels'),

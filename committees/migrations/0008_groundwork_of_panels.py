@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committees', '0005_minutes_on_their_way'),
+        ('committees', '0007_read_papers_again'),
         ('people', '0003_groundwork_of_panels'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

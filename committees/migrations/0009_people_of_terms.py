@@ -18,6 +18,6 @@ def make_people(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("committees", "0006_groundwork_of_panels")]
+    dependencies = [("committees", "0008_groundwork_of_panels")]
 
     operations = [migrations.RunPython(make_people, migrations.RunPython.noop)]
