@@ -83,6 +83,11 @@ class _EmailColumn(_BesidesTheRow):
         return instance.account.email if instance.account else ""
 
 
+class _AgainColumn(_BesidesTheRow):
+    def stored(self, instance: Any) -> Any:
+        return ""  # once given it stands in the history
+
+
 class MemberSheet(Sheet):
     """A row is a member; panel, name and day of appointment tell who.
 
@@ -108,18 +113,20 @@ class MemberSheet(Sheet):
     age_band = column("연령대", "age_band", Choice(Member.AgeBand))
     public_name_basis = column("이름 공개 근거", "public_name_basis")
     over_limit_reason = column("중복 위촉 사유", "over_limit_reason")
+    again_reason = _AgainColumn(attribute="again_reason", column_name="재위촉 사유", widget=Cell())
 
     class Meta:
         model = Member
         fields = (
             "panel", "name", "email", "affiliation", "kind", "is_chair", "starts_on", "term_ends",
             "ends_on", "end_reason", "sex", "age_band", "public_name_basis", "over_limit_reason",
+            "again_reason",
         )  # fmt: skip
         import_id_fields = ("panel", "name", "starts_on")
 
     optional: ClassVar = (
         "email", "affiliation", "is_chair", "term_ends", "ends_on", "end_reason", "sex",
-        "age_band", "public_name_basis", "over_limit_reason",
+        "age_band", "public_name_basis", "over_limit_reason", "again_reason",
     )  # fmt: skip
 
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
@@ -138,7 +145,11 @@ class MemberSheet(Sheet):
             email = instance.account.email if instance.account else ""
         reason = _("Imported")
         if instance._state.adding:
-            appoint(instance.told_panel, instance, email=email, actor=self.user, reason=reason)
+            again = getattr(instance, "told_again_reason", None) or ""
+            appoint(
+                instance.told_panel, instance, email=email, actor=self.user,
+                reason=": ".join(filter(None, (reason, again))), again_reason=again,
+            )  # fmt: skip
         else:
             save_member(instance, email=email, actor=self.user, reason=reason)
 

@@ -41,6 +41,13 @@ class AppointForm(forms.ModelForm):
         help_text=gettext_lazy("That member's term then ends the day before."),
     )
 
+    reason = forms.CharField(
+        label=gettext_lazy("Why once more"),
+        max_length=150,
+        required=False,
+        help_text=gettext_lazy("Only where the city allows no further re-appointment."),
+    )
+
     class Meta:
         model = Member
         fields = (
@@ -51,7 +58,7 @@ class AppointForm(forms.ModelForm):
 
     field_order = (
         "name", "affiliation", "email", "who", "kind", "is_chair", "starts_on", "term_ends",
-        "in_place_of", "sex", "age_band", "public_name_basis", "over_limit_reason",
+        "in_place_of", "sex", "age_band", "public_name_basis", "over_limit_reason", "reason",
     )  # fmt: skip
 
     def __init__(self, panel: Panel, data: Any = None, *, reader: User) -> None:

@@ -42,6 +42,7 @@ def appoint(
     in_place_of: Member | None = None,
     actor: "User | None" = None,
     reason: str = "",
+    again_reason: str = "",
 ) -> None:
     """Appoint a member, who has no seat yet, to a panel (위촉).
 
@@ -58,18 +59,24 @@ def appoint(
         _make_room(held, in_place_of, member, actor)
     seat = in_place_of.seat if in_place_of else _vacant_seat(held, member)
     member.seat = seat or _new_seat(held, member, actor, reason)
-    save_member(member, email=email, actor=actor, reason=reason)
+    save_member(member, email=email, actor=actor, reason=reason, again_reason=again_reason)
 
 
 @record_write
 def save_member(
-    member: Member, *, email: str, actor: "User | None" = None, reason: str = ""
+    member: Member,
+    *,
+    email: str,
+    actor: "User | None" = None,
+    reason: str = "",
+    again_reason: str = "",
 ) -> None:
     """Store a member of a panel; mail goes to `email`. The one door for members.
 
     Where no person is named it is who has the same e-mail, or name and affiliation. Raises
     ValidationError where a second chair would sit, where the person sits on the panel already,
-    or on so many that it takes a reason, and what `save_tenure` raises.
+    on so many that it takes a reason, or had as many terms in a row as the city allows and no
+    `again_reason` is given, and what `save_tenure` raises.
     """
     panel = _hold(member.seat.body)
     stored = Member.objects.filter(pk=member.pk).first()
@@ -80,6 +87,8 @@ def save_member(
         _check_chair(panel, member)
         if member.person is not None:
             _check_person(panel, member, member.person, actor)
+    if not stored and member.person is not None:
+        _check_reappointment(panel, member, member.person, again_reason)
     save_tenure(member, email=email, actor=actor, reason=reason)
 
 
@@ -95,14 +104,12 @@ def reappoint(
 ) -> Member:
     """Appoint a member again (재위촉): the term ends, and the next begins the day after.
 
-    Returns the new term. Raises ValidationError where the city allows no further re-appointment
-    and no reason is given, and what `save_member` raises; RecordError where it has ended.
+    Returns the new term. Raises what `save_member` raises; RecordError where it has ended.
     """
     former = _held_member(member, actor)
     if starts_on <= former.starts_on:
         text = _("The next term must begin after the former one.")
         raise ValidationError({"starts_on": text})
-    _check_reappointment(former, starts_on, reason)
     again = Member(
         seat=former.seat, person=former.person, starts_on=starts_on, term_ends=term_ends,
         over_limit_reason=over_limit_reason or former.over_limit_reason,
@@ -110,7 +117,7 @@ def reappoint(
     )  # fmt: skip
     told = ": ".join(filter(None, (_("Re-appointed"), reason)))
     _end(former, starts_on - dt.timedelta(days=1), told, actor)
-    save_member(again, email=_email(former), actor=actor, reason=told)
+    save_member(again, email=_email(former), actor=actor, reason=told, again_reason=reason)
     hand_over(former, again, actor=actor)
     return again
 
@@ -248,13 +255,21 @@ def _check_person(panel: Panel, member: Member, person: Person, actor: "User | N
         raise ValidationError({"over_limit_reason": over_limit(member, found, most)})
 
 
-def _check_reappointment(former: Member, starts_on: dt.date, reason: str) -> None:
+def _check_reappointment(panel: Panel, member: Member, person: Person, reason: str) -> None:
+    """Whatever the door, a term that follows the person's last one on the panel is one more."""
+    day_before = member.starts_on - dt.timedelta(days=1)
+    found = Member.objects.filter(
+        seat__body=panel, person=person, starts_on__lt=member.starts_on, ends_on__gte=day_before
+    )
+    former = found.select_related("seat").order_by("-starts_on").first()
+    if former is None:
+        return
     terms = consecutive_terms(former)
-    most = rules_on(former.seat.body.city, starts_on).reappointments
+    most = rules_on(panel.city, member.starts_on).reappointments
     if terms > most and not reason.strip():
         text = _(
             "%(name)s has had %(terms)d terms in a row. The city allows %(most)d "
             "re-appointments: give a reason to appoint again nevertheless."
         )
-        told = {"name": former.name, "terms": terms, "most": most}
+        told = {"name": member.name, "terms": terms, "most": most}
         raise ValidationError({"reason": text % told})

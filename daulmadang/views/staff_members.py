@@ -64,6 +64,8 @@ def _appointed(request: HttpRequest, panel: Panel, form: AppointForm) -> bool:
             somebody_new=asked.get("who") == SOMEBODY_NEW,
             in_place_of=asked["in_place_of"],
             actor=signed_in(request),
+            reason=asked["reason"],
+            again_reason=asked["reason"],
         )
         messages.success(request, _("Appointed: %(name)s") % {"name": form.instance.name})
         return True

@@ -197,6 +197,19 @@ class TestTerms:
         reappoint(second, starts_on=dt.date(2025, 1, 1), reason="후임을 찾지 못함")
         assert "후임을 찾지 못함" in Member.objects.get(pk=second.pk).end_reason
 
+    def test_a_term_that_follows_the_last_one_counts_whatever_the_door(self, panel: Panel) -> None:
+        second = reappoint(
+            making.member(panel, affiliation="택시조합"), starts_on=dt.date(2023, 1, 1)
+        )
+        release(second, day=dt.date(2024, 12, 31), reason="임기 만료")
+        known: dict[str, Any] = {"affiliation": "택시조합", "starts_on": dt.date(2025, 1, 1)}
+        assert set(refusal(panel, someone(**known), reason="Imported")) == {"reason"}
+        again = someone(**known)
+        appoint(panel, again, again_reason="후임을 찾지 못함")
+        assert again.person == second.person
+        release(again, day=dt.date(2026, 12, 31), reason="임기 만료")
+        appoint(panel, someone(**known | {"starts_on": dt.date(2027, 1, 2)}))
+
     def test_a_release_has_a_day_and_a_reason_and_happens_once(self, panel: Panel) -> None:
         row = making.member(panel)
         with pytest.raises(ValidationError):
