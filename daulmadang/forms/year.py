@@ -72,7 +72,8 @@ class DutyForm(forms.Form):
     """When a duty is due and when it was done, in its line of the year.
 
     Each field carries along what it showed when the page was opened: only what was changed is
-    stored, and nothing that somebody else changed meanwhile is written over.
+    stored, and nothing that somebody else changed meanwhile is written over. Whether an inspection
+    with a sheet is done follows from the sheet.
     """
 
     due = forms.CharField(label=_("due"), max_length=10, required=False, show_hidden_initial=True)
@@ -84,6 +85,8 @@ class DutyForm(forms.Form):
         self.duty = duty
         if not may_adjust:
             del self.fields["due"]
+        if hasattr(duty, "sheet"):
+            del self.fields["done"]
         for name, field in self.fields.items():
             label = f"{field.label}: {duty.panel.title if duty.panel else ''} {duty.title}"
             field.validators.append(validate_partial_date)

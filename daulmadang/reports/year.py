@@ -66,7 +66,7 @@ def plan_of(
         duties = duties.filter(panel__isnull=False)
     panels = panels.filter(city=city).select_related("city", "department").order_by("title", "pk")
     asked = asked_of(lines, panels, year, city.live_since)
-    duties = duties.filter(city=city, year=year).select_related("panel__department")
+    duties = duties.filter(city=city, year=year).select_related("panel__department", "sheet")
     there: dict[Identity, list[Duty]] = {}
     for duty in duties.order_by("pk"):
         there.setdefault((duty.type, duty.half, duty.panel_id), []).append(duty)

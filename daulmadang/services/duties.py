@@ -1,12 +1,18 @@
 """Storing duties: made, adjusted, done, called off when their panel ends."""
 
 import datetime as dt
+from collections.abc import Iterable
 from itertools import count
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from civicforum.kit.partial_dates import PartialDate
+from civicforum.kit.working_days import due_day
 from civicforum.people.models import City
 from civicforum.people.policy import Action, can
 from civicforum.record.errors import NotAllowed
@@ -21,6 +27,10 @@ if TYPE_CHECKING:
     from civicforum.people.models import User
 
 
+#: Why a duty was called off, in whatever language its history says it.
+_ENDED = gettext_noop("Called off: the panel has ended")
+
+
 def hold_duties(city: City) -> City:
     """Return the city as it is stored; until we are done nobody else makes duties of it."""
     return City.objects.select_for_update(no_key=True).get(pk=city.pk)
@@ -31,9 +41,11 @@ def save_duty(duty: Duty, *, actor: "User | None" = None, reason: str = "") -> N
     """Store a yearly duty: it belongs to its panel, otherwise to the city's programme.
 
     A panel's duty is owed by the panel's department. A new duty's identifier says when and
-    what, and its number if there is one like it; it stays when those are corrected. Raises what
-    `save_row` raises.
+    what, and its number if there is one like it; it stays when those are corrected. Raises
+    ValidationError where a person says done what its sheet tells, and what `save_row` raises.
     """
+    if actor:
+        _leave_to_sheet(duty)
     if not duty.key:
         hold_duties(duty.city)
     complete(duty)
@@ -58,12 +70,22 @@ def complete(duty: Duty) -> None:
 def mark_done(duty: Duty, done: str, *, actor: "User") -> None:
     """Store when a duty was done, or that it is open again (""), whatever state its entry is in.
 
-    Raises ValidationError, or NotAllowed for whoever neither keeps the duty nor owes it.
+    Raises ValidationError, also where its sheet tells whether it is done, or NotAllowed for
+    whoever neither keeps the duty nor owes it.
     """
     if not can(actor, Action.SUBMIT, Duty, duty) and not can(actor, Action.CHANGE, Duty, duty):
         raise NotAllowed(_("“%s” is outside your role.") % duty)
     duty.done = done
+    _leave_to_sheet(duty)
     store(duty, actor=actor, reason=_("Done") if done else _("Open again"), allowed=True)
+
+
+def _leave_to_sheet(duty: Duty) -> None:
+    """Refuse to say done, or open again, an inspection whose sheet is on its way."""
+    with_sheet = Duty.objects.filter(pk=duty.pk, sheet__isnull=False)
+    if with_sheet.exclude(done=duty.done).exists():
+        text = _("The inspection has a sheet: it is done when the sheet is submitted.")
+        raise ValidationError({"done": text})
 
 
 @record_write
@@ -72,32 +94,70 @@ def follow_panel(panel: Panel, *, actor: "User | None" = None, on: dt.date | Non
 
     What falls due after a panel's last day is called off, once that day has come all that is
     open. What is called off has no due day any more: it reminds nobody, and its history says
-    when it was due and why it is not.
+    when it was due and why it is not. Where the panel goes on after all it is due again then.
     """
     on = on or timezone.localdate()
     changed = 0
-    for duty in Duty.objects.filter(panel=panel, done="").select_related("city", "entry"):
-        if reason := _follow(duty, panel, on):
+    duties = list(Duty.objects.filter(panel=panel, done="").select_related("city", "entry"))
+    was_due = _due_before_end(duties)
+    for duty in duties:
+        if reason := _follow(duty, panel, on, was_due.get(duty.pk, "")):
             store(duty, actor=actor, reason=reason, allowed=True, index=False)
             changed += 1
     return changed
 
 
-def _follow(duty: Duty, panel: Panel, on: dt.date) -> str:
-    """Change an open duty to what its panel is now; say why, "" where nothing is to change."""
+def _follow(duty: Duty, panel: Panel, on: dt.date, was_due: str) -> str:
+    """Change an open duty to what its panel is now; say why, "" where nothing is to change.
+
+    `was_due` is when it was due before the end of the panel called it off.
+    """
     reason = ""
     if duty.department_id != panel.department_id:
         duty.department = panel.department
         reason = _("The panel has another department")
-    if duty.due_on and panel.ended and (has_ended(panel, on) or not _before_end(panel, duty)):
+    if duty.due_on and not _is_owed(panel, duty.due_on, on):
         duty.due = ""
-        reason = _("Called off: the panel has ended")
+        reason = _(_ENDED)
+    elif was_due and _is_owed(panel, due_day(PartialDate.stored(was_due)), on):
+        duty.due = was_due
+        reason = _("Due again: the panel goes on")
     return reason
 
 
-def _before_end(panel: Panel, duty: Duty) -> bool:
-    ending = Panel(ended=panel.ended)
-    return duty.due_on is not None and is_at_work(ending, duty.due_on)
+def _is_owed(panel: Panel, due_on: dt.date | None, on: dt.date) -> bool:
+    """Whether a panel, as far as its end goes, owes on a day what falls due on another."""
+    if not panel.ended:
+        return True
+    return due_on is not None and not has_ended(panel, on) and _before_end(panel, due_on)
+
+
+def _before_end(panel: Panel, due_on: dt.date) -> bool:
+    return is_at_work(Panel(ended=panel.ended), due_on)
+
+
+def _due_before_end(duties: Iterable[Duty]) -> dict[int, str]:
+    """When those duties were due that the end of their panel called off, and nobody else."""
+    off = [duty.pk for duty in duties if not duty.due]
+    if not off:
+        return {}
+    reasons = {_in_language(code) for code, _name in settings.LANGUAGES}
+    versions = Duty.history.filter(id__in=off).order_by("history_date", "history_id")
+    due, found = dict[int, str](), dict[int, str]()
+    for pk, day, reason in versions.values_list("id", "due", "history_change_reason"):
+        if day:
+            due[pk] = day
+            found.pop(pk, None)
+        elif pk in due:  # the version that called it off
+            was = due.pop(pk)
+            if reason in reasons:
+                found[pk] = was
+    return found
+
+
+def _in_language(code: str) -> str:
+    with translation.override(code):
+        return _(_ENDED)
 
 
 def _free_key(duty: Duty) -> str:

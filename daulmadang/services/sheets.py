@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from civicforum.people.policy import Action
 from civicforum.people.services import require
-from civicforum.record.errors import ChangedMeanwhile, IllegalMove
+from civicforum.record.errors import ChangedMeanwhile, IllegalMove, RecordError
 from civicforum.record.services.entries import store
 from civicforum.record.version import record_write, unseen
 from daulmadang.freezing import freeze
@@ -116,7 +116,7 @@ def _check_return(duty: Duty, remarks: str, due: dt.date, today: dt.date) -> Non
         wrong["remarks"] = _("Say what is to be completed or corrected.")
     if due <= today:
         wrong["due"] = _("Choose a day after today, so that the department can answer.")
-    elif due == duty.due_on:
+    elif due == duty.due_on or duty.notices.filter(moment__startswith=f"{due} ").exists():
         wrong["due"] = _("Choose another day than before, so that the department is told anew.")
     if wrong:
         raise ValidationError(wrong)
@@ -126,13 +126,27 @@ def _check_return(duty: Duty, remarks: str, due: dt.date, today: dt.date) -> Non
 def accept(sheet: InspectionSheet, *, actor: "User") -> None:
     """Accept the sheet: its figures, its light and the rules they were judged by stay as they are.
 
-    Raises IllegalMove, ChangedMeanwhile when somebody else was faster, and NotAllowed.
+    Raises RecordError where a figure turned red since it was submitted, of which the department
+    says nothing, IllegalMove, ChangedMeanwhile when somebody else was faster, and NotAllowed.
     """
     require(actor, Action.PUBLISH, sheet)
     told = told_of([sheet], korean=True)[sheet.pk]
     held = _move(sheet, SheetState.ACCEPTED, actor, figures=freeze(told))
+    _check_comments(held)
     if not held.duty.done:
         _settle(held.duty, timezone.localdate().isoformat(), actor)
+
+
+def _check_comments(sheet: InspectionSheet) -> None:
+    """Figures go on until they are frozen, so one may be red that was not at submission."""
+    missing = missing_answers(sheet)
+    unsaid = [str(one.label) for one in Criterion if COMMENT + one in missing]
+    if unsaid:
+        text = _(
+            "Red since the sheet was submitted, and without a comment: %(figures)s. Return the "
+            "sheet, so that the department can comment."
+        )
+        raise RecordError(text % {"figures": ", ".join(unsaid)})
 
 
 def _move(

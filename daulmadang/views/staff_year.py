@@ -116,7 +116,8 @@ def _lines(
     for one in page:
         form = None
         if one.duty and (keeps or owes):
-            sent = data if f"duty-{one.duty.pk}-done" in request.POST else None
+            names = {f"duty-{one.duty.pk}-{name}" for name in DutyForm.base_fields}
+            sent = data if names & request.POST.keys() else None
             form = DutyForm(sent, one.duty, may_adjust=may_adjust)
         lines.append((one, form))
     return lines

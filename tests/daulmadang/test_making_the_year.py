@@ -15,6 +15,7 @@ from civicforum.record.errors import NotAllowed, RecordError
 from civicforum.record.models import Entry
 from daulmadang import services, tasks
 from daulmadang.models import Duty, DutyTemplate, Panel
+from daulmadang.services.life import reopen_panel
 from tests import making
 from tests.personas import PERSONAS, town
 
@@ -127,6 +128,28 @@ def test_what_a_panel_still_owes_is_called_off_when_it_ends(city: City) -> None:
     assert not Duty.objects.live().filter(pk=off.pk).exists()
     assert off.history.latest().history_change_reason
     assert off.history.earliest().due == "2026-10"
+
+
+def test_what_the_end_called_off_is_due_again_where_the_panel_goes_on(city: City) -> None:
+    panel = making.panel(city)
+    for month, half in ((5, 1), (10, 2), (12, None)):
+        line(city, month, half=half)
+    services.make_year(city, 2099)
+    by_hand = Duty.objects.get(half=None)
+    by_hand.due = ""
+    services.save_duty(by_hand)
+    end(panel, "2099-04-30")
+    assert dues(due_on__isnull=False) == []
+    end(panel, "2099-06-30")
+    assert dues(due_on__isnull=False) == ["2099-05-29"]
+    reopen_panel(panel, reason="잘못 입력함")
+    assert dues(due_on__isnull=False) == ["2099-05-29", "2099-10-30"]
+    again = Duty.objects.get(half=2)
+    assert again.due == "2099-10"
+    assert "계속" in again.history.first().history_change_reason
+    services.save_panel(Panel.objects.get())
+    by_hand.refresh_from_db()
+    assert by_hand.is_called_off
 
 
 def test_until_its_last_day_a_panel_owes_what_falls_due_by_then(city: City) -> None:

@@ -4,22 +4,25 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from civicforum.people.models import User
 from civicforum.people.roles import Role
-from civicforum.record.errors import ChangedMeanwhile, IllegalMove, NotAllowed
+from civicforum.record.errors import ChangedMeanwhile, IllegalMove, NotAllowed, RecordError
 from civicforum.record.services import move_entry
 from civicforum.record.states import EntryState
+from daulmadang import services
 from daulmadang.export import export
 from daulmadang.freezing import thaw
 from daulmadang.health import Criterion, Light
-from daulmadang.models import InspectionSheet, Panel, PanelRules
+from daulmadang.models import Duty, InspectionSheet, Panel, PanelRules
 from daulmadang.reports.sheets import told_of
+from daulmadang.services.members import release
 from daulmadang.services.sheets import accept, return_, save_sheet, submit
 from daulmadang.states import SheetState
 from tests import clock, making
 from tests.daulmadang.inspecting import ANSWER, DUE, LIVE, OPENED, Inspected, inspected, submitted
-from tests.personas import person
+from tests.personas import BACKEND, person
 from tests.reminding import work
 
 pytestmark = pytest.mark.django_db
@@ -95,17 +98,17 @@ def test_who_submitted_owes_nothing_until_it_is_returned(
     assert sheet.duty.done == OPENED.isoformat()
     late = work(now, clock.at(DUE + dt.timedelta(days=14)))
     assert [mail.to for mail in late] == [["clerk@example.org"]]  # of the other panel's sheet
-    assert sheet.duty.title not in late[0].body
+    assert sheet.panel.title not in late[0].body
     clock.stop(now, clock.at(OPENED + dt.timedelta(days=1)))
     return_(sheet, "회의 계획 날짜를 적어 주세요.", LATER, actor=place.clerk)
     sheet = place.sheet(sheet.round)
     assert (sheet.state, sheet.duty.done, sheet.duty.due_on) == (SheetState.RETURNED, "", LATER)
     (mail,) = work(now, clock.at(OPENED + dt.timedelta(days=1)))
     assert mail.to == ["officer@example.org"]
-    assert sheet.duty.title in mail.body
+    assert sheet.panel.title in mail.body
     day = dt.date(2026, 8, 5)  # three working days after the new day
     to_officer = [one for one in work(now, clock.at(day)) if one.to == mail.to]
-    assert [sheet.duty.title in one.body for one in to_officer] == [True]
+    assert [sheet.panel.title in one.body for one in to_officer] == [True]
 
 
 def test_the_history_says_who_did_what_when(place: Inspected, sheet: InspectionSheet) -> None:
@@ -250,3 +253,55 @@ def test_the_public_learns_the_light_and_figures_of_what_is_accepted(
     assert not {"women", "young", "verdicts", "plan_reason", "comments"} & set(row)
     move_entry(place.panels[0], EntryState.WITHDRAWN)
     assert export()["inspections"] == []
+
+
+def test_only_its_sheet_says_that_an_inspection_is_done(
+    place: Inspected, sheet: InspectionSheet
+) -> None:
+    with pytest.raises(ValidationError):
+        services.mark_done(sheet.duty, "2026-07-01", actor=place.officer)
+    duty = Duty.objects.get(pk=sheet.duty_id)
+    duty.done = "2026-07-01"
+    with pytest.raises(ValidationError):
+        services.save_duty(duty, actor=place.clerk)
+    client = Client()
+    client.force_login(place.clerk, backend=BACKEND)
+    path, name = "/staff/daulmadang/year/2026/", f"duty-{duty.pk}"
+    page = client.get(path).content.decode()
+    assert (f'name="{name}-due"' in page, f'name="{name}-done"' in page) == (True, False)
+    data = {f"{name}-due": "2026-07-31", f"initial-{name}-due": str(DUE), f"{name}-done": "2026"}
+    assert client.post(path, {"act": "save", **data}).status_code == 302
+    duty.refresh_from_db()
+    assert (duty.due, duty.done) == ("2026-07-31", "")
+
+
+def test_a_day_of_which_the_department_was_told_is_not_given_again(
+    place: Inspected, sheet: InspectionSheet, now: pytest.MonkeyPatch
+) -> None:
+    day, of = OPENED, sheet.round
+    for due in (LATER, LATER + dt.timedelta(days=3)):
+        submitted(place.sheet(of), place.officer)
+        day += dt.timedelta(days=1)
+        clock.stop(now, clock.at(day))
+        return_(place.sheet(of), "더 적어 주세요.", due, actor=place.clerk)
+        assert work(now, clock.at(day))
+    again = submitted(place.sheet(of), place.officer)
+    with pytest.raises(ValidationError) as refused:
+        return_(again, "더 적어 주세요.", LATER, actor=place.clerk)
+    assert set(refused.value.message_dict) == {"due"}
+
+
+def test_what_turned_red_since_is_commented_on_before_it_is_accepted(
+    place: Inspected, sheet: InspectionSheet
+) -> None:
+    member = making.member(place.panels[0], starts_on="2025-02-01")
+    submitted(sheet, place.officer)
+    release(member, day=dt.date(2026, 6, 15), reason="사임")
+    with pytest.raises(RecordError, match="인원"):
+        accept(sheet, actor=place.clerk)
+    sheet = place.sheet(sheet.round)
+    assert (sheet.state, sheet.figures) == (SheetState.SUBMITTED, None)
+    return_(sheet, "위원에 대한 의견을 적어 주세요.", LATER, actor=place.clerk)
+    save_sheet(place.sheet(sheet.round), {"comment_members": "곧 위촉"}, actor=place.officer)
+    accept(submitted(place.sheet(sheet.round), place.officer), actor=place.clerk)
+    assert place.sheet(sheet.round).state == SheetState.ACCEPTED
