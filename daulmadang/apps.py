@@ -7,13 +7,19 @@ class DaulmadangConfig(AppConfig):
     verbose_name = _("Daul-madang")
 
     def ready(self) -> None:
-        """Let names of members be found in minutes, and pages of every job tell what came of it."""
+        """Let names of members be found in minutes, and pages of every job tell what came of it.
+
+        Of duties that were called off nothing is given out.
+        """
         from civicforum.record.reports import look_up_results_with
+        from civicforum.record.silence import keep_silent_about_commitments
         from committees.reports.event import look_up_marks_with
         from committees.reports.roster import look_up_names_with
         from daulmadang.reports import names_of_members
+        from daulmadang.reports.duties import CALLED_OFF_AMONG_ALL
         from daulmadang.reports.links import came_of, marks_of
 
         look_up_names_with(names_of_members)
         look_up_results_with(came_of)
         look_up_marks_with(marks_of)
+        keep_silent_about_commitments(CALLED_OFF_AMONG_ALL)

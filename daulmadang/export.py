@@ -15,6 +15,7 @@ from daulmadang.models import (
     Panel,
     TermOfOffice,
 )
+from daulmadang.reports.duties import CALLED_OFF
 from daulmadang.reports.fields import field_then
 from daulmadang.reports.sitting import sitting
 
@@ -135,7 +136,7 @@ def _terms() -> list[dict[str, Any]]:
 
 
 def _duties() -> list[dict[str, Any]]:
-    rows = Duty.public.select_related("city", "department", "document", "panel")
+    rows = Duty.public.exclude(CALLED_OFF).select_related("city", "department", "document", "panel")
     return [
         {
             **commitment(row),

@@ -14,7 +14,7 @@ from civicforum.record.models import (
     Statement,
 )
 from civicforum.record.reports import sources
-from civicforum.record.silence import told, told_points
+from civicforum.record.silence import told, told_commitments, told_points
 
 #: Table name to flat rows; every row has a stable `id`.
 Rows: TypeAlias = dict[str, list[dict[str, Any]]]
@@ -87,14 +87,14 @@ def commitment(row: Commitment) -> dict[str, Any]:
 
 def _commitments() -> list[dict[str, Any]]:
     """All that is or was owed, whatever its kind, and what it concerns."""
-    rows = told(Commitment.public.select_related("city", "department", "entry", "document"))
+    rows = Commitment.public.select_related("city", "department", "entry", "document")
     return [
         {
             **commitment(row),
             "kind": row.kind,
             "concerns": row.entry.address if row.entry else None,
         }
-        for row in rows.order_by("due", "key")
+        for row in told_commitments(rows).order_by("due", "key")
     ]
 
 

@@ -6,8 +6,11 @@ The record knows only that there are such; the app that has them says which they
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
+
 _LOOKUPS: dict[str, Any] = {}
 _POINTS: list[Callable[[str], Any]] = []
+_COMMITMENTS: list[Q] = []
 
 
 def keep_silent_about(**lookups: Any) -> None:
@@ -21,6 +24,18 @@ def keep_silent_about_points(is_withheld: Callable[[str], Any]) -> None:
     `is_withheld` gets the path that leads to the discrepancy, with `__`.
     """
     _POINTS.append(is_withheld)
+
+
+def keep_silent_about_commitments(condition: Q) -> None:
+    """Say which commitments are given out nowhere, such as what nobody owes any more."""
+    _COMMITMENTS.append(condition)
+
+
+def told_commitments(rows: Any) -> Any:
+    """Leave out such commitments, and those of entries of which nothing is told."""
+    for condition in _COMMITMENTS:
+        rows = rows.exclude(condition)
+    return told(rows)
 
 
 def told(rows: Any, entry: str = "entry__") -> Any:

@@ -24,8 +24,10 @@ YEAR_SIZE = 60
 PANEL_SIZE = 20
 
 CALLED_OFF = Q(panel__isnull=False, due="", done="")
+#: The same among commitments of every kind.
+CALLED_OFF_AMONG_ALL = Q(duty__panel__isnull=False, due="", done="")
 #: Duties of the city stand alone; those of panels share a line.
-_ALONE = Case(When(panel__isnull=True, then=F("pk")), default=Value(0), output_field=IntegerField())
+ALONE = Case(When(panel__isnull=True, then=F("pk")), default=Value(0), output_field=IntegerField())
 _HOW_MANY = {"number": Count("pk"), "finished": Count("pk", filter=~Q(done=""))}
 
 
@@ -85,7 +87,7 @@ _KIND_OF_YEAR = [F("city"), F("year"), F("type")]
 _CALENDAR = Prepared(
     lambda city: _public()
     .filter(of_city(city))
-    .annotate(alone=_ALONE)
+    .annotate(alone=ALONE)
     .values("city", "city__slug", "city__name", "year", "type", "due", "half", "alone")
     .annotate(first_key=Min("key"), **_HOW_MANY)
     .annotate(
@@ -135,7 +137,7 @@ def year_duties(year: int, city: str, turned: Turned) -> Page:
 
     Each is a duty, the first of its line where panels owe it, with `panels` and `finished`.
     """
-    rows = _public().filter(year=year, city__slug=city).annotate(alone=_ALONE)
+    rows = _public().filter(year=year, city__slug=city).annotate(alone=ALONE)
     lines = rows.values("due", "type", "half", "alone").annotate(first=Min("pk"), **_HOW_MANY)
     page = page_of(lines.order_by("due", "first"), turned, YEAR_SIZE)
     firsts = Duty.public.select_related("city", "document", "entry").in_bulk(

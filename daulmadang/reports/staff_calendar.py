@@ -18,6 +18,7 @@ from civicforum.people.models import City, User
 from civicforum.people.policy import Action, rows
 from committees.models import Body, Meeting
 from daulmadang.models import Duty, InspectionRound
+from daulmadang.reports.duties import ALONE
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def _duties(
 ) -> list[tuple[dt.date, Item]]:
     found = rows(user, Action.VIEW, Duty).filter(city=city, due_on__range=within)
     found = narrowed(found, asked, "department", "panel")
-    lines = found.values("due_on", "year", "type", "half").annotate(
+    by_line = found.annotate(alone=ALONE).values("due_on", "year", "type", "half", "alone")
+    lines = by_line.annotate(
         title=Max("title"),
         panel=Max("panel__title"),
         number=Count("pk"),
@@ -94,7 +96,7 @@ def _duties(
     )
     query = {name: one.pk for name, one in asked.items()} | {"city": city.slug}
     items = []
-    for line in lines.order_by("due_on", "type", "half"):
+    for line in lines.order_by("due_on", "type", "half", "alone"):
         url = f"{reverse('daulmadang_staff:year', args=[line['year']])}?{urlencode(query)}"
         done = line["finished"] == line["number"]
         items.append((line["due_on"], Item(line["title"], _note(line), url, done)))

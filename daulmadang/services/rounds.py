@@ -16,13 +16,14 @@ from civicforum.record.services.entries import store
 from civicforum.record.version import record_write
 from daulmadang.models import Duty, InspectionRound, InspectionSheet, Panel
 from daulmadang.reports.health import panels_on
+from daulmadang.services.duties import hold_duties
 from daulmadang.states import SheetState
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
 
 #: What a duty of an inspection is called in the city's calendar, whatever the portal's language.
-_TITLE = "{year} {panel} 운영실태 일제점검({half})"
+_TITLE = "{year} 다울마당 운영실태 일제점검({half})"
 _HALVES = {Duty.Half.FIRST: "상반기", Duty.Half.SECOND: "하반기"}
 
 
@@ -45,7 +46,7 @@ def open_round(
     """
     today = timezone.localdate()
     # Who opens it at the same moment, or makes the year's duties, waits and sees what is there.
-    city = City.objects.select_for_update(no_key=True).get(pk=city.pk)
+    city = hold_duties(city)
     row = InspectionRound(
         city=city, year=year, half=half, starts_on=starts_on, as_of=as_of, due=due, opened_by=actor
     )
@@ -84,6 +85,7 @@ def add_sheet(of: InspectionRound, panel: Panel, *, actor: "User") -> Inspection
     active, and NotAllowed.
     """
     require(actor, Action.PUBLISH, of)
+    hold_duties(of.city)  # before the round, as whoever opens one or makes the year's duties
     held = InspectionRound.objects.select_for_update().get(pk=of.pk)
     if held.closed_on:
         raise RecordError(_("The round is closed; no sheet can be added any more."))
@@ -117,7 +119,7 @@ def _open_duty(of: InspectionRound, panel: Panel) -> Duty | None:
 
 
 def _new_duty(of: InspectionRound, panel: Panel) -> Duty:
-    title = _TITLE.format(year=of.year, half=_HALVES[Duty.Half(of.half)], panel=panel.title[:120])
+    title = _TITLE.format(year=of.year, half=_HALVES[Duty.Half(of.half)])
     key = f"daulmadang/{panel.city.slug}/inspections/{of.year}-{of.half}/{panel.slug}"
     return Duty(
         key=key,

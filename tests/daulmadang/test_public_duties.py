@@ -70,6 +70,22 @@ def test_exports_name_the_panel(panels: list[Panel], capsys: pytest.CaptureFixtu
     )
 
 
+def test_exports_leave_out_what_is_called_off(
+    panels: list[Panel], capsys: pytest.CaptureFixture[str]
+) -> None:
+    panel = panels[1]
+    making.duty(panel.city, 9, Programme.objects.get(), due="")  # of the city: undated, but owed
+    panel.ended, panel.end, panel.end_reason = "2020-01", Panel.End.CLOSED, "완료"
+    services.save_panel(panel)
+    call_command("export_record", json=True)
+    tables = json.loads(capsys.readouterr().out)
+    off = Duty.objects.get(panel=panel).key
+    for table in ("duties", "commitments"):
+        keys = [row["id"] for row in tables[table] if row["kind"] in ("duty", *Duty.Type.values)]
+        assert len(keys) == 3
+        assert off not in keys
+
+
 def test_a_sheet_names_the_panel_or_not() -> None:
     city = making.city()
     making.panel(city)

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from civicforum.people.roles import Role
 from civicforum.record.errors import NotAllowed, RecordError
@@ -43,7 +45,7 @@ def test_each_active_panel_gets_a_sheet_that_its_department_owes(place: Inspecte
     duty = sheets[0].duty
     assert (duty.due_on, duty.asked_on, duty.done, duty.topic) == (DUE, OPENED, "", "inspection")
     assert (duty.year, duty.half, duty.panel) == (2026, 1, place.panels[0])
-    assert duty.title == "2026 택시 1 운영실태 일제점검(상반기)"
+    assert duty.title == "2026 다울마당 운영실태 일제점검(상반기)"
     assert of.opened_by == place.clerk
     assert of.history.get().history_user == place.clerk
 
@@ -133,6 +135,16 @@ def test_a_panel_founded_later_is_added_once(place: Inspected) -> None:
     with pytest.raises(RecordError):
         add_sheet(of, elsewhere, actor=place.clerk)
     assert of.sheets.count() == 3
+
+
+def test_a_sheet_more_waits_for_whoever_makes_duties_of_the_city(place: Inspected) -> None:
+    of = place.round()
+    later = making.panel(place.city, 9, founded="2026-07-01")
+    with CaptureQueriesContext(connection) as queries:
+        add_sheet(of, later, actor=place.clerk)
+    held = [one["sql"] for one in queries if " FOR " in one["sql"]]
+    assert '"people_city"' in held[0]
+    assert '"daulmadang_inspectionround"' in held[1]
 
 
 def test_a_round_is_closed_when_all_is_accepted_or_for_a_reason(place: Inspected) -> None:

@@ -69,6 +69,21 @@ def test_a_month_shows_duties_meetings_and_rounds(places: Town) -> None:
     assert set(days(clerk, f"{PAGE}?month=2027-06")) == {"2027-06-10"}
 
 
+def test_the_citys_own_duty_is_no_panel_more(places: Town) -> None:
+    for number in (1, 2):
+        panel(places, number)
+    services.save_duty(
+        Duty(
+            city=places.jeonju, year=2027, half=1, type=Duty.Type.INSPECTION,
+            title="일제점검 총괄", due="2027-05",
+        )
+    )  # fmt: skip
+    (day,) = [
+        text for at, text in days(browser("jeonju_clerk", places), MAY).items() if at[8:] == "31"
+    ]
+    assert day.count("다울마당 2곳 중 0곳 완료") == day.count("일제점검 총괄") == 1
+
+
 def test_an_officer_sees_the_own_departments_only_and_filters_hold(places: Town) -> None:
     first, second = panel(places, 1), panel(places, 2)
     second.department = making.department(places.jeonju, "welfare", "복지과")
