@@ -14,8 +14,8 @@ from civicforum.record.models import Commitment, Programme
 from civicforum.record.services import save_row
 from civicforum.record.services.entries import store
 from civicforum.record.version import record_write
+from daulmadang.existing import has_ended
 from daulmadang.models import Duty, Panel
-from daulmadang.year import has_ended, is_at_work
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -70,7 +70,7 @@ def mark_done(duty: Duty, done: str, *, actor: "User") -> None:
 def follow_panel(panel: Panel, *, actor: "User | None" = None, on: dt.date | None = None) -> int:
     """Bring the open duties of a panel up to its department and its end; return how many changed.
 
-    What falls due after a panel's last day is called off, once that day has come all that is
+    What falls due after a panel's last day is called off, once that day is over all that is
     open. What is called off has no due day any more: it reminds nobody, and its history says
     when it was due and why it is not.
     """
@@ -89,15 +89,10 @@ def _follow(duty: Duty, panel: Panel, on: dt.date) -> str:
     if duty.department_id != panel.department_id:
         duty.department = panel.department
         reason = _("The panel has another department")
-    if duty.due_on and panel.ended and (has_ended(panel, on) or not _before_end(panel, duty)):
+    if duty.due_on and has_ended(panel.ended, max(on, duty.due_on)):
         duty.due = ""
         reason = _("Called off: the panel has ended")
     return reason
-
-
-def _before_end(panel: Panel, duty: Duty) -> bool:
-    ending = Panel(ended=panel.ended)
-    return duty.due_on is not None and is_at_work(ending, duty.due_on)
 
 
 def _free_key(duty: Duty) -> str:
