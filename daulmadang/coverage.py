@@ -28,6 +28,11 @@ class Covered:
                 merged.append((first, last))
         return cls(tuple(merged))
 
+    @classmethod
+    def recorded(cls, live_since: dt.date | None, lists: Iterable[Span]) -> "Covered":
+        """Return the days that lists cover; from its first live day the portal is the record."""
+        return cls.of([*([(live_since, ENDLESS)] if live_since else []), *lists])
+
     def known(self, since: dt.date, on: dt.date) -> dt.date | None:
         """Return the last covered day from `since` until `on`; None where there is none."""
         last = max((min(end, on) for start, end in self.spans if start <= on), default=None)
@@ -60,6 +65,11 @@ class Window:
     on: dt.date
     is_known: bool
 
-    def until(self, day: dt.date) -> "Window":
-        """Return the window, as long as it is, moved to end on a day."""
-        return Window(self.since - (self.on - day), day, self.is_known)
+
+def year_up_to(on: dt.date) -> dt.date:
+    """Return the first of the twelve months that end on a day."""
+    next_day = on + _DAY
+    try:
+        return next_day.replace(year=next_day.year - 1)
+    except ValueError:  # 29 February
+        return next_day.replace(year=next_day.year - 1, day=28)

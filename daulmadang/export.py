@@ -1,11 +1,13 @@
 """Everything public of panels, duties and outcomes as flat rows with stable ids."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils import timezone
 
 from civicforum.record.export import Rows, commitment, source
 from civicforum.record.models import if_public
+from committees.models import Meeting
 from daulmadang.models import (
     CaseMark,
     Duty,
@@ -17,7 +19,7 @@ from daulmadang.models import (
 )
 from daulmadang.reports.duties import CALLED_OFF
 from daulmadang.reports.fields import field_then
-from daulmadang.reports.sitting import sitting
+from daulmadang.reports.sitting import seated
 
 
 def export() -> Rows:
@@ -65,7 +67,7 @@ def _panels() -> list[dict[str, Any]]:
 def _members() -> list[dict[str, Any]]:
     """Whose name is public, of those who sit on public panels today; of others nothing."""
     today = timezone.localdate()
-    rows = sitting(today).filter(seat__body__is_public=True).exclude(public_name_basis="")
+    rows = seated(today).filter(seat__body__is_public=True).exclude(public_name_basis="")
     columns = ("seat__body__address", "seat__order", "name", "is_chair", "kind", "starts_on")
     return [
         {
@@ -172,9 +174,19 @@ _FIGURES = (
 )  # fmt: skip
 
 
+#: In place of the day of a last meeting that is not public.
+_NO_DAY = {"last_meeting": None, "days_since_last": None}
+
+
+def _is_public_day(panel: int, figures: dict[str, Any], days: set[tuple[int, dt.date]]) -> bool:
+    day = figures.get("last_meeting")
+    return day is not None and (panel, dt.date.fromisoformat(day)) in days
+
+
 def _inspections() -> list[dict[str, Any]]:
     """How each public panel did in an inspection, as its accepted sheet keeps it."""
     rows = InspectionSheet.objects.filter(figures__isnull=False, panel__is_public=True)
+    days = set(Meeting.public.filter(body__panel__isnull=False).values_list("body", "date"))
     return [
         {
             "id": f"{row.panel.address}/inspections/{row.round.year}-{row.round.half}",
@@ -186,6 +198,7 @@ def _inspections() -> list[dict[str, Any]]:
             "as_of": row.round.as_of.isoformat(),
             "light": figures["light"],
             **{name: figures.get(name) for name in _FIGURES},
+            **({} if _is_public_day(row.panel_id, figures, days) else _NO_DAY),
         }
         for row in rows.select_related("panel", "round").order_by("panel__address", "round__as_of")
         if (figures := row.figures) is not None

@@ -2,7 +2,7 @@
 
 | Criterion | yellow | red |
 |---|---|---|
-| meetings | fewer than the city asks for | none in half a year, or dormant |
+| meetings | fewer than the city asks for, or none in a quarter | none in half a year, or dormant |
 | attendance | below the city's threshold | below half of it |
 | publication | minutes late | a delay of more than twice the days allowed |
 | members | vacancies, or no chair | nobody |
@@ -15,6 +15,7 @@ nobody knows whether it met and nothing else is wrong.
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -30,12 +31,15 @@ from daulmadang.health import (
     days_allowed,
     founding,
 )
+from daulmadang.life import Quiet
 
 if TYPE_CHECKING:
     from daulmadang.models import Panel, PanelRules
 
 #: From so many covered days on, what is asked of a half-year can be asked.
 HALF_YEAR = 180
+#: From so many days on, all of them covered, no meeting at all is worth a look.
+QUARTER = HALF_YEAR // 2
 _ORDER = [Light.RED, Light.YELLOW, Light.GREY, Light.GREEN]
 
 
@@ -51,7 +55,36 @@ def judge(figures: Figures, rules: "PanelRules", panel: "Panel") -> Judgement:
 
 def is_dormant(figures: Figures, rules: "PanelRules") -> bool:
     """Whether the record tells that there was no meeting for longer than the city allows."""
-    return figures.quiet_days is not None and figures.quiet_days > rules.dormant_after_days
+    return Quiet(rules.dormant_after_days, figures.quiet_days).is_dormant
+
+
+def without_days(
+    figures: Figures, found: Judgement, rules: "PanelRules", panel: "Panel"
+) -> tuple[Figures, Judgement]:
+    """Return figures and a judgement that tell no day of a meeting, with the same lights."""
+    quiet = figures.quiet_days
+    told = replace(
+        figures,
+        last_meeting=None,
+        days_since_last=None,
+        quiet_days=None if quiet is None else min(quiet, rules.dormant_after_days + 1),
+    )
+    return told, _in_words_of(told, found, rules, panel)
+
+
+def without_delays(
+    figures: Figures, found: Judgement, rules: "PanelRules", panel: "Panel"
+) -> tuple[Figures, Judgement]:
+    """Return them without how long minutes are waited for: that tells the day as well."""
+    told = replace(figures, longest_days_to_publish=None)
+    return told, _in_words_of(told, found, rules, panel)
+
+
+def _in_words_of(told: Figures, found: Judgement, rules: "PanelRules", panel: "Panel") -> Judgement:
+    """Keep the lights, and say why with nothing but what is told."""
+    words = {one.criterion: one.reason for one in _verdicts(told, rules, panel)}
+    verdicts = (replace(one, reason=words[one.criterion]) for one in found.verdicts)
+    return Judgement(found.light, tuple(verdicts))
 
 
 def _light(verdicts: list[Verdict]) -> Light:
@@ -106,14 +139,25 @@ def _meetings(figures: Figures, rules: "PanelRules", panel: "Panel") -> tuple[Li
     if not covered:
         return _partly_told(figures, rules, held)
     asked = _asked(rules.meetings_per_half, covered)
-    if held >= asked and (held or covered >= HALF_YEAR):
+    if held >= asked and (held or covered >= HALF_YEAR or not rules.meetings_per_half):
         return Light.GREEN, _held(figures, held)
     if held:
         text = _("%(held)d meetings were held; the city asks for %(asked)d.")
         return Light.YELLOW, text % {"held": held, "asked": asked}
-    if not asked:
-        return Light.GREY, _too_early(covered, panel)
-    return Light.RED if covered >= HALF_YEAR else Light.YELLOW, _silence(figures, covered)
+    if covered >= HALF_YEAR:
+        return Light.RED, _silence(figures, covered)
+    is_whole = covered >= _days_of_window(figures, panel)
+    if asked or (is_whole and covered >= QUARTER):
+        return Light.YELLOW, _silence(figures, covered)
+    return Light.GREEN if is_whole else Light.GREY, _too_early(covered, panel)
+
+
+def _days_of_window(figures: Figures, panel: "Panel") -> int:
+    """How many days are told of meetings: up to the last known one, at most from the founding."""
+    known = figures.known_until.get(_KINDS[Criterion.MEETINGS])
+    on = dt.date.fromisoformat(known) if known else figures.on
+    since = figures.since - (figures.on - on)
+    return (on - max(since, founding(panel) or since)).days + 1
 
 
 def _partly_told(figures: Figures, rules: "PanelRules", held: int) -> tuple[Light, str]:
@@ -146,8 +190,11 @@ def _too_early(covered: int, panel: "Panel") -> str:
 
 
 def _held(figures: Figures, held: int) -> str:
-    if not held or figures.last_meeting is None:
+    if not held:
         return _("The city asks for no meeting.")
+    if figures.last_meeting is None:  # its day is not told
+        text = ngettext("%(held)d meeting was held.", "%(held)d meetings were held.", held)
+        return text % {"held": held}
     what = {"held": held, "last": format_date(figures.last_meeting)}
     text = ngettext(
         "%(held)d meeting was held, on %(last)s.",
@@ -181,6 +228,12 @@ def _publication(figures: Figures, limit: int) -> tuple[Light, str]:
             "%(limit)d.",
             late,
         )
+        if figures.longest_days_to_publish is None:  # how long ago is not told
+            text = ngettext(
+                "Minutes of %(late)d meeting are late: the city allows %(limit)d days.",
+                "Minutes of %(late)d meetings are late: the city allows %(limit)d days.",
+                late,
+            )
         return Light.RED if longest > 2 * limit else Light.YELLOW, text % what
     if published:
         return Light.GREEN, _("All minutes were published within %(limit)d days.") % what

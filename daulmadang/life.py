@@ -5,14 +5,14 @@ stands as founded and no more is said.
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from civicforum.kit.partial_dates import PartialDate
+from daulmadang.coverage import Covered
+from daulmadang.existing import has_ended
 
 
 class Stage(models.TextChoices):
@@ -40,11 +40,31 @@ class Life:
 class Quiet:
     """After how many days without a meeting a panel is dormant.
 
-    Since `known_since` the record tells of every meeting; None where it does not tell today.
+    For `days` the record tells that there was none (`quiet_days`); None where it does not tell.
     """
 
     after_days: int
-    known_since: dt.date | None = None
+    days: int | None = None
+
+    @property
+    def is_dormant(self) -> bool:
+        """Whether it is quiet for longer than the city allows."""
+        return self.days is not None and self.days > self.after_days
+
+
+def quiet_days(
+    covered: Covered, on: dt.date, founded: dt.date | None, last_meeting: dt.date | None
+) -> int | None:
+    """Return how many days up to a covered one had no meeting, as far as the record covers all.
+
+    They begin on the founding day or the first that is covered, or the day after the last
+    meeting. None where the day itself is not covered.
+    """
+    known_since = covered.unbroken_since(on)
+    if known_since is None:
+        return None
+    starts = [known_since, founded, last_meeting and last_meeting + dt.timedelta(days=1)]
+    return max(0, (on - max(filter(None, starts))).days + 1)
 
 
 def stage_on(life: Life, last_meeting: dt.date | None, quiet: Quiet, on: dt.date) -> Stage:
@@ -52,38 +72,16 @@ def stage_on(life: Life, last_meeting: dt.date | None, quiet: Quiet, on: dt.date
 
     A panel whose founding day is not recorded exists, unless it is known as proposed only.
     """
-    if life.ended and (_last(life.ended) or on) <= on:
+    if has_ended(life.ended, on):
         return Stage.MERGED if life.end == "merged" else Stage.CLOSED
     is_to_come = bool(life.founded) and _first(life.founded) > on
     if last_meeting is None and (is_to_come or (life.proposed and not life.founded)):
         return Stage.PROPOSED
     if last_meeting is not None and (on - last_meeting).days <= quiet.after_days:
         return Stage.ACTIVE
-    if quiet.known_since is None:
-        return Stage.FOUNDED
-    founded = _last(life.founded) if life.founded else None
-    since = max(filter(None, (last_meeting, founded, quiet.known_since)))
-    return Stage.DORMANT if (on - since).days > quiet.after_days else Stage.FOUNDED
-
-
-def known_since(spans: Iterable[tuple[dt.date, dt.date | None]], on: dt.date) -> dt.date | None:
-    """Return since when a record tells everything without a gap up to a day; None if it does not.
-
-    A span is a first and a last day; without a last day it goes on.
-    """
-    since: dt.date | None = None
-    day = dt.timedelta(days=1)
-    for first, last in sorted(spans, key=lambda span: span[0], reverse=True):
-        reached = since - day if since else on
-        if first <= reached and (last is None or last >= reached):
-            since = first
-    return since
+    return Stage.DORMANT if quiet.is_dormant else Stage.FOUNDED
 
 
 def _first(date: str) -> dt.date:
     parts = [int(part) for part in date.split("-")]
     return dt.date(*parts, *([1] * (3 - len(parts))))
-
-
-def _last(date: str) -> dt.date | None:
-    return PartialDate.stored(date).last_day

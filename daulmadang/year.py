@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from civicforum.kit.partial_dates import PartialDate
 from civicforum.kit.working_days import due_day, working_day_on_or_before
+from daulmadang.existing import exists_on
 from daulmadang.models import DutyTemplate, Panel
 
 
@@ -44,23 +45,6 @@ def due_of(line: DutyTemplate, year: int) -> PartialDate:
     return PartialDate(working_day_on_or_before(day).isoformat())
 
 
-def is_at_work(panel: Panel, day: dt.date) -> bool:
-    """Whether a panel was founded by a day and had not ended before it.
-
-    A panel whose founding is not recorded was always there, unless it is only proposed.
-    """
-    founded, last = PartialDate.stored(panel.founded), PartialDate.stored(panel.ended).last_day
-    if panel.proposed and not founded:
-        return False
-    return day.isoformat() >= founded and (last is None or day <= last)
-
-
-def has_ended(panel: Panel, on: dt.date) -> bool:
-    """Whether the last day of a panel has come."""
-    last = PartialDate.stored(panel.ended).last_day
-    return last is not None and last <= on
-
-
 def asked_of(
     lines: Iterable[DutyTemplate],
     panels: Iterable[Panel],
@@ -69,7 +53,7 @@ def asked_of(
 ) -> list[Asked]:
     """Return every duty that a template asks for in a year, in the order of their due days.
 
-    A panel owes what falls due while it is at work; nobody owes what fell due before the city
+    A panel owes what falls due while it exists; nobody owes what fell due before the city
     was live.
     """
     panels, found = list(panels), []
@@ -79,8 +63,6 @@ def asked_of(
         assert due_on is not None  # noqa: S101 - a line has a month
         if live_since and due_on < live_since:
             continue
-        whose = (
-            [one for one in panels if is_at_work(one, due_on)] if line.for_each_panel else [None]
-        )
+        whose = [one for one in panels if exists_on(one, due_on)] if line.for_each_panel else [None]
         found += [Asked(line, one, year, due, due_on) for one in whose]
     return sorted(found, key=lambda one: one.due_on)

@@ -92,7 +92,7 @@ def home(on: dt.date, turned: Turned) -> dict[str, Any]:
     return {
         **page,
         "roundtable_count": Roundtable.public.count(),
-        "totals": panels.totals(),
+        "totals": panels.totals(on),
         **record.notes_on(turned, points=_points(**page)).context,
     }
 

@@ -15,12 +15,12 @@ from committees.reports.attendance import rate
 from committees.reports.publication import last_day
 from daulmadang.coverage import Window
 from daulmadang.health import Figures, days_allowed, founding
+from daulmadang.life import quiet_days
 from daulmadang.models import Coverage, Member, Panel
 from daulmadang.reports.gathering import Read, Sitting, gather
 from daulmadang.reports.rules import Terms, terms_of
 
 What = Coverage.What
-_DAY = dt.timedelta(days=1)
 
 
 def figures_of(
@@ -52,40 +52,34 @@ def _figures(panel: Panel, since: dt.date, on: dt.date, terms: Terms, read: Read
         on=on,
         known_until={what.value: day.isoformat() for what, day in earlier.items()},
         answers_owed=read.owed,
-        **_meetings(panel, windows[What.MEETINGS], terms, read),
+        **_meetings(panel, windows[What.MEETINGS], on, terms, read),
         **_attendance(windows[What.ATTENDANCE], terms, read),
         **_publication(panel, windows[What.PUBLICATION], terms, read),
         **_members(panel, windows[What.MEMBERS], terms, read),
     )
 
 
-def _meetings(panel: Panel, window: Window, terms: Terms, read: Read) -> dict[str, Any]:
-    """A meeting that is recorded after the last known day is one all the same."""
+def _meetings(
+    panel: Panel, window: Window, on: dt.date, terms: Terms, read: Read
+) -> dict[str, Any]:
+    """A meeting that is recorded after the last known day is one all the same.
+
+    It moves no window: since it the days up to `on` are counted, for nothing else is known.
+    """
     last = read.last_met
-    if window.is_known and last and last > window.on:
-        window = window.until(last)
-    met = [one for one in read.met if window.since <= one.date <= window.on]
+    met = [one for one in read.met if one.date >= window.since]
+    as_of = on if last and last > window.on else window.on
     covered, founded = terms.covered(What.MEETINGS), founding(panel)
     return {
         "meetings": len(met) if met or window.is_known else None,
         "by_form": dict(Counter(one.form for one in met)),
         "last_meeting": last,
-        "days_since_last": (window.on - last).days if last else None,
-        "quiet_days": _quiet(covered.unbroken_since(window.on), window.on, founded, last),
+        "days_since_last": (as_of - last).days if last else None,
+        "quiet_days": quiet_days(covered, window.on, founded, last),
         "covered_days": covered.days(max(window.since, founded or window.since), window.on),
         "agenda": sum(one.agenda for one in met),
         "decisions": sum(one.decisions for one in met),
     }
-
-
-def _quiet(
-    known_since: dt.date | None, on: dt.date, founded: dt.date | None, last: dt.date | None
-) -> int | None:
-    """How many days up to a covered one had no meeting, as far back as the record covers all."""
-    if known_since is None:
-        return None
-    starts = [day for day in (known_since, founded, last and last + _DAY) if day]
-    return max(0, (on - max(starts)).days + 1)
 
 
 def _attendance(window: Window, terms: Terms, read: Read) -> dict[str, Any]:

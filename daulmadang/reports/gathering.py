@@ -24,14 +24,13 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from civicforum.kit.partial_dates import PartialDate
 from civicforum.kit.rows import CountOf
 from civicforum.record.models import Commitment
-from civicforum.record.states import EntryState
 from committees.models import AgendaItem, Attendance, Meeting, Seat
 from committees.reports.attendance import Counts, counted
 from committees.reports.publication import first_public
 from committees.reports.standing import called_off
+from daulmadang.existing import existing_on
 from daulmadang.models import Coverage, Member, Panel
 from daulmadang.reports.rules import Terms
 
@@ -89,24 +88,9 @@ class Read:
     owed: int
 
 
-def current_on(day: dt.date, panel: str = "") -> Q:
-    """Return the condition that a panel exists on a day: founded by then, and not ended.
-
-    `panel` is the path that leads to it, with `__`. What is known to a month or year ended with
-    its last day.
-    """
-    written = day.isoformat()
-    founded = Q(**{f"{panel}founded": ""}) & Q(**{f"{panel}proposed": ""})
-    founded |= Q(**{f"{panel}founded__gt": "", f"{panel}founded__lte": written})
-    spans = [PartialDate(written[:4]), PartialDate(written[:7])]
-    within = [one for one in spans if one.last_day and one.last_day > day]
-    lasting = Q(**{f"{panel}ended__in": ["", *within]}) | Q(**{f"{panel}ended__gt": written})
-    return founded & lasting
-
-
 def panels_on(day: dt.date) -> QuerySet[Panel]:
     """Return the panels that existed on a day, in an order that does not change."""
-    found = Panel.objects.filter(current_on(day)).exclude(state=EntryState.WITHDRAWN)
+    found = Panel.objects.filter(existing_on(day.isoformat()))
     return found.select_related("city", "department", "field").order_by("address")
 
 
@@ -121,7 +105,7 @@ def gather(
         knows_members=Exists(Member.objects.filter(seat__body=OuterRef("pk"))),
         own_seats=CountOf(Seat.objects.filter(body=OuterRef("pk"))),
         last_met=Subquery(
-            _held(on).filter(body=OuterRef("pk")).order_by("-date").values("date")[:1]
+            held(on).filter(body=OuterRef("pk")).order_by("-date").values("date")[:1]
         ),
         owed=CountOf(_owed(on)),
     )
@@ -147,8 +131,11 @@ def in_force(
     """
     day = Case(*(When(seat__body__city=pk, then=Value(one)) for pk, one in days.items()),
                output_field=DateField())  # fmt: skip
-    rows = Member.objects.filter(current_on(on, "seat__body__panel__"), seat__body__city__in=days)
-    same = Member.objects.filter(current_on(on, "seat__body__panel__"), person=OuterRef("person"))
+    existing = Member.objects.filter(existing_on(on.isoformat(), "seat__body__panel__"))
+    rows, same = (
+        existing.filter(seat__body__city__in=days),
+        existing.filter(person=OuterRef("person")),
+    )
     same = same.filter(_lasting(OuterRef("day")), starts_on__lte=OuterRef("day"))
     rows = rows.annotate(day=day).filter(_lasting(F("day")), starts_on__lte=F("day"))
     elsewhere = same.order_by().values("seat__body").distinct()
@@ -163,7 +150,8 @@ def _lasting(day: Any) -> Q:
     return Q(ends_on=None) | Q(ends_on__gte=day)
 
 
-def _held(on: dt.date) -> QuerySet[Meeting]:
+def held(on: dt.date) -> QuerySet[Meeting]:
+    """Return the meetings up to a day that were not called off."""
     return Meeting.objects.filter(~Q(called_off()), date__lte=on)
 
 
@@ -177,7 +165,7 @@ def _owed(on: dt.date) -> QuerySet[Commitment]:
 def _meetings(panels: list[int], since: dt.date, on: dt.date) -> dict[int, list[Met]]:
     decisions = AgendaItem.objects.filter(meeting=OuterRef("pk")).values("decision")
     attendance = Attendance.objects.filter(meeting=OuterRef("pk")).values("status")
-    rows = _held(on).filter(body__in=panels, date__gte=since).order_by("date", "number")
+    rows = held(on).filter(body__in=panels, date__gte=since).order_by("date", "number")
     rows = rows.annotate(
         public_at=first_public(),
         attended=ArraySubquery(attendance),

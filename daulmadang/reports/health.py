@@ -2,13 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from committees.models import Meeting
+from daulmadang.coverage import year_up_to
 from daulmadang.health import Figures, Judgement, Light
-from daulmadang.judging import judge
+from daulmadang.judging import judge, without_days, without_delays
 from daulmadang.models import Panel, PanelRules
 from daulmadang.reports.figures import figures_of
-from daulmadang.reports.gathering import panels_on
+from daulmadang.reports.gathering import held, panels_on
 from daulmadang.reports.rules import terms_of
 
 
@@ -25,15 +30,6 @@ class Health:
     def light(self) -> Light:
         """The light, with its name."""
         return Light(self.judgement.light)
-
-
-def year_up_to(on: dt.date) -> dt.date:
-    """Return the first of the twelve months that end on a day."""
-    next_day = on + dt.timedelta(days=1)
-    try:
-        return next_day.replace(year=next_day.year - 1)
-    except ValueError:  # 29 February
-        return next_day.replace(year=next_day.year - 1, day=28)
 
 
 def health_of(panels: Iterable[Panel], on: dt.date) -> list[Health]:
@@ -61,3 +57,25 @@ def lights_on(addresses: Iterable[str], day: dt.date) -> dict[str, Light]:
     """Return the light of each panel that exists on the day, by its address; five queries."""
     found = health_of(panels_on(day).filter(address__in=list(addresses)), day)
     return {one.panel.address: one.light for one in found}
+
+
+def with_public_days(rows: QuerySet[Panel], on: dt.date) -> QuerySet[Panel]:
+    """Add to panels which days of their meetings up to a day `in_public` may tell."""
+    public = Meeting.public.filter(body=OuterRef("pk"), date__lte=on)
+    return rows.annotate(
+        last_public=Subquery(public.order_by("-date").values("date")[:1]),
+        keeps_days=Exists(held(on).filter(body=OuterRef("pk"), is_public=False)),
+    )
+
+
+def in_public(health: Health, panel: Any) -> Health:
+    """Return how a panel of `with_public_days` does, telling only days of public meetings.
+
+    The lights stay: a panel that met and published nothing has met.
+    """
+    told, found = health.figures, health.judgement
+    if told.last_meeting != panel.last_public:
+        told, found = without_days(told, found, health.rules, panel)
+    if panel.keeps_days:
+        told, found = without_delays(told, found, health.rules, panel)
+    return replace(health, figures=told, judgement=found)

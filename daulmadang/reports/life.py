@@ -8,15 +8,16 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from civicforum.kit.partial_dates import PartialDate
 from committees.models import Meeting
 from committees.reports.standing import called_off
-from daulmadang.life import Life, Quiet, Stage, known_since, stage_on
+from daulmadang.coverage import Covered, Span, year_up_to
+from daulmadang.life import Life, Quiet, Stage, quiet_days, stage_on
 from daulmadang.models import Coverage, Panel, PanelRules
+from daulmadang.reports.rules import terms_of
 
 #: What a row of panels has to tell for `stage_of_row`, besides `last_met`.
-LIFE_COLUMNS = ("proposed", "founded", "ended", "end", "city", "city__live_since")
-
-Span = tuple[dt.date, dt.date | None]
+LIFE_COLUMNS = ("proposed", "founded", "ended", "end", "city")
 
 
 def with_life(rows: QuerySet[Panel], on: dt.date) -> QuerySet[Panel]:
@@ -41,35 +42,33 @@ def last_met(panel: Any, on: Any) -> QuerySet[Any]:
 def stage(panel: Any, on: dt.date) -> Stage:
     """Return at which stage a panel of `with_life` stands on the day; no query."""
     day = dt.date.fromisoformat
-    spans: list[Span] = [(day(one["since"]), day(one["until"])) for one in panel.covered]
-    after = panel.dormant_days or PanelRules().dormant_after_days
-    quiet = _quiet(after, spans, panel.city.live_since, on)
+    lists: list[Span] = [(day(one["since"]), day(one["until"])) for one in panel.covered]
+    after = panel.dormant_days
+    if after is None:
+        after = PanelRules().dormant_after_days
     life = Life(panel.proposed, panel.founded, panel.ended, panel.end)
-    return stage_on(life, panel.last_met, quiet, on)
+    covered = Covered.recorded(panel.city.live_since, lists)
+    return _stage(life, panel.last_met, after, covered, on)
 
 
 def stages_of_rows(rows: Iterable[Mapping[str, Any]], on: dt.date) -> list[Stage]:
-    """Return the stages of panels given as rows with `LIFE_COLUMNS` and `last_met`; two queries."""
+    """Return the stages of panels given as rows with `LIFE_COLUMNS` and `last_met`; one query."""
     listed = list(rows)
-    cities = {row["city"] for row in listed}
-    spans: dict[int, list[Span]] = {city: [] for city in cities}
-    covered = Coverage.objects.filter(city__in=cities, what=Coverage.What.MEETINGS)
-    for city, since, until in covered.values_list("city", "since", "until"):
-        spans[city].append((since, until))
-    rules = PanelRules.objects.filter(city__in=cities, valid_from__lte=on).order_by("valid_from")
-    after = dict(rules.values_list("city", "dormant_after_days"))  # the latest of each city
-    usual = PanelRules().dormant_after_days
+    terms = terms_of({row["city"] for row in listed}, on)
     return [
-        stage_on(
+        _stage(
             Life(row["proposed"], row["founded"], row["ended"], row["end"]),
             row["last_met"],
-            _quiet(after.get(row["city"], usual), spans[row["city"]], row["city__live_since"], on),
+            terms[row["city"]].rules.dormant_after_days,
+            terms[row["city"]].covered(Coverage.What.MEETINGS),
             on,
         )
         for row in listed
     ]
 
 
-def _quiet(after: int, spans: list[Span], live: dt.date | None, on: dt.date) -> Quiet:
-    """From the day a city is live the portal itself is the record."""
-    return Quiet(after, known_since([*spans, *([(live, None)] if live else [])], on))
+def _stage(life: Life, last: dt.date | None, after: int, covered: Covered, on: dt.date) -> Stage:
+    """What is quiet is told as of the last day known, as the figures tell it."""
+    known = covered.window(year_up_to(on), on).on
+    founded = PartialDate.stored(life.founded).last_day
+    return stage_on(life, last, Quiet(after, quiet_days(covered, known, founded, last)), on)

@@ -12,7 +12,7 @@ from civicforum.kit.pages import Turned
 from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.people.policy import Action, rows
 from daulmadang.models import Member, Panel
-from daulmadang.reports.sitting import in_office, sitting
+from daulmadang.reports.sitting import in_office, seated, sitting
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -25,7 +25,7 @@ def members_now(panel: Panel, day: dt.date) -> QuerySet[Member]:
     """
     others = sitting(day).filter(person=OuterRef("person")).exclude(seat__body=panel.pk)
     count = others.order_by().values("person").annotate(n=Count("seat__body", distinct=True))
-    found = sitting(day).filter(seat__body=panel.pk).select_related("seat", "account", "person")
+    found = seated(day).filter(seat__body=panel.pk).select_related("seat", "account", "person")
     return found.annotate(elsewhere=Coalesce(Subquery(count.values("n")), 0)).order_by(
         "-is_chair", "seat__order"
     )
@@ -45,10 +45,10 @@ def members_to_come(panel: Panel, day: dt.date) -> QuerySet[Member]:
 
 def panels_with_members(reader: "User", day: dt.date) -> QuerySet[Panel]:
     """Return the panels in a person's reach, each with how many `sit` on it on a day."""
-    count = sitting(day).filter(seat__body=OuterRef("pk")).order_by().values("seat__body")
+    count = seated(day).filter(seat__body=OuterRef("pk")).order_by().values("seat__body")
     sit = Subquery(count.annotate(n=Count("pk")).values("n"))
     ended = Subquery(
-        sitting(day)
+        seated(day)
         .filter(seat__body=OuterRef("pk"), term_ends__lt=day)
         .order_by()
         .values("seat__body")

@@ -25,10 +25,10 @@ from django.db.models.functions import Coalesce, NullIf
 
 from civicforum.kit.dates import format_partial
 from civicforum.kit.pages import Turned
-from civicforum.kit.partial_dates import as_last_day
 from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.record.models import of_city
 from committees.models import Body
+from daulmadang.existing import existing_on, lasting_on
 from daulmadang.models import Member, Outcome, Panel, TermOfOffice
 from daulmadang.reports.fields import field_then
 from daulmadang.reports.life import LIFE_COLUMNS, last_met, stages_of_rows
@@ -65,18 +65,17 @@ def _existing(city: str, first: str, last: str, today: dt.date) -> QuerySet[Any]
     )  # fmt: skip
     found = Panel.public.filter(of_city(city)).annotate(
         began=began,
-        last_day=as_last_day("ended"),
         field_name=field_then(),
         last_met=Subquery(last_met(OuterRef("pk"), today)),
     )
-    return found.filter(Q(ended="") | Q(last_day__gte=first), began__lte=last)
+    return found.filter(lasting_on(first), began__lte=last)
 
 
 _KEYS = (str, str, str, dt.date, str)
 _CURRENT = PreparedList(
     lambda city, first, last, today, written: (
         _existing(city, first, last, today)
-        .filter(Q(ended="") | Q(last_day__gt=written))
+        .filter(lasting_on(written))
         .order_by(
             "city__name",
             "field__order",
@@ -94,17 +93,16 @@ _CURRENT = PreparedList(
 _FORMER = PreparedList(
     lambda city, first, last, today, written: (
         _existing(city, first, last, today)
-        .exclude(ended="")
-        .filter(last_day__lte=written)
+        .exclude(lasting_on(written))
         .order_by("city__name", "-ended", "title", "address")
     ),
     *_COLUMNS,
     size=40,
     keys=_KEYS,
 )
-#: One row, or none: all public panels that have not ended together.
+#: One row, or none: all public panels that exist on a day together.
 _TOTALS = Prepared(
-    lambda city: Panel.public.filter(of_city(city), ended="")
+    lambda city, day: Panel.public.filter(of_city(city), existing_on(day))
     .values("is_public")
     .annotate(
         panels=Count("pk"),
@@ -114,7 +112,7 @@ _TOTALS = Prepared(
         latest=Max("as_of"),
     ),
     "panels", "members", "fields", "oldest", "latest",
-    keys=(str,),
+    keys=(str, str),
 )  # fmt: skip
 
 
@@ -131,7 +129,8 @@ def panels(
 ) -> Page:
     """Return a page of the public panels of a city or of all, each with its stage on a day.
 
-    They are by field and department; those that are `former` by the day the latest first.
+    They are by field and department; those that are `former`, after their last day, the latest
+    first.
     """
     rows, span = _FORMER if former else _CURRENT, span or Span()
     asked = turned.asked("former" if former else "page")
@@ -153,9 +152,9 @@ def span_of(term: TermOfOffice) -> Span:
     return Span(term.starts_on.isoformat(), last)
 
 
-def totals(city: str = "") -> Totals:
-    """Count the public panels that go on, their members and fields, of a city or all; one query."""
-    rows = _TOTALS(city)
+def totals(on: dt.date, city: str = "") -> Totals:
+    """Count the public panels that exist on a day, their members and fields; one query."""
+    rows = _TOTALS(city, on.isoformat())
     return Totals(*rows[0].values()) if rows else Totals()
 
 

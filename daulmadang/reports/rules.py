@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from civicforum.people.models import City
-from daulmadang.coverage import ENDLESS, Covered, Span, Window
+from daulmadang.coverage import Covered, Span, Window
 from daulmadang.models import Coverage, PanelRules
 
 #: What a row of rules says, besides whose it is.
@@ -67,13 +67,11 @@ def _rules(city: int, found: list[dict[str, int]], day: dt.date) -> PanelRules:
 
 
 def _coverage(live: dt.date | None, told: list[dict[str, str]]) -> dict[str, Covered]:
-    """From its first live day the portal itself is the record; lists say what lies before."""
-    own: list[Span] = [(live, ENDLESS)] if live else []
     lists = {
         what: [_span(row) for row in told if row["what"] == what]
         for what in What.values
     }  # fmt: skip
-    return {what: Covered.of([*own, *spans]) for what, spans in lists.items()}
+    return {what: Covered.recorded(live, spans) for what, spans in lists.items()}
 
 
 def _span(row: dict[str, str]) -> Span:

@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from civicforum.kit.partial_dates import as_last_day
 from civicforum.people.policy import Action, rows
+from daulmadang.existing import existing_on, lasting_on
 from daulmadang.models import Member, Panel
 
 if TYPE_CHECKING:
@@ -23,10 +23,14 @@ def in_office(day: dt.date) -> QuerySet[Member]:
     return Member.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
+def seated(day: dt.date) -> QuerySet[Member]:
+    """Return the members in office on a day of panels not ended, also of one only proposed."""
+    return in_office(day).filter(lasting_on(day.isoformat(), "seat__body__panel__"))
+
+
 def sitting(day: dt.date) -> QuerySet[Member]:
-    """Return the members who sit on a day: appointed, not released, of a panel not ended."""
-    found = in_office(day).annotate(panel_ended=as_last_day("seat__body__panel__ended"))
-    return found.filter(Q(seat__body__panel__ended="") | Q(panel_ended__gte=day.isoformat()))
+    """Return the members who sit on a day: appointed, not released, of a panel that exists."""
+    return in_office(day).filter(existing_on(day.isoformat(), "seat__body__panel__"))
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from civicforum.record.models import Commitment, Programme
 from civicforum.record.services import save_row
 from civicforum.record.services.entries import store
 from civicforum.record.version import record_write
+from daulmadang.existing import has_ended
 from daulmadang.models import Duty, Panel
-from daulmadang.year import has_ended, is_at_work
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -92,7 +92,7 @@ def _leave_to_sheet(duty: Duty) -> None:
 def follow_panel(panel: Panel, *, actor: "User | None" = None, on: dt.date | None = None) -> int:
     """Bring the open duties of a panel up to its department and its end; return how many changed.
 
-    What falls due after a panel's last day is called off, once that day has come all that is
+    What falls due after a panel's last day is called off, once that day is over all that is
     open. What is called off has no due day any more: it reminds nobody, and its history says
     when it was due and why it is not. Where the panel goes on after all it is due again then.
     """
@@ -127,13 +127,7 @@ def _follow(duty: Duty, panel: Panel, on: dt.date, was_due: str) -> str:
 
 def _is_owed(panel: Panel, due_on: dt.date | None, on: dt.date) -> bool:
     """Whether a panel, as far as its end goes, owes on a day what falls due on another."""
-    if not panel.ended:
-        return True
-    return due_on is not None and not has_ended(panel, on) and _before_end(panel, due_on)
-
-
-def _before_end(panel: Panel, due_on: dt.date) -> bool:
-    return is_at_work(Panel(ended=panel.ended), due_on)
+    return due_on is not None and not has_ended(panel.ended, max(on, due_on))
 
 
 def _due_before_end(duties: Iterable[Duty]) -> dict[int, str]:

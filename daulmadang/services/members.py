@@ -21,6 +21,7 @@ from civicforum.record.version import record_write
 from committees.models import Body, Person, Seat
 from committees.services.people import hold_city
 from committees.services.tenures import hand_over, save_tenure
+from daulmadang.existing import has_ended
 from daulmadang.models import Member, Panel
 from daulmadang.reports.people import same_person
 from daulmadang.reports.rules import rules_on
@@ -218,7 +219,7 @@ def _reaches_further(stored: Member, member: Member) -> bool:
 
 
 def _check_panel(panel: Panel, member: Member) -> None:
-    if panel.ended and panel.ended < member.starts_on.isoformat()[: len(panel.ended)]:
+    if has_ended(panel.ended, member.starts_on):
         text = _("The panel ended %(day)s. Nobody is appointed to it any more.")
         raise ValidationError({"starts_on": text % {"day": format_partial(panel.ended)}})
     if member.is_chair and panel.without_chair:

@@ -84,8 +84,8 @@ def _make(
 def make_coming_years(today: dt.date) -> int:
     """Make, for every live city, what is still to come this year; from October the next as well.
 
-    A panel founded meanwhile so gets the rest of the year, and what is open of a panel whose end
-    has come is called off. Returns how many duties were made.
+    A panel founded meanwhile so gets the rest of the year, and what is open of a panel whose last
+    day is over is called off. Returns how many duties were made.
     """
     made = 0
     years = [today.year] + [today.year + 1] * (today.month >= COMING_YEAR_FROM_MONTH)

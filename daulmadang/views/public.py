@@ -18,12 +18,12 @@ from civicforum.record.reports import (
 )
 from committees import reports as body_reports
 from daulmadang import reports
+from daulmadang.existing import existing_on
 from daulmadang.life import Stage
 from daulmadang.models import Outcome, Panel
 from daulmadang.reports import public
 from daulmadang.reports.fields import field_then
-from daulmadang.reports.gathering import current_on
-from daulmadang.reports.health import health_of, lights_on
+from daulmadang.reports.health import health_of, in_public, lights_on, with_public_days
 from daulmadang.reports.life import stage, with_life
 from daulmadang.reports.links import came_from, presented
 from daulmadang.reports.members import members_in_public, named_in_public
@@ -60,7 +60,7 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
         "city": found(City.objects.all(), slug=city) if city else None,
         "job": JOB,
         "programmes": shown,
-        "totals": reports.totals(city),
+        "totals": reports.totals(today, city),
         "page": page,
         "former": former,
         "terms": terms,
@@ -77,7 +77,8 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
     """One panel: purpose, members, meetings, outcomes."""
     today, turned = timezone.localdate(), Turned(request.GET)
     rows = Panel.public.select_related("field", "department", "document", "merged_into")
-    rows = with_life(rows, today).annotate(field_name=field_then(), is_there=current_on(today))
+    rows = with_public_days(with_life(rows, today), today)
+    rows = rows.annotate(field_name=field_then(), is_there=existing_on(today.isoformat()))
     row = found(rows, address=address_of(request))
     stands = stage(row, today)
     ended = stands in (Stage.MERGED, Stage.CLOSED)
@@ -94,7 +95,7 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
         others += titles([row.merged_into.address])
     context = {
         "panel": row,
-        "health": health_of([row], today)[0] if row.is_there else None,
+        "health": in_public(health_of([row], today)[0], row) if row.is_there else None,
         "stage": stands,
         "public": True,
         "now": None if ended else members_in_public(row, today),

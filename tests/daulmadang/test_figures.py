@@ -11,10 +11,11 @@ from django.utils import timezone
 from civicforum.people.models import City
 from civicforum.record.models import Commitment
 from committees.models import Attendance, Convocation, Meeting, Person, Seat
+from daulmadang.coverage import year_up_to
 from daulmadang.health import Figures
 from daulmadang.models import Coverage, Member, Panel, PanelRules
 from daulmadang.reports.figures import figures_of
-from daulmadang.reports.health import Health, health_in, year_up_to
+from daulmadang.reports.health import Health, health_in
 from tests import making
 from tests.daulmadang.newspaper import held, seated
 from tests.making import saved
@@ -144,8 +145,8 @@ def test_a_person_on_more_panels_than_allowed_is_seen_on_each(city: City, panel:
     ended = others[-1]
     ended.end, ended.ended, ended.end_reason = "closed", "2019-06-30", "목적 달성"
     saved(ended)
-    assert told(panel, dt.date(2019, 6, 30)).overlaps == 0
-    assert told(panel, dt.date(2019, 6, 29)).overlaps == 1
+    assert told(panel, dt.date(2019, 7, 1)).overlaps == 0
+    assert told(panel, dt.date(2019, 6, 30)).overlaps == 1
 
 
 def test_answers_owed_are_open_and_overdue_and_of_the_panel_or_its_meetings(panel: Panel) -> None:
@@ -184,7 +185,8 @@ def test_a_list_is_told_as_of_its_last_day() -> None:
     long_after = health(dt.date(2021, 1, 1))  # nothing of that year is known
     assert (long_after.light, long_after.figures.meetings) == ("grey", None)
     held(panel, 2, dt.date(2019, 10, 1))  # no list says so, but it met
-    assert (health().light, health().figures.days_since_last) == ("green", 0)
+    assert (health().light, health().figures.days_since_last) == ("green", 91)
+    assert health().figures.meetings == 2  # the window stays where it was
 
 
 def test_days_before_the_city_was_live_are_no_silence() -> None:
@@ -197,13 +199,13 @@ def test_days_before_the_city_was_live_are_no_silence() -> None:
 def test_a_panel_is_judged_from_its_founding_until_its_end(city: City, panel: Panel) -> None:
     panel.proposed, panel.founded = "2019-06", "2019-08"
     saved(panel)
-    assert (health().figures.covered_days, health().light) == (123, "grey")
+    assert (health().figures.covered_days, health().light) == (123, "yellow")
     assert health_in(dt.date(2019, 7, 31)) == []
     assert health(dt.date(2020, 2, 27)).light == "red"
     panel.end, panel.ended, panel.end_reason = "closed", "2020-02", "목적 달성"
     saved(panel)
-    assert health(dt.date(2020, 2, 28)).light == "red"
-    assert health_in(dt.date(2020, 2, 29)) == []
+    assert health(dt.date(2020, 2, 29)).light == "red"
+    assert health_in(dt.date(2020, 3, 1)) == []
 
 
 def test_later_rules_do_not_change_an_earlier_day(city: City, panel: Panel) -> None:

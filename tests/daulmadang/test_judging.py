@@ -136,6 +136,30 @@ def test_each_threshold_at_its_edge() -> None:
     assert light(Criterion.ANSWERS, answers_owed=1) == Light.YELLOW
 
 
+def test_no_meeting_in_a_span_that_is_wholly_recorded_is_told() -> None:
+    panel, rules = Panel(founded="2026-01-01"), PanelRules()
+    lights = {}
+    for last in (dt.date(2026, 3, 30), dt.date(2026, 3, 31), dt.date(2026, 5, 31)):
+        covered = (last - dt.date(2026, 1, 1)).days + 1
+        told = replace(
+            GOOD, on=last, since=dt.date(2026, 1, 1), meetings=0, last_meeting=None,
+            days_since_last=None, quiet_days=covered, covered_days=covered,
+        )  # fmt: skip
+        by_city = replace(told, since=dt.date(2025, 6, 1))  # judged since it was founded
+        partly = replace(told, covered_days=covered - 1)
+        lights[covered] = [
+            next(
+                one.light for one in judge(by, rules, panel).verdicts if one.criterion == "meetings"
+            )
+            for by in (told, by_city, partly)
+        ]
+    assert lights == {
+        89: [Light.GREEN, Light.GREEN, Light.GREY],
+        90: [Light.YELLOW, Light.YELLOW, Light.GREY],
+        151: [Light.YELLOW, Light.YELLOW, Light.GREY],
+    }
+
+
 def test_spans_that_meet_are_one() -> None:
     day = dt.date
     lists = [(day(2020, 1, 1), day(2020, 6, 30)), (day(2020, 7, 1), day(2020, 12, 31))]

@@ -5,57 +5,66 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from civicforum.kit.errors import NotAllowed, Refused
+from civicforum.kit.pages import Turned
+from civicforum.kit.partial_dates import PartialDate
 from civicforum.people.models import City, User
 from civicforum.people.roles import Role
-from daulmadang.life import Life, Quiet, Stage, known_since, stage_on
+from civicforum.record.states import EntryState
+from committees.models import Seat
+from daulmadang.coverage import Covered
+from daulmadang.existing import existing_on, exists_on
+from daulmadang.life import Life, Quiet, Stage, quiet_days, stage_on
 from daulmadang.models import Coverage, FormerName, Panel, PanelRules, TermOfOffice
+from daulmadang.reports.life import stage, with_life
+from daulmadang.reports.public import panels, totals
+from daulmadang.reports.sitting import sitting
 from daulmadang.services.life import end_panel, reopen_panel
 from tests import making
 from tests.personas import Town, browser, person, town
 
 ON = dt.date(2021, 6, 30)
-QUIET = Quiet(180, dt.date(2019, 1, 1))
+SINCE_2019 = Covered.recorded(dt.date(2019, 1, 1), [])
+
+
+def stage_of(life: Life, last: dt.date | None, covered: Covered, founded: dt.date | None) -> Stage:
+    return stage_on(life, last, Quiet(180, quiet_days(covered, ON, founded, last)), ON)
 
 
 @pytest.mark.parametrize(
-    ("life", "last", "quiet", "stage"),
+    ("life", "last", "covered", "stage"),
     [
-        (Life(proposed="2021-05"), None, QUIET, "proposed"),
-        (Life(founded="2021-08"), None, QUIET, "proposed"),
-        (Life(founded="2021-05"), None, QUIET, "founded"),
-        (Life(founded="2020-12"), None, QUIET, "dormant"),
-        (Life(founded="2020-12-31"), None, QUIET, "dormant"),
-        (Life(founded="2021-01-01"), None, QUIET, "founded"),
-        (Life(), dt.date(2021, 1, 1), QUIET, "active"),
-        (Life(), dt.date(2020, 12, 31), QUIET, "dormant"),
-        (Life(proposed="2018"), dt.date(2021, 1, 1), QUIET, "active"),
+        (Life(proposed="2021-05"), None, SINCE_2019, "proposed"),
+        (Life(founded="2021-08"), None, SINCE_2019, "proposed"),
+        (Life(founded="2021-05"), None, SINCE_2019, "founded"),
+        (Life(founded="2020-12"), None, SINCE_2019, "dormant"),
+        (Life(founded="2021-01-01"), None, SINCE_2019, "dormant"),
+        (Life(founded="2021-01-02"), None, SINCE_2019, "founded"),
+        (Life(), dt.date(2021, 1, 1), SINCE_2019, "active"),
+        (Life(), dt.date(2020, 12, 31), SINCE_2019, "dormant"),
+        (Life(proposed="2018"), dt.date(2021, 1, 1), SINCE_2019, "active"),
         # What was never recorded makes nothing dormant.
-        (Life(), None, Quiet(180, None), "founded"),
-        (Life(), dt.date(2015, 1, 1), Quiet(180, None), "founded"),
-        (Life(), None, Quiet(180, dt.date(2021, 5, 1)), "founded"),
-        (Life(ended="2021-06-30", end="closed"), dt.date(2021, 6, 1), QUIET, "closed"),
-        (Life(ended="2021-06", end="merged"), None, QUIET, "merged"),
-        (Life(ended="2021-07-01", end="merged"), dt.date(2021, 6, 1), QUIET, "active"),
-        (Life(ended="2021", end="closed"), dt.date(2021, 6, 1), QUIET, "active"),
+        (Life(), None, Covered(), "founded"),
+        (Life(), dt.date(2015, 1, 1), Covered(), "founded"),
+        (Life(), None, Covered.recorded(dt.date(2021, 5, 1), []), "founded"),
+        # It exists through its last day.
+        (Life(ended="2021-06-29", end="closed"), dt.date(2021, 6, 1), SINCE_2019, "closed"),
+        (Life(ended="2021-06-30", end="closed"), dt.date(2021, 6, 1), SINCE_2019, "active"),
+        (Life(ended="2021-05", end="merged"), None, SINCE_2019, "merged"),
+        (Life(ended="2021-06", end="merged"), dt.date(2021, 6, 1), SINCE_2019, "active"),
+        (Life(ended="2021", end="closed"), dt.date(2021, 6, 1), SINCE_2019, "active"),
     ],
 )
 def test_the_stage_follows_from_days(
-    life: Life, last: dt.date | None, quiet: Quiet, stage: str
+    life: Life, last: dt.date | None, covered: Covered, stage: str
 ) -> None:
-    assert stage_on(life, last, quiet, ON) == Stage(stage)
-
-
-def test_a_record_covers_a_day_as_far_back_as_it_has_no_gap() -> None:
-    year = [(dt.date(y, 1, 1), dt.date(y, 12, 31)) for y in (2017, 2019, 2020)]
-    assert known_since(year, dt.date(2020, 6, 1)) == dt.date(2019, 1, 1)
-    assert known_since(year, dt.date(2021, 1, 1)) is None
-    assert known_since([*year, (dt.date(2020, 7, 1), None)], ON) == dt.date(2019, 1, 1)
-    assert known_since([], ON) is None
+    founded = PartialDate(life.founded).last_day
+    assert stage_of(life, last, covered, founded) == Stage(stage)
 
 
 pages = pytest.mark.django_db
@@ -77,7 +86,72 @@ def clerk_of(places: Town) -> User:
 
 
 @pages
+@pytest.mark.parametrize(
+    ("days", "exists"),
+    [
+        ({}, True),
+        ({"founded": "2021-06"}, True),
+        ({"founded": "2021-07-01"}, False),
+        ({"proposed": "2020"}, False),
+        ({"proposed": "2020", "founded": "2021-06-30"}, True),
+        ({"ended": "2021-06-30"}, True),
+        ({"ended": "2021-06"}, True),
+        ({"ended": "2021"}, True),
+        ({"ended": "2021-06-29"}, False),
+        ({"ended": "2021-05"}, False),
+        ({"state": EntryState.WITHDRAWN}, False),
+    ],
+)
+def test_a_panel_at_hand_and_a_query_tell_alike_whether_it_exists(
+    places: Town, days: dict[str, str], exists: bool
+) -> None:
+    panel = making.panel(places.jeonju)
+    told = days | ({"end": "closed", "end_reason": "목적 달성"} if "ended" in days else {})
+    Panel.objects.filter(pk=panel.pk).update(**told)
+    panel.refresh_from_db()
+    seat = making.member(making.panel(places.jeonju, 2)).seat
+    assert exists_on(panel, ON) is exists
+    assert Panel.objects.filter(existing_on(ON.isoformat()), pk=panel.pk).exists() is exists
+    Seat.objects.filter(pk=seat.pk).update(body=panel.pk)
+    assert sitting(ON).exists() is exists
+
+
+@pages
 class TestPages:
+    def test_the_totals_are_of_the_panels_that_exist(self, places: Town) -> None:
+        today = timezone.localdate()
+        closed = {"end": "closed", "end_reason": "목적 달성"}
+        making.panel(places.jeonju, 1, ended=today.isoformat(), **closed)
+        making.panel(places.jeonju, 2, ended=(today - dt.timedelta(days=1)).isoformat(), **closed)
+        making.panel(places.jeonju, 3, proposed="2020")
+        making.panel(places.jeonju, 4)
+        found = totals(today, "jeonju")
+        assert (found.panels, found.members) == (2, 11 + 14)
+        current, former = (
+            {row["address"] for row in panels("jeonju", Turned(QueryDict()), today, former=one)}
+            for one in (False, True)
+        )
+        assert current == {f"daulmadang/jeonju/panel-{n}" for n in (1, 3, 4)}
+        assert former == {"daulmadang/jeonju/panel-2"}
+
+    def test_the_stage_and_the_light_tell_alike_of_a_list(self, places: Town) -> None:
+        panel = making.panel(places.jeonju)
+        today = timezone.localdate()
+        span = {"since": today - dt.timedelta(days=340), "until": today - dt.timedelta(days=40)}
+        making.saved(Coverage(city=places.jeonju, what=Coverage.What.MEETINGS, **span))
+        page = text_of(panel.get_absolute_url())
+        assert "휴면" in page
+        assert "빨강" in page
+
+    def test_a_city_may_allow_no_quiet_day(self, places: Town) -> None:
+        making.panel(places.jeonju)
+        today = timezone.localdate()
+        City.objects.update(live_since=today - dt.timedelta(days=10))
+        rules = {"city": places.jeonju, "dormant_after_days": 0}
+        making.saved(PanelRules(**rules, valid_from=dt.date(2019, 1, 1)))
+        panel = with_life(Panel.objects.all(), today).get()
+        assert stage(panel, today) == Stage.DORMANT
+
     def test_a_panel_that_is_quiet_is_shown_as_dormant(self, places: Town) -> None:
         panel = making.panel(places.jeonju)
         today = timezone.localdate()

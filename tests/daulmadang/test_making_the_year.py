@@ -159,9 +159,9 @@ def test_until_its_last_day_a_panel_owes_what_falls_due_by_then(city: City) -> N
     services.make_year(city, 2099)
     end(panel, "2099-06-30")
     assert dues(due_on__isnull=False) == ["2099-05-29"]
-    services.make_coming_years(dt.date(2099, 6, 29))
-    assert dues(due_on__isnull=False) == ["2099-05-29"]
     services.make_coming_years(dt.date(2099, 6, 30))
+    assert dues(due_on__isnull=False) == ["2099-05-29"]
+    services.make_coming_years(dt.date(2099, 7, 1))
     assert dues(due_on__isnull=False) == []
 
 
