@@ -222,7 +222,7 @@ SITE_URL = env.url("SITE_URL", {"http", "https"}, "https://record.example.org", 
 )
 SOURCE_CODE_URL = env.text("SOURCE_CODE_URL", default="")  # the AGPL asks to offer the source
 OFFICIAL_BANNER = env.flag("OFFICIAL_BANNER", default=False)  # only for official government sites
-REMINDER_SWEEP_SECONDS = env.number("REMINDER_SWEEP_SECONDS", 300, 1, 86400)
+REMINDER_SWEEP_SECONDS = env.number("REMINDER_SWEEP_SECONDS", 60, 1, 86400)
 # Besides e-mail, such as sms,kakao; what sends them is a class like kit.channels.KeptAsFiles.
 REMINDER_CHANNELS = env.items("REMINDER_CHANNELS", default=[])
 TEXT_MESSAGE_SENDER = env.text("TEXT_MESSAGE_SENDER", "civicforum.kit.channels.KeptAsFiles")

@@ -3,13 +3,15 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from civicforum.kit.partial_dates import PartialDate
 from civicforum.people.models import City, User
 from civicforum.people.roles import Role
 from civicforum.record.kinds import own_rows
 from civicforum.record.models import Commitment, Document, Entry
 from civicforum.record.recipients import offices_on, told_of
-from civicforum.record.reminders import due_reminders
+from civicforum.record.reminders import due_reminders, horizon
 from civicforum.record.rules import stored_rules
 
 
@@ -20,11 +22,12 @@ def planned_reminders(on: dt.date, city: str = "") -> list[dict[str, Any]]:
     role that nobody holds on the day.
     """
     since = {one.pk: _live_since(one) for one in City.objects.all()}
-    found = Commitment.objects.exclude(due_on=None).select_related("city", "entry")
+    rules = stored_rules()
+    found = _telling(on, horizon(rules)).select_related("city", "entry")
     rows = [row for row in (found.filter(city__slug=city) if city else found) if _as_of(row, on)]
     for row in rows:
         row.city.live_since = since[row.city_id]
-    reminders = due_reminders(rows, on, stored_rules())
+    reminders = due_reminders(rows, on, rules)
     offices, own = offices_on(on), own_rows(one.commitment for one in reminders)
     addresses = dict(User.objects.values_list("pk", "email"))
     listed = [
@@ -50,6 +53,12 @@ def _live_since(city: City) -> dt.date | None:
     last = [day for text in known if (day := PartialDate.stored(text).last_day)]
     as_if = max(last) + dt.timedelta(days=1) if last else None
     return min(filter(None, (as_if, city.live_since)), default=None)
+
+
+def _telling(on: dt.date, ahead: dt.timedelta) -> QuerySet[Commitment]:
+    """What may call for a reminder on the day: due by then or soon, and not done years before."""
+    near = Q(due_on__lte=on + ahead) | Q(asked_on=on, due_on__isnull=False)
+    return Commitment.objects.filter(near, Q(done="") | Q(done__gte=f"{on.year:04}"))
 
 
 def _as_of(row: Commitment, on: dt.date) -> bool:

@@ -1,6 +1,7 @@
 """What a message says: the digest of a recipient's day, or the letter of what is told alone."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,7 +15,7 @@ from civicforum.kit.dates import format_date
 from civicforum.kit.mail import Letter
 from civicforum.record.kinds import own_row, own_rows
 from civicforum.record.models import Commitment, Message, Notice
-from civicforum.record.reminders import UNDELIVERED
+from civicforum.record.reminders import UNDELIVERED, rule_in_words
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Line:
         to = _("to: %s") % ", ".join(self.undelivered_to) if self.undelivered_to else ""
         facts = " | ".join(filter(None, (due, one.whose(), to)))
         title = " ".join(one.title.split())
-        return f"- [{self.rule}] {title}\n  {facts}\n  {settings.SITE_URL}{one.desk_path()}"
+        rule = rule_in_words(self.rule)
+        return f"- [{rule}] {title}\n  {facts}\n  {settings.SITE_URL}{one.desk_path()}"
 
 
 def letter_of(message: Message, notices: Collection[Notice], today: dt.date) -> Letter:
@@ -80,13 +82,17 @@ def _place(notice: Notice) -> tuple[int, int, int]:
 
 def _undelivered(notices: Iterable[Notice], own: dict[int, Commitment]) -> Iterator[Line]:
     """A line per moment that did not arrive, with the names of those it did not reach."""
-    for notice in notices:
-        if notice.moment.endswith(UNDELIVERED):
-            moment = notice.moment.removesuffix(UNDELIVERED)
-            lost = Notice.objects.filter(commitment=notice.commitment_id, moment=moment)
-            names = lost.in_trouble().values_list("recipient__name", flat=True)
-            rule = moment.partition(" ")[2]
-            yield Line(rule, own[notice.commitment_id], tuple(dict.fromkeys(names)))
+    news = [one for one in notices if one.moment.endswith(UNDELIVERED)]
+    if not news:
+        return
+    names: dict[tuple[int, str], list[str]] = defaultdict(list)
+    lost = Notice.objects.in_trouble().filter(commitment__in={one.commitment_id for one in news})
+    for pk, moment, name in lost.values_list("commitment", "moment", "recipient__name"):
+        names[pk, moment].append(name)
+    for notice in news:
+        moment = notice.moment.removesuffix(UNDELIVERED)
+        unreached = dict.fromkeys(names[notice.commitment_id, moment])
+        yield Line(moment.partition(" ")[2], own[notice.commitment_id], tuple(unreached))
 
 
 def _order(line: Line) -> tuple[bool, str, int]:

@@ -13,8 +13,16 @@ from civicforum.people.roles import Role
 from civicforum.record.models import Commitment
 from civicforum.record.reminders import USUAL, Reminder, is_told_alone
 
-#: Those who are told for a department; where it has none, the city's clerks.
-DEPARTMENT_ROLES = frozenset({Role.DEPARTMENT_OFFICER, Role.SUPPORTER})
+#: Of what supporters are told where their department has no officer: what comes of meetings.
+#: What panels owe is out of their reach.
+SUPPORTED = frozenset(
+    {
+        Commitment.Kind.ACTION,
+        Commitment.Kind.PUBLICATION,
+        Commitment.Kind.INVITATION,
+        Commitment.Kind.CONFIRMATION,
+    }
+)
 #: Who is told as well of what is overdue, by the topic: from how many working days on.
 ESCALATION: Mapping[str, tuple[tuple[int, Role], ...]] = {
     "inspection": ((3, Role.TEAM_LEAD), (6, Role.DEPARTMENT_HEAD), (9, Role.CITY_CLERK)),
@@ -26,7 +34,6 @@ _AWAY = "away"
 class Offices:
     """Who holds which office on a day, and who is away with which deputy."""
 
-    officers: dict[int | None, list[int]] = field(default_factory=lambda: defaultdict(list))
     holders: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     deputies: dict[int, int | None] = field(default_factory=dict)
 
@@ -56,8 +63,17 @@ class Offices:
 
     def _first(self, commitment: Commitment) -> list[int]:
         owner = self.present([commitment.owner_id]) if commitment.owner_id else []
-        officers = self.officers.get(commitment.department_id, [])
-        return owner or self.present(officers) or self.clerks(commitment.city_id)
+        return owner or self._of_department(commitment) or self.clerks(commitment.city_id)
+
+    def _of_department(self, commitment: Commitment) -> list[int]:
+        """Those told for a department: its officers; without any, of some things, supporters."""
+        department = commitment.department_id
+        if department is None:
+            return []
+        told = self.present(self.holders[Role.DEPARTMENT_OFFICER, department])
+        if told or commitment.kind not in SUPPORTED:
+            return told
+        return self.present(self.holders[Role.SUPPORTER, department])
 
     def _stand_in(self, user: int | None) -> int | None:
         """Follow the deputies until one is there; whoever comes round in a circle is nobody."""
@@ -85,8 +101,6 @@ def offices_on(on: dt.date) -> Offices:
             found.deputies[user] = found.deputies.get(user) or other
             continue
         found.holders[role, other or city].append(user)
-        if role in DEPARTMENT_ROLES:
-            found.officers[other].append(user)
     return found
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from django.utils.translation import gettext as _
+
 from civicforum.kit.working_days import working_day_on_or_before, working_days_after
 from civicforum.record.kinds import model_of_kind
 from civicforum.record.models import Commitment
@@ -61,6 +63,11 @@ class Reminder:
 def days_late(rule: str) -> int:
     """How many working days overdue a rule's name says; 0 for one that is not."""
     return int(rule.removeprefix("D+")) if rule.startswith("D+") else 0
+
+
+def rule_in_words(rule: str) -> str:
+    """What people call a rule, in the language in use."""
+    return _("Asked") if rule == ASKED else rule
 
 
 def rule_for(commitment: Commitment, rules: Rules) -> Rule:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 def settle_person(tenure: Tenure, *, actor: "User | None" = None, reason: str = "") -> None:
     """Give a term its person before it is stored, found or made.
 
-    Whom staff chose stays. Otherwise it is who has another term with the same account in the
-    city, or somebody new. A person who is known by this one term alone follows its name.
+    Whom staff chose stays. Otherwise it is who has that name and another term with the same
+    account in the city, or somebody new: an office or a couple may share an address. A person who
+    is known by this one term alone follows its name.
     """
     hold_city(tenure.seat.body.city_id)
     if tenure.person is None:
@@ -36,7 +37,7 @@ def _of_account(tenure: Tenure) -> Person | None:
     if not tenure.account_id:
         return None
     found = Person.objects.filter(
-        city=tenure.seat.body.city_id, tenures__account=tenure.account_id
+        city=tenure.seat.body.city_id, name=tenure.name, tenures__account=tenure.account_id
     ).exclude(tenures=tenure.pk)
     return found.order_by("pk").first()
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import migrations
+from django.utils import timezone
 
 
 def _day(partial, *, last=False):
@@ -16,33 +17,61 @@ def _day(partial, *, last=False):
     return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
 
 
+def _term(row, known_since):
+    """What a term says that a row of the first list says: also of a version of it.
+
+    Whose first day nobody wrote down has a term since the row is known, but none that ends before
+    it begins.
+    """
+    term_ends = _day(row.term_ends, last=True) if row.term_ends else None
+    ends_on = _day(row.released, last=True) if row.released else None
+    return {
+        "name": row.name,
+        "affiliation": row.affiliation,
+        "kind": row.kind,
+        "is_chair": row.is_chair,
+        "starts_on": _day(row.appointed)
+        if row.appointed
+        else min(filter(None, (known_since, term_ends, ends_on))),
+        "term_ends": term_ends,
+        "ends_on": ends_on,
+        "end_reason": row.release_reason,
+        "document_id": row.document_id,
+        "locator": row.locator,
+    }
+
+
 def seat_members(apps, schema_editor):
-    """Each former member becomes a person with a term in a new seat."""
+    """Each former member becomes a term in a new seat, with who appointed and released whom.
+
+    Rows of one city, name and affiliation are one person's; of others nobody knows.
+    """
     former, member = (apps.get_model("daulmadang", name) for name in ("FormerMember", "Member"))
     seat, person = apps.get_model("committees", "Seat"), apps.get_model("committees", "Person")
     history = apps.get_model("daulmadang", "HistoricalFormerMember")
+    versions = apps.get_model("daulmadang", "HistoricalMember")
     for old in former.objects.select_related("panel").order_by("panel", "-is_chair", "pk"):
-        known = history.objects.filter(id=old.pk).order_by("history_date").first()
-        since = known.history_date.date() if known else dt.date.today()
-        starts_on = _day(old.appointed) if old.appointed else since
+        known = list(history.objects.filter(id=old.pk).order_by("history_date", "history_id"))
+        since = timezone.localdate(known[0].history_date if known else None)
         order = seat.objects.filter(body=old.panel_id).count() + 1
         role = "위원장" if old.is_chair else "위원"
-        member.objects.create(
-            seat=seat.objects.create(body_id=old.panel_id, order=order, role=role),
-            person=person.objects.create(
-                city_id=old.panel.city_id, name=old.name, told_apart=old.affiliation
-            ),
-            name=old.name,
-            affiliation=old.affiliation,
-            kind=old.kind,
-            is_chair=old.is_chair,
-            starts_on=starts_on,
-            term_ends=_day(old.term_ends, last=True) if old.term_ends else None,
-            ends_on=_day(old.released, last=True) if old.released else None,
-            end_reason=old.release_reason,
-            document_id=old.document_id,
-            locator=old.locator,
-        )
+        place = seat.objects.create(body_id=old.panel_id, order=order, role=role)
+        whose = {"city_id": old.panel.city_id, "name": old.name, "told_apart": old.affiliation}
+        known_as = person.objects.filter(**whose).exclude(told_apart="").order_by("pk")
+        who = known_as.first() or person.objects.create(**whose)
+        row = member.objects.create(seat=place, person=who, **_term(old, since))
+        for one in known:
+            versions.objects.create(
+                id=row.pk,
+                tenure_ptr_id=row.pk,
+                seat_id=place.pk,
+                person_id=who.pk,
+                **_term(one, since),
+                history_date=one.history_date,
+                history_type=one.history_type,
+                history_change_reason=one.history_change_reason,
+                history_user_id=one.history_user_id,
+            )
 
 
 def say_topics(apps, schema_editor):

@@ -1,7 +1,6 @@
 """What the calendar files of panels hold: for the public, and for a person of the staff."""
 
 import datetime as dt
-from itertools import groupby
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -44,11 +43,10 @@ def public_duties(city: City, today: dt.date, of: Q) -> list[Entered]:
     What several panels owe of one kind on one day is one event.
     """
     found = _with_change(Duty.public.filter(of, city=city), today)
-    entered = []
-    for _key, group in groupby(found, key=_shared):
-        own = list(group)
-        entered.append(_alone(own[0]) if len(own) == 1 else _together(own))
-    return entered
+    events: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in found:
+        events.setdefault(_shared(row), []).append(row)
+    return [_alone(own[0]) if len(own) == 1 else _together(own) for own in events.values()]
 
 
 def _shared(row: dict[str, Any]) -> tuple[Any, ...]:
@@ -65,7 +63,7 @@ def _alone(row: dict[str, Any]) -> Entered:
 def _entered(row: dict[str, Any], note: str, url: str) -> Entered:
     whose = f" · {row['panel__title']}" if row["panel"] else ""
     return Entered(
-        name=f"duty-{row['pk']}",
+        name=_name(row["pk"]),
         day=row["due_on"],
         title=f"{'✓ ' if row['done'] else ''}{row['title']}{whose}",
         at=_changed([row]),
@@ -74,12 +72,17 @@ def _entered(row: dict[str, Any], note: str, url: str) -> Entered:
     )
 
 
+def _name(pk: int) -> str:
+    """What an event is known by to whoever has it already."""
+    return f"duty-{pk}"
+
+
 def _together(own: list[dict[str, Any]]) -> Entered:
     first, done = own[0], sum(bool(row["done"]) for row in own)
     text = ngettext("%(done)d of %(n)d panel done", "%(done)d of %(n)d panels done", len(own))
-    parts = (first["city__slug"], first["year"], first["type"], first["half"] or 0, first["due_on"])
     return Entered(
-        name="duties-{}-{}-{}-{}-{}".format(*parts),
+        # That of its first duty: it stays when the day changes or another panel joins.
+        name=_name(min(row["pk"] for row in own)),
         day=first["due_on"],
         title=f"{'✓ ' if done == len(own) else ''}{first['title']}",
         at=_changed(own),

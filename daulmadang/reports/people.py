@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 
 def same_person(city: City, name: str, affiliation: str, email: str) -> Person | None:
-    """Return the person of the city to whom the e-mail leads, or who has name and affiliation."""
+    """Return the person of that name in the city whose e-mail or affiliation it is as well.
+
+    An e-mail alone says nothing: an office or a couple may share one.
+    """
     same = Q(tenures__account__email=email.strip().lower()) if email.strip() else Q(pk__in=())
     if affiliation.strip():
-        known = Q(told_apart=affiliation) | Q(tenures__affiliation=affiliation)
-        same |= Q(known, name=name)
-    return Person.objects.filter(same, city=city).order_by("pk").first()
+        same |= Q(told_apart=affiliation) | Q(tenures__affiliation=affiliation)
+    return Person.objects.filter(same, city=city, name=name).order_by("pk").first()
 
 
 @dataclass(frozen=True)

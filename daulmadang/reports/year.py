@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from civicforum.people.models import City
 from daulmadang.models import Duty, DutyTemplate, Panel
@@ -115,4 +116,4 @@ def _deleted(city: City, year: int) -> dict[Identity, dt.date]:
     """The duties of a year that somebody deleted, and when."""
     gone = Duty.history.filter(history_type="-", city=city.pk, year=year).order_by("history_date")
     rows = gone.values_list("type", "half", "panel_id", "history_date")
-    return {(kind, half, panel): at.date() for kind, half, panel, at in rows}
+    return {(kind, half, panel): timezone.localdate(at) for kind, half, panel, at in rows}

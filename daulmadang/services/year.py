@@ -1,6 +1,9 @@
 """Making the duties of a year from the city's template."""
 
 import datetime as dt
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -19,6 +22,7 @@ from daulmadang.services.duties import complete, follow_panel, hold_duties
 if TYPE_CHECKING:
     from civicforum.people.models import User
 
+_log = logging.getLogger(__name__)
 #: From this month on the coming year is made as well.
 COMING_YEAR_FROM_MONTH = 10
 
@@ -85,16 +89,28 @@ def make_coming_years(today: dt.date) -> int:
     """Make, for every live city, what is still to come this year; from October the next as well.
 
     A panel founded meanwhile so gets the rest of the year, and what is open of a panel whose last
-    day is over is called off. Returns how many duties were made.
+    day is over is called off. What breaks for one city or panel is logged and stops no other.
+    Returns how many duties were made.
     """
     made = 0
     years = [today.year] + [today.year + 1] * (today.month >= COMING_YEAR_FROM_MONTH)
     for city in City.objects.filter(live_since__isnull=False):
-        made += sum(make_year(city, year, since=today) for year in years)
+        with _logged(f"city {city.slug}"):
+            made += sum(make_year(city, year, since=today) for year in years)
     open_duties = Duty.objects.filter(done="", due_on__isnull=False).values("panel")
     for panel in Panel.objects.exclude(ended="").filter(pk__in=open_duties):
-        follow_panel(panel, on=today)
+        with _logged(f"panel {panel.address}"):
+            follow_panel(panel, on=today)
     return made
+
+
+@contextmanager
+def _logged(of: str) -> Iterator[None]:
+    """Log what breaks instead of passing it on."""
+    try:
+        yield
+    except Exception:
+        _log.exception("The duties of %s were not looked after", of)
 
 
 @record_write

@@ -115,6 +115,23 @@ def test_a_city_tells_many_panels_as_one_and_each_part_its_own(
     assert client.get("/daulmadang/yeongdeungpo/calendar.ics").status_code == 404
 
 
+def test_an_event_keeps_its_name_when_another_panel_joins_and_the_day_changes(
+    client: Client, places: Town
+) -> None:
+    making.programme(places.jeonju)
+    first, second = (making.panel(places.jeonju, number) for number in (1, 2))
+    rows = [duty(first, places)]
+    (event,) = events(client, CITY).values()
+    uid = event["UID"]
+    rows.append(duty(second, places))
+    duty(first, places, year=THIS_YEAR - 1)  # of another year, put off to the same day
+    assert events(client, CITY)["일제점검"]["UID"] == uid
+    for row in rows:
+        row.due = f"{THIS_YEAR}-11"
+        services.save_duty(row)
+    assert events(client, CITY)["일제점검"]["UID"] == uid
+
+
 def test_nothing_of_a_draft_or_called_off_is_public(client: Client, places: Town) -> None:
     shown, hidden, ended = (making.panel(places.jeonju, number) for number in (1, 2, 3))
     for panel in (shown, hidden, ended):

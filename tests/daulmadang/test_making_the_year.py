@@ -15,6 +15,7 @@ from civicforum.record.errors import NotAllowed, RecordError
 from civicforum.record.models import Entry
 from daulmadang import services, tasks
 from daulmadang.models import Duty, DutyTemplate, Panel
+from daulmadang.services import year
 from daulmadang.services.life import reopen_panel
 from tests import making
 from tests.personas import PERSONAS, town
@@ -189,6 +190,24 @@ def test_each_day_makes_what_is_still_to_come_for_live_cities(city: City) -> Non
     assert dues(panel__slug="panel-2") == ["2027-11-30"]
     assert not Duty.objects.filter(city=asleep).exists()
     assert any(tasks.make_years.name == one["task"] for one in TIMETABLE.values())
+
+
+def test_what_breaks_for_one_city_stops_no_other(
+    city: City, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = making.city("aewol", "애월읍", live_since=LIVE)
+    for of in (broken, city):
+        making.panel(of)
+        line(of, 11)
+    made = year.make_year
+
+    def make_year(of: City, *args: Any, **options: Any) -> int:
+        return made(of, *args, **options) if of == city else int("broken")
+
+    monkeypatch.setattr(year, "make_year", make_year)
+    assert services.make_coming_years(dt.date(2026, 9, 30)) == 1
+    assert dues(city=city) == ["2026-11-30"]
+    assert "aewol" in caplog.text
 
 
 def test_nothing_is_made_from_before_the_city_was_live(city: City) -> None:

@@ -89,6 +89,11 @@ class TestPeople:
         assert making.member(three, email="hana@example.org").person == first.person
         assert making.member(four, affiliation="버스조합").person != first.person
 
+    def test_an_address_that_two_people_share_does_not_make_them_one(self, places: Town) -> None:
+        one, two = (making.panel(places.jeonju, n) for n in (1, 2))
+        first = making.member(one, email="office@example.org")
+        assert making.member(two, "박두리", email="office@example.org").person != first.person
+
     def test_somebody_new_of_that_name_is_somebody_else(self, places: Town) -> None:
         one, two = (making.panel(places.jeonju, n) for n in (1, 2))
         first = making.member(one, affiliation="택시조합")

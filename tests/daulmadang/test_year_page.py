@@ -129,11 +129,14 @@ def test_a_deleted_and_a_called_off_duty_are_told_as_such(clerk: Client, places:
     line(places)
     services.make_year(places.jeonju, 2099)
     record.delete_row(Duty.objects.get(panel=gone))
+    late = dt.datetime(2026, 11, 2, 20, tzinfo=dt.UTC)  # in Seoul it is the 3rd
+    Duty.history.filter(history_type="-").update(history_date=late)
     ended.ended, ended.end, ended.end_reason = "2026-11", Panel.End.CLOSED, "완료"
     services.save_panel(ended)
     shown = table(clerk)
     assert len(re.findall("<tr", shown)) == 2
     assert "지움" in shown
+    assert "2026. 11. 3." in shown
     assert "기한 취소" in shown
 
 

@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from civicforum.people.models import User
 from civicforum.people.roles import Role
+from civicforum.record.digest import lines_of
 from civicforum.record.models import Message, Notice
+from civicforum.record.services import ledger
 from civicforum.record.states import NoticeState
 from tests import clock, making, reminding
 from tests.clock import at
@@ -107,6 +111,25 @@ def test_it_is_marked_and_the_clerk_hears_of_it(
     assert letter.to == ["clerk@example.org"]
     assert letter.body.count("받지 못한 사람: officer") == 2
     assert reminding.work(monkeypatch, at(DUE, 12)) == []
+
+
+def test_news_of_many_duties_costs_no_more_than_of_one(
+    places: Town, sent: mail.EmailMessage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person("clerk", Role.CITY_CLERK, places.jeonju)
+    take(monkeypatch, report(sent))
+
+    def cost() -> int:
+        news = Notice.objects.filter(moment__endswith=" undelivered")
+        notices = list(news.select_related("commitment__city", "commitment__department"))
+        with CaptureQueriesContext(connection) as queries:
+            assert len(ledger.still_called_for(notices, DUE)) == len(notices)
+            assert len(lines_of(notices)) == len(notices)
+        return len(queries)
+
+    two = cost()
+    Notice.objects.filter(commitment__key="duty-2", moment__endswith=" undelivered").delete()
+    assert cost() == two
 
 
 def test_the_clerks_own_mail_calls_for_no_more(

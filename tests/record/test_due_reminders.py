@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from civicforum.people.models import City
 from civicforum.people.roles import Role
-from civicforum.record.models import Message, Notice
+from civicforum.record.models import Commitment, Message, Notice
 from tests.personas import person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -30,6 +30,13 @@ def test_the_planned_duties_of_2022_show_up_in_2022() -> None:
     assert {one["recipient"] for one in found} == {str(Role.CITY_CLERK.label)}
     assert not Notice.objects.exists()
     assert not Message.objects.exists()
+
+
+def test_what_was_done_later_was_open_on_the_day() -> None:
+    meeting = Commitment.objects.filter(due_on="2022-05-31", title__contains="간담회")
+    for done, number in (("2022-05", 2), ("2023", 2), ("2022-05-17", 1), ("2021", 1)):
+        meeting.update(done=done)
+        assert len(printed("--on", "2022-05-17", "--json")) == number
 
 
 def test_who_holds_the_role_on_the_day_is_named() -> None:

@@ -50,8 +50,19 @@ def test_the_department_then_the_clerk(places: Town) -> None:
     row = duty(places)
     assert told(row) == {"clerk"}
     officer(places, "officer")
+    assert told(row) == {"officer"}
+
+
+def test_a_supporter_is_told_only_of_what_is_in_reach_and_where_no_officer_is(
+    places: Town,
+) -> None:
+    person("clerk", Role.CITY_CLERK, places.jeonju)
     officer(places, "supporter", Role.SUPPORTER)
-    assert told(row) == {"officer", "supporter"}
+    owed, action = duty(places), duty(places, number=2)
+    action.kind = Commitment.Kind.ACTION
+    assert (told(owed), told(action)) == ({"clerk"}, {"supporter"})
+    officer(places, "officer")
+    assert (told(owed), told(action)) == ({"officer"}, {"officer"})
 
 
 def test_a_deputy_stands_in_and_the_deputys_deputy(places: Town) -> None:

@@ -1,5 +1,6 @@
 """What a real mail server says decides whether a reminder is tried again, and never twice."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
@@ -135,6 +136,43 @@ def test_a_folder_that_cannot_be_written_is_tried_again(settings: Any, tmp_path:
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path / "outbox")
     assert told(sweep(1)) == (NoticeState.PENDING, "ImproperlyConfigured")
+
+
+def test_what_breaks_before_it_is_handed_over_waits_its_time_and_fails_in_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(messages, "letter_of", lambda *args: {}["no such kind"])
+    message = sweep(24)
+    assert told(message) == (NoticeState.PENDING, "KeyError")
+    assert message.attempts == 4
+    Notice.objects.update(created_at=MORNING - messages.GIVE_UP_AFTER)
+    sweep(1, NEXT_DAY)
+    assert set(Notice.objects.values_list("state", "problem")) == {(NoticeState.FAILED, "KeyError")}
+
+
+def test_what_breaks_after_it_was_handed_over_is_never_sent_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(letter: Any, to: str, *, message_id: str, hand_over: Any) -> Any:
+        hand_over()
+        raise KeyError
+
+    monkeypatch.setattr("civicforum.kit.channels.send_mail", broken)
+    with pytest.raises(KeyError):
+        sweep(1)
+    assert sweep(3, MORNING + SWEEP).state == NoticeState.UNCERTAIN
+
+
+def test_what_its_workers_die_of_is_tried_less_and_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(*args: Any) -> Any:
+        raise SystemExit
+
+    monkeypatch.setattr(messages, "letter_of", dies)
+    for number in range(12):
+        for pk in services.sweep_reminders(now := MORNING + number * SWEEP):
+            with contextlib.suppress(SystemExit):
+                services.deliver_message(pk, now)
+    assert Message.objects.get().attempts == 3
 
 
 def test_a_server_name_that_cannot_be_written_is_tried_again(

@@ -143,6 +143,13 @@ def test_the_digest_says_in_korean_what_is_overdue_first(city: City, work: Work)
     assert (kept.subject, kept.body) == (letter.subject, letter.body)
 
 
+def test_the_digest_says_in_korean_that_something_is_asked(city: City, work: Work) -> None:
+    row = making.duty(city, due="2026-12-09")
+    Duty.objects.filter(pk=row.pk).update(asked_on=DUE)
+    (letter,) = work(at(DUE))
+    assert "- [요청] 실무자 간담회 1" in letter.body
+
+
 def test_a_department_is_told_before_the_clerk(clerk: User, city: City, work: Work) -> None:
     office = making.department(city)
     officer = User.objects.create_user("officer@example.org", name="주무관")

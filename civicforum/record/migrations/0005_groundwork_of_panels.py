@@ -5,12 +5,19 @@ import django.db.models.deletion
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.functions import Now
 
 
 def say_topics(apps, schema_editor):
     """What a commitment is about is its kind; yearly duties say it themselves."""
     commitment = apps.get_model("record", "Commitment")
     commitment.objects.filter(topic="").update(topic=models.F("kind"))
+
+
+def flag_claimed(apps, schema_editor):
+    """What an earlier release was sending may have arrived; nobody sends it again."""
+    claimed = apps.get_model("record", "Notice").objects.filter(state="claimed")
+    claimed.update(state="uncertain", settled_at=Now())
 
 
 class Migration(migrations.Migration):
@@ -167,4 +174,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('city', 'topic'), name='reminder_rule_per_topic'),
         ),
         migrations.RunPython(say_topics, migrations.RunPython.noop),
+        migrations.RunPython(flag_claimed, migrations.RunPython.noop),
     ]

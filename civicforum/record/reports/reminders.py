@@ -13,7 +13,7 @@ from civicforum.people.policy import Action, rows
 from civicforum.people.roles import Role
 from civicforum.record.models import Commitment, Message, Notice
 from civicforum.record.recipients import offices_on, told_of
-from civicforum.record.reminders import ASKED, UNDELIVERED, coming_reminders
+from civicforum.record.reminders import UNDELIVERED, coming_reminders, rule_in_words
 from civicforum.record.rules import stored_rules
 
 
@@ -60,10 +60,9 @@ def who(user: Any) -> str:
 
 def in_words(moment: str) -> str:
     """What a moment of the ledger is called: the rule, and that another did not arrive."""
-    rule = moment.partition(" ")[2]
-    if rule.endswith(UNDELIVERED):
+    if moment.endswith(UNDELIVERED):
         return _("%s did not arrive") % in_words(moment.removesuffix(UNDELIVERED))
-    return _("Asked") if rule == ASKED else rule
+    return rule_in_words(moment.partition(" ")[2])
 
 
 @dataclass(frozen=True)

@@ -118,12 +118,13 @@ def still_called_for(notices: Collection[Notice], today: dt.date) -> set[int]:
     recipient still is who is told, by a channel that is on.
     """
     rules, offices, on = stored_rules(), offices_on(today), open_channels()
+    lost = _lost(notices)
     return {
         one.pk
         for one in notices
         if one.channel in on
         and (
-            _is_news(one, offices)
+            _is_news(one, offices, lost)
             if one.moment.endswith(UNDELIVERED)
             else stands(one.commitment, one.moment, today, rules) and _is_told(one, offices)
         )
@@ -147,14 +148,23 @@ def _is_told(notice: Notice, offices: Offices) -> bool:
     return notice.recipient_id in told_of(reminder, offices)
 
 
-def _is_news(notice: Notice, offices: Offices) -> bool:
+def _lost(notices: Iterable[Notice]) -> set[tuple[int, str]]:
+    """The commitments and moments that did not arrive, as far as notices tell of such."""
+    news = {one.commitment_id for one in notices if one.moment.endswith(UNDELIVERED)}
+    if not news:
+        return set()
+    found = Notice.objects.in_trouble().filter(commitment__in=news).order_by()
+    return set(found.values_list("commitment_id", "moment"))
+
+
+def _is_news(notice: Notice, offices: Offices, lost: Collection[tuple[int, str]]) -> bool:
     """Whether a clerk must still hear of what did not arrive."""
     commitment, moment = notice.commitment, notice.moment.removesuffix(UNDELIVERED)
     return (
         is_owed(commitment)
         and _is_of_now(notice)
         and notice.recipient_id in offices.clerks(commitment.city_id)
-        and Notice.objects.in_trouble().filter(commitment=commitment, moment=moment).exists()
+        and (commitment.pk, moment) in lost
     )
 
 

@@ -1,6 +1,7 @@
 """Messages: what takes notices along, claimed by workers, sent once or flagged."""
 
 import datetime as dt
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import partial
@@ -8,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone, translation
 
 from civicforum.kit.channels import EMAIL, sender
@@ -36,6 +37,7 @@ WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (5, 15, 60))
 #: How long a notice is tried on one day after the other before it has failed.
 GIVE_UP_AFTER = dt.timedelta(days=14)
 
+_log = logging.getLogger(__name__)
 _SETTLED_AS = {
     Outcome.ACCEPTED: NoticeState.SENT,
     Outcome.REFUSED: NoticeState.FAILED,
@@ -86,10 +88,14 @@ def _is_ready(message: Message, now: dt.datetime) -> bool:
 
 
 def _let_go(lost: Collection[int]) -> None:
-    """What its worker had not handed over was not sent: let it wait again, at once."""
+    """What its worker had not handed over was not sent: let it wait again.
+
+    At once, unless it was lost so often that it may be what its workers die of.
+    """
     if lost:
+        at_once = When(attempts__lt=len(WAITS), then=None)
         Message.objects.filter(pk__in=lost, state=NoticeState.CLAIMED, subject="").update(
-            state=NoticeState.PENDING, claimed_at=None
+            state=NoticeState.PENDING, claimed_at=Case(at_once, default=F("claimed_at"))
         )
 
 
@@ -181,27 +187,38 @@ def deliver_message(pk: int, now: dt.datetime) -> None:
     """Claim a waiting message, look again at what it takes along, and send it.
 
     Does nothing when another worker claimed it, its day is over or the office is closed. What
-    surely was not sent waits for a later sweep; what can never be sent is marked failed, and what
-    may have been sent is marked uncertain and never repeated.
+    surely was not sent waits for a later sweep, as does what broke before it was handed over; what
+    can never be sent is marked failed, and what may have been sent is marked uncertain and never
+    repeated. Raises what breaks after it was handed over.
     """
     message = _claim(pk, now)
     if message is None:
         return
+    try:
+        _send(message, now)
+    except TakenAway:
+        return
+    except Exception as error:
+        if not _held(message).filter(subject="").exists():
+            raise
+        _log.exception("Message %s was not sent", pk)
+        _postpone(message, now, type(error).__name__)
+
+
+def _send(message: Message, now: dt.datetime) -> None:
+    """Send a claimed message and write down what became of it. Raises TakenAway."""
     notices = _needed(message, now)
     if not notices:
         _settle(message, NoticeState.DROPPED, now)
         return
     with translation.override(settings.LANGUAGE_CODE):
         letter = letter_of(message, notices, timezone.localdate(now))
-    try:
-        outcome, problem = sender(message.channel).send(
-            letter,
-            message.recipient.email if message.channel == EMAIL else message.recipient.phone,
-            message_id=message_id(message.pk),
-            hand_over=partial(_hand_over, message, letter),
-        )
-    except TakenAway:
-        return
+    outcome, problem = sender(message.channel).send(
+        letter,
+        message.recipient.email if message.channel == EMAIL else message.recipient.phone,
+        message_id=message_id(message.pk),
+        hand_over=partial(_hand_over, message, letter),
+    )
     if outcome == Outcome.POSTPONED:
         _postpone(message, now, problem)
     else:
