@@ -112,7 +112,7 @@ def _forms(request: HttpRequest, row: InspectionRound) -> dict[str, Any]:
 def _acted(request: HttpRequest, row: InspectionRound, form: forms.Form) -> bool:
     acts: dict[type[forms.Form], tuple[Any, str]] = {
         AddPanelForm: (add_sheet, _("The panel has its sheet; the department is told.")),
-        CloseRoundForm: (close_round, _("The round is closed.")),
+        CloseRoundForm: (close_round, _("The inspection is closed.")),
     }
     act, said = acts[type(form)]
     with shown_in(form):

@@ -141,7 +141,8 @@ def test_a_folder_that_cannot_be_written_is_tried_again(settings: Any, tmp_path:
 def test_what_breaks_before_it_is_handed_over_waits_its_time_and_fails_in_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(messages, "letter_of", lambda *args: {}["no such kind"])
+    kinds: dict[str, str] = {}
+    monkeypatch.setattr(messages, "letter_of", lambda *args: kinds["no such kind"])
     message = sweep(24)
     assert told(message) == (NoticeState.PENDING, "KeyError")
     assert message.attempts == 4
