@@ -248,9 +248,14 @@ def _daulmadang(rows: Rows, city: City, department: Department, n: int) -> None:
             size=10,
         )
     )
-    rows[PanelRules] = saved(PanelRules(city=city, valid_from="2021-01-01"))
+    rows[PanelRules] = saved(PanelRules(city=city, valid_from=dt.date(2000 + n, 1, 1)))
     rows[Coverage] = saved(
-        Coverage(city=city, what="meetings", since="2021-01-01", until="2021-12-31")
+        Coverage(
+            city=city,
+            what="meetings",
+            since=dt.date(2000 + n, 1, 1),
+            until=dt.date(2000 + n, 12, 31),
+        )
     )
     rows[FormerName] = saved(FormerName(field=rows[Field], name=f"옛 분야 {n}", until="2019"))
     rows[TermOfOffice] = saved(

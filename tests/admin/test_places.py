@@ -95,7 +95,7 @@ def two_of(rows: Rows, whole: type[Any], part: type[Any], field: str) -> tuple[A
     """The row of the part's kind and another one after it, of the same whole."""
     first = rows[part]
     if whole is Panel and part is Seat:
-        first = making.saved(Seat(body=rows[Panel], order=1, role="위원장"))
+        first = Seat.objects.get(body=rows[Panel])  # the one that its member holds
     second = part.objects.get(pk=first.pk)
     second.pk = second.id = None
     second._state.adding = True
@@ -147,7 +147,7 @@ def test_two_rows_in_one_place_are_refused_with_all_that_was_typed(
     assert response.status_code == 200
     assert "순서" in str(response.context["inline_admin_formsets"][0].formset.non_form_errors())
     assert "새 직책" in response.content.decode()
-    assert [*Seat.objects.values_list("order", "role")] == [(1, "분과장"), (2, "분과장")]
+    assert [*rows[Body].seats.values_list("order", "role")] == [(1, "분과장"), (2, "분과장")]
 
 
 def test_a_place_that_a_row_off_the_page_holds_is_refused_by_name(

@@ -28,7 +28,16 @@ from civicforum.record.models import (
 )
 from committees.models import Attendance, Body, Meeting, Plan, Reference, Seat, Tenure
 from committees.states import MinutesState
-from daulmadang.models import CaseMark, FormerName, Member, OutcomeLink, TermOfOffice
+from daulmadang.models import (
+    CaseMark,
+    Coverage,
+    DutyTemplate,
+    FormerName,
+    Member,
+    OutcomeLink,
+    PanelRules,
+    TermOfOffice,
+)
 from roundtables.models import Honour, Roundtable, Session, Tally, VotingRule
 from tests import making
 from tests.admin.forms import admin_url, as_sent, errors
@@ -294,6 +303,9 @@ _APART: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     Attendance: _second_seat,
     Discrepancy: _with_a_statement,
     CaseMark: lambda _rows: {"criterion": "votes"},
+    Coverage: lambda _rows: {"since": "2031-01-01", "until": "2031-12-31"},
+    DutyTemplate: lambda _rows: {"type": "case_sharing", "half": 2},
+    PanelRules: lambda _rows: {"valid_from": "2031-01-01"},
     FormerName: lambda _rows: {"until": "2015"},
     Honour: lambda _rows: {"kind": "mayor_visit"},
     Member: lambda _rows: {"starts_on": "2031-01-01"},

@@ -85,7 +85,7 @@ def test_a_forged_link_to_another_city_is_refused(clerk: Client, places: Town, r
     for row, field, target in (
         (rows[Award], "team", foreign[Team]),
         (rows[Panel], "parent", foreign[Body]),
-        (rows[Duty], "document", foreign[type(rows[Duty].entry.document)]),
+        (rows[Duty], "document", foreign[Document]),
     ):
         response = send(clerk, admin_url(row), **{field: target.pk})
         assert response.status_code == 200
