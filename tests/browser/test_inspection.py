@@ -84,7 +84,7 @@ def complete(officer: Page, reason: str) -> None:
 def test_from_the_opening_to_the_report(portal: Portal, visitor: Visitor) -> None:
     portal.told(MADE)
     clerk = signed_in(visitor(), CLERK, portal.passwords[CLERK])
-    clerk.get_by_role("main").get_by_role("link", name="다울마당 일제점검").click()
+    clerk.get_by_role("main").get_by_role("link", name="다울마당 일제점검", exact=True).click()
     clerk.get_by_role("link", name="일제점검 시작").click()
     clerk.get_by_role("button", name="일제점검 시작").click()
     expect(clerk.get_by_text("일제점검을 시작했습니다.")).to_be_visible()

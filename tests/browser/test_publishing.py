@@ -105,7 +105,7 @@ def test_the_whole_way_to_the_public(portal: Portal, visitor: Visitor) -> None:
 
     clerk.goto(f"{own}/circulate/")
     clerk.get_by_role("button", name="위원에게 보내기").click()
-    expect(clerk.get_by_text("위원에게 초안을 보냈습니다.")).to_be_visible()
+    expect(clerk.get_by_text("회의록을 위원들에게 보냈습니다.")).to_be_visible()
     portal.told(SWEPT)
     addresses = links(portal)
     assert set(addresses) == set(SEATS.values())
