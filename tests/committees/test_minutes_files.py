@@ -108,16 +108,17 @@ def test_a_withheld_meeting_gives_out_its_ground_alone(
 def test_the_document_says_what_was_decided_and_what_is_withheld(body: Body) -> None:
     minutes = public_edition(rich_meeting(body)).minutes
     first, second = minutes.agenda
-    assert first.notes == [
-        "○ 진행과정 1", "- 의제 선정", "※ 결정: 수정 의결 (찬성 7, 반대 1, 기권 0)",
-        "※ 결과: 결과 1", "※ 조건: 예산 범위 1",
-    ]  # fmt: skip
+    assert first.notes == ["○ 진행과정 1", "- 의제 선정"]
+    decided = first.decision
+    assert (decided.votes_for, decided.votes_against, decided.abstentions) == (7, 1, 0)
+    assert (decided.outcome, decided.conditions) == (["결과 1"], ["예산 범위 1"])
     assert (second.title, second.notes) == (f"비공개: {GROUND}", [])
     assert [(one.order, one.text) for one in minutes.speeches] == [
         (1, "개회 1"), (101, "첫 문단 1\n둘째 문단 1"), (201, f"비공개: {GROUND}"),
     ]  # fmt: skip
-    assert minutes.remarks[:2] == ["다음 회의에서 확인함", "참관: 기자 1 2명"]
-    assert minutes.remarks[2].startswith("정정 1 (")
+    assert [(one.role, one.people) for one in minutes.observers] == [("기자 1", 2)]
+    assert minutes.remarks[0] == "다음 회의에서 확인함"
+    assert minutes.remarks[1].startswith("정정 1 (")
 
 
 def test_json_holds_what_the_document_has_no_place_for(client: Client, body: Body) -> None:
