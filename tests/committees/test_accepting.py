@@ -111,7 +111,7 @@ def test_what_was_given_out_is_accepted_as_the_same_meeting(
         saved(Body(city=body.city, slug=slug, title=title, form=form))
     name = write.__name__.replace("write_", "minutes.")
     reading = read(tmp_path, write(minutes), name)
-    stated = {"title": minutes.title, "number": "3", "date": "2031-05-14"}
+    stated = {"title": minutes.title, "number": "3", "date": "2025-05-14"}
     file = waiting(body, clerk, reading)
     forms = reviewed(file, **stated)
     meeting = accept_file(file, from_data(file.reading), forms.review, actor=clerk)

@@ -90,8 +90,8 @@ def test_lines_that_are_called_alike_take_the_seats_in_order() -> None:
 def test_a_line_that_names_the_holder_of_the_day_is_of_that_seat() -> None:
     body = council()
     first, second = (saved(Seat(body=body, order=n, role="위원")) for n in (1, 2))
-    early, late = dt.date(2031, 1, 1), dt.date(2031, 5, 1)
-    saved(Tenure(seat=first, name="가나다", starts_on=early, ends_on=dt.date(2031, 4, 30)))
+    early, late = dt.date(2025, 1, 1), dt.date(2025, 5, 1)
+    saved(Tenure(seat=first, name="가나다", starts_on=early, ends_on=dt.date(2025, 4, 30)))
     saved(Tenure(seat=second, name="가나다", starts_on=late))
     lines = [SeatLine("위원", name="다라마"), SeatLine("위원", name="가나다")]
     for day, seats in ((early, [second, first]), (late, [first, second])):
@@ -117,7 +117,7 @@ def test_what_a_called_meeting_held_of_a_seat_goes_where_its_minutes_say_otherwi
     body = council()
     first, second = (saved(Seat(body=body, order=n, role=f"{n}번 위원")) for n in (1, 2))
     called = saved(
-        Meeting(city=body.city, body=body, number=1, title="1차", date=dt.date(2031, 5, 14))
+        Meeting(city=body.city, body=body, number=1, title="1차", date=dt.date(2025, 5, 14))
     )
     saved(Attendance(meeting=called, seat=first, status="delegated", delegated_to="팀장"))
     saved(Attendance(meeting=called, seat=second, status="present", arrived=dt.time(14, 10)))
@@ -134,7 +134,7 @@ def test_what_is_too_long_is_cut_and_stands_in_full_beside() -> None:
     minutes = Minutes(
         title="1차 회의록",
         number=1,
-        day=dt.date(2031, 5, 14),
+        day=dt.date(2025, 5, 14),
         agenda=[Item(1, title), Item(2, "")],
         speeches=[SpeechLine(1, speaker, "그렇습니다.", 1)],
     )

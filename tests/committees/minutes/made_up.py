@@ -32,7 +32,7 @@ def minutes() -> Minutes:
         title="강변마을 실무협의회 3차 회의록",
         body="강변마을 실무협의회",
         number=3,
-        day=dt.date(2031, 5, 14),
+        day=dt.date(2025, 5, 14),
         stated_weekday="수",
         starts=dt.time(18, 30),
         ends=dt.time(20, 10),
