@@ -11,7 +11,7 @@ from civicforum.kit.pages import Turned
 from civicforum.kit.prepared import PreparedList
 from civicforum.kit.rows import gather
 from civicforum.record.models import Commitment
-from committees.models import Attendance, Reference, SharingEvent, Speech
+from committees.models import Attendance, Reference, Speech
 from committees.models.meetings import title_shown
 from committees.models.withholding import shown
 from committees.reports.attached import attached_lists, papers
@@ -70,11 +70,6 @@ _ACTIONS = PreparedList(
     "entry__address", "entry__title",
     size=30, keys=(int, int, int),
 )  # fmt: skip
-_PLANNED_EVENTS = PreparedList(
-    lambda meeting: SharingEvent.public.filter(planned_at=meeting).order_by("date", "address"),
-    "title", "address", "date",
-    size=20, keys=(int,),
-)  # fmt: skip
 _VOTES = (
     (_("In favour"), "votes_for"),
     (_("Against"), "votes_against"),
@@ -109,9 +104,6 @@ def meeting_page(head: Head, turned: Turned) -> dict[str, Any]:
         "subjects": subjects,
         "actions": _actions(head, turned),
         "besides": _if_there(head, "besides", lambda: _besides(meeting.pk, turned)),
-        "events": _if_there(
-            head, "events", lambda: _PLANNED_EVENTS.page(turned.asked("events"), meeting.pk)
-        ),
         "papers": _if_there(head, "papers", lambda: papers(meeting.pk, turned)),
         "lists": _if_there(head, "lists", lambda: attached_lists(meeting.pk, turned)),
         "corrections": _if_there(head, "corrections", lambda: corrections(meeting, turned)),

@@ -1,5 +1,6 @@
 """The meeting itself, as the head of its page needs it: one query, whatever it holds."""
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +26,7 @@ from committees.models import (
 )
 
 #: What most meetings do not have: each is asked for only where it is there.
-RARE = ("besides", "events", "papers", "lists", "corrections")
+RARE = ("besides", "papers", "lists", "corrections")
 
 _OWN = (
     "pk", "title", "address", "number", "date", "stated_weekday", "starts", "ends", "form", "place",
@@ -63,6 +64,7 @@ def _head(address: str) -> QuerySet[Meeting]:
     figures = StatedFigure.public.filter(entry=meeting, code__in=tuple(TOTALS))
     figure = JSONObject(code="code", value="value")
     observer = JSONObject(role="role", people="people")
+    event = JSONObject(title="title", address="address", date="date")
     return Meeting.public.filter(address=address).annotate(
         previous=_numbers("lt", "-number"),
         following=_numbers("gt", "number"),
@@ -73,8 +75,12 @@ def _head(address: str) -> QuerySet[Meeting]:
             "meeting",
             JSONBAgg(observer, order_by="order"),
         ),
+        planned=_collected(
+            SharingEvent.public.filter(planned_at=meeting),
+            "planned_at",
+            JSONBAgg(event, order_by=("date", "address")),
+        ),
         has_besides=Exists(Speech.public.filter(meeting=meeting, agenda_item=None)),
-        has_events=Exists(SharingEvent.public.filter(planned_at=meeting)),
         has_papers=Exists(Paper.public.filter(meeting=meeting)),
         has_lists=Exists(AttachedList.public.filter(meeting=meeting)),
         has_corrections=Exists(Correction.objects.filter(meeting=meeting)),
@@ -87,7 +93,8 @@ _HEAD = Prepared(
     *(f"body__{name}" for name in _BODY),
     *(f"city__{name}" for name in _CITY),
     *(f"document__{name}" for name in _DOCUMENT),
-    "previous", "following", "attended", "stated", "guests", *(f"has_{name}" for name in RARE),
+    "previous", "following", "attended", "stated", "guests", "planned",
+    *(f"has_{name}" for name in RARE),
     keys=(str,),
 )  # fmt: skip
 
@@ -102,6 +109,8 @@ class Head:
     attended: dict[str, int]
     stated: dict[str, int]
     observers: list[dict[str, Any]]
+    #: The results-sharing events that were planned at it.
+    events: list[dict[str, Any]]
     has: frozenset[str]
 
     @property
@@ -121,6 +130,7 @@ def head(address: str) -> Head | None:
             attended=json.loads(row["attended"] or "{}"),
             stated={one["code"]: one["value"] for one in json.loads(row["stated"] or "[]")},
             observers=json.loads(row["guests"] or "[]"),
+            events=[_event(one) for one in json.loads(row["planned"] or "[]")],
             has=frozenset(name for name in RARE if row[f"has_{name}"]),
         )
     return None
@@ -128,6 +138,10 @@ def head(address: str) -> Head | None:
 
 def _neighbour(meeting: Meeting, number: int | None) -> str:
     return f"/{meeting.body.address}/{number}/" if number else ""
+
+
+def _event(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"date": dt.date.fromisoformat(row["date"])}
 
 
 def _meeting(row: dict[str, Any]) -> Meeting:

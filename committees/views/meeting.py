@@ -66,7 +66,7 @@ def _context(head: Head, turned: Turned) -> dict[str, Any]:
     discussions = discussed(row.pk, turned)
     results = came_of(row.pk, turned)
     lists = reports.meeting_page(head, turned)
-    others = [row.body.address, *(event["address"] for event in lists["events"])]
+    others = [row.body.address, *(event["address"] for event in head.events)]
     others += [subject["entry__address"] for subject in lists["subjects"]]
     others += [one["entry__address"] for earlier, own in lists["actions"] if earlier for one in own]
     points = titles(others) + points_discussed(discussions) + points_of_results(results)

@@ -14,7 +14,7 @@ from civicforum.people.policy import Action, can, rows
 from daulmadang.health import Light
 from daulmadang.judging import is_dormant
 from daulmadang.models import Coverage, Duty, InspectionSheet, Member, Panel
-from daulmadang.reports.gathering import in_force, panels_on
+from daulmadang.reports.gathering import in_force, panels_on, standing
 from daulmadang.reports.health import Health, health_of
 
 EARLIER_ROUNDS = 3
@@ -71,9 +71,9 @@ class Board:
 
 
 def board(user: User, on: dt.date, asked: Asked) -> Board:
-    """Return the board of a day as far as the person reaches; at most eight queries."""
+    """Return the board of a day as far as the person reaches; at most seven queries."""
     reached = rows(user, Action.VIEW, Panel).values("pk")
-    found = health_of(panels_on(on).filter(pk__in=reached), on)
+    found = health_of(standing(panels_on(on).filter(pk__in=reached), on), on)
     offices = {str(one.panel.department_id): one.panel.department for one in found}
     own = [one for one in found if asked.department in ("", str(one.panel.department_id))]
     shown = [one for one in own if asked.light in ("", one.light)]

@@ -9,67 +9,68 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from committees.reports.attendance import rate
 from committees.reports.publication import last_day
 from daulmadang.coverage import Window
 from daulmadang.health import Figures, days_allowed, founding
 from daulmadang.life import quiet_days
-from daulmadang.models import Coverage, Member, Panel
-from daulmadang.reports.gathering import Read, Sitting, gather
-from daulmadang.reports.rules import Terms, terms_of
+from daulmadang.models import Coverage, Member
+from daulmadang.reports.gathering import Read, Sitting, Standing, gather
+from daulmadang.reports.rules import Terms
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    from daulmadang.models import Panel
 
 What = Coverage.What
 
 
 def figures_of(
-    panels: Iterable[Panel],
+    panels: "Iterable[WithAnnotations[Panel, Standing]]",
     since: dt.date,
     on: dt.date,
-    terms: Mapping[int, Terms] | None = None,
+    terms: Mapping[int, Terms],
 ) -> dict[int, Figures]:
-    """Return the figures of each panel from `since` until `on`, by its key; four queries.
+    """Return the figures of each panel of `standing` from `since` until `on`, by its key.
 
-    `terms` are those of the panels' cities, where the caller has them already.
+    Two queries for all of them. `terms` are those of the panels' cities.
     """
     asked = list(panels)
     if not asked:
         return {}
-    if terms is None:
-        terms = terms_of({one.city_id for one in asked}, on)
     starts = [own.window(what, since, on).since for own in terms.values() for what in What]
     read = gather(asked, min(starts), on, terms)
-    return {one.pk: _figures(one, since, on, terms[one.city_id], read[one.pk]) for one in asked}
+    return {one.pk: _figures(read[one.pk], since, on, terms[one.city_id]) for one in asked}
 
 
-def _figures(panel: Panel, since: dt.date, on: dt.date, terms: Terms, read: Read) -> Figures:
+def _figures(read: Read, since: dt.date, on: dt.date, terms: Terms) -> Figures:
     windows = {what: terms.window(what, since, on) for what in What}
     earlier = {what: one.on for what, one in windows.items() if one.is_known and one.on < on}
     return Figures(
-        panel=panel.pk,
+        panel=read.panel.pk,
         since=since,
         on=on,
         known_until={what.value: day.isoformat() for what, day in earlier.items()},
-        answers_owed=read.owed,
-        **_meetings(panel, windows[What.MEETINGS], on, terms, read),
+        answers_owed=read.panel.owed,
+        **_meetings(windows[What.MEETINGS], on, terms, read),
         **_attendance(windows[What.ATTENDANCE], terms, read),
-        **_publication(panel, windows[What.PUBLICATION], terms, read),
-        **_members(panel, windows[What.MEMBERS], terms, read),
+        **_publication(windows[What.PUBLICATION], terms, read),
+        **_members(windows[What.MEMBERS], terms, read),
     )
 
 
-def _meetings(
-    panel: Panel, window: Window, on: dt.date, terms: Terms, read: Read
-) -> dict[str, Any]:
+def _meetings(window: Window, on: dt.date, terms: Terms, read: Read) -> dict[str, Any]:
     """A meeting that is recorded after the last known day is one all the same.
 
     It moves no window: since it the days up to `on` are counted, for nothing else is known.
     """
-    last = read.last_met
+    last = read.panel.last_held
     met = [one for one in read.met if one.date >= window.since]
     as_of = on if last and last > window.on else window.on
-    covered, founded = terms.covered(What.MEETINGS), founding(panel)
+    covered, founded = terms.covered(What.MEETINGS), founding(read.panel)
     return {
         "meetings": len(met) if met or window.is_known else None,
         "by_form": dict(Counter(one.form for one in met)),
@@ -88,11 +89,11 @@ def _attendance(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
     return {"attendance": rate(one.seats for one in met if covered.holds(one.date))}
 
 
-def _publication(panel: Panel, window: Window, terms: Terms, read: Read) -> dict[str, Any]:
+def _publication(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
     """Minutes that had to be public on a day that the record does not cover are left out."""
     if not window.is_known:
         return {}
-    allowed = days_allowed(panel, terms.rules.publication_days)
+    allowed = days_allowed(read.panel, terms.rules.publication_days)
     covered = terms.covered(What.PUBLICATION)
     out, waiting = [], []
     for one in read.met:
@@ -112,13 +113,13 @@ def _publication(panel: Panel, window: Window, terms: Terms, read: Read) -> dict
     }
 
 
-def _members(panel: Panel, window: Window, terms: Terms, read: Read) -> dict[str, Any]:
-    own, limit = read.sitting, terms.rules.panels_per_person
+def _members(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
+    panel, own, limit = read.panel, read.sitting, terms.rules.panels_per_person
     has_chair = any(one.is_chair for one in own)
     overlaps = len({one.person for one in own if one.person and one.panels > limit})
-    if not window.is_known or not read.knows_members:
+    if not window.is_known or not panel.knows_members:
         return {"overlaps": overlaps, "has_chair": has_chair or None}
-    places = read.seats if panel.size is None else panel.size
+    places = panel.own_seats if panel.size is None else panel.size
     return {
         "overlaps": overlaps,
         "has_chair": has_chair,

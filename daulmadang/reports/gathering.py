@@ -75,17 +75,23 @@ class InForce(TypedDict):
     panels: int
 
 
+class Standing(TypedDict):
+    """What a panel of `standing` carries besides its fields."""
+
+    last_held: dt.date | None
+    #: Whether anybody's term in the panel was ever recorded.
+    knows_members: bool
+    own_seats: int
+    owed: int
+
+
 @dataclass(frozen=True)
 class Read:
     """What was read of one panel."""
 
+    panel: "WithAnnotations[Panel, Standing]"
     met: list[Met]
-    last_met: dt.date | None
     sitting: list[Sitting]
-    #: Whether anybody's term in the panel was ever recorded.
-    knows_members: bool
-    seats: int
-    owed: int
 
 
 def panels_on(day: dt.date) -> QuerySet[Panel]:
@@ -94,27 +100,28 @@ def panels_on(day: dt.date) -> QuerySet[Panel]:
     return found.select_related("city", "department", "field").order_by("address")
 
 
+def standing(rows: QuerySet[Panel], on: dt.date) -> "QuerySet[WithAnnotations[Panel, Standing]]":
+    """Add to panels what is told of each on a day beside its meetings and members."""
+    last = held(on).filter(body=OuterRef("pk")).order_by("-date").values("date")
+    return rows.annotate(
+        knows_members=Exists(Member.objects.filter(seat__body=OuterRef("pk"))),
+        own_seats=CountOf(Seat.objects.filter(body=OuterRef("pk"))),
+        last_held=Subquery(last[:1]),
+        owed=CountOf(_owed(on)),
+    )
+
+
 def gather(
-    panels: Collection[Panel], since: dt.date, on: dt.date, terms: Mapping[int, Terms]
+    panels: "Collection[WithAnnotations[Panel, Standing]]",
+    since: dt.date,
+    on: dt.date,
+    terms: Mapping[int, Terms],
 ) -> dict[int, Read]:
-    """Read what is known of each panel on a day, meetings at least from `since`; three queries."""
+    """Read what is known of panels of `standing`, meetings at least from `since`; two queries."""
     keys = [one.pk for one in panels]
     met = _meetings(keys, since, on)
     sitting = _sitting(keys, on, {pk: day_of(own, since, on) for pk, own in terms.items()})
-    rows = Panel.objects.filter(pk__in=keys).annotate(
-        knows_members=Exists(Member.objects.filter(seat__body=OuterRef("pk"))),
-        own_seats=CountOf(Seat.objects.filter(body=OuterRef("pk"))),
-        last_met=Subquery(
-            held(on).filter(body=OuterRef("pk")).order_by("-date").values("date")[:1]
-        ),
-        owed=CountOf(_owed(on)),
-    )
-    return {
-        pk: Read(met.get(pk, []), last, sitting.get(pk, []), *told)
-        for pk, last, *told in rows.values_list(
-            "pk", "last_met", "knows_members", "own_seats", "owed"
-        )
-    }
+    return {one.pk: Read(one, met.get(one.pk, []), sitting.get(one.pk, [])) for one in panels}
 
 
 def day_of(terms: Terms, since: dt.date, on: dt.date) -> dt.date:

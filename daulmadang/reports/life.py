@@ -1,7 +1,7 @@
 """Where panels stand on a day: computed from the record each time, and stored nowhere."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,7 +14,7 @@ from committees.reports.standing import called_off
 from daulmadang.coverage import Covered, Span, year_up_to
 from daulmadang.life import Life, Quiet, Stage, quiet_days, stage_on
 from daulmadang.models import Coverage, Panel, PanelRules
-from daulmadang.reports.rules import terms_of
+from daulmadang.reports.rules import Terms
 
 #: What a row of panels has to tell for `stage_of_row`, besides `last_met`.
 LIFE_COLUMNS = ("proposed", "founded", "ended", "end", "city")
@@ -51,20 +51,18 @@ def stage(panel: Any, on: dt.date) -> Stage:
     return _stage(life, panel.last_met, after, covered, on)
 
 
-def stages_of_rows(rows: Iterable[Mapping[str, Any]], on: dt.date) -> list[Stage]:
-    """Return the stages of panels given as rows with `LIFE_COLUMNS` and `last_met`; one query."""
-    listed = list(rows)
-    terms = terms_of({row["city"] for row in listed}, on)
-    return [
-        _stage(
-            Life(row["proposed"], row["founded"], row["ended"], row["end"]),
-            row["last_met"],
-            terms[row["city"]].rules.dormant_after_days,
-            terms[row["city"]].covered(Coverage.What.MEETINGS),
-            on,
-        )
-        for row in listed
-    ]
+def stage_of_row(row: Mapping[str, Any], on: dt.date, terms: Terms) -> Stage:
+    """Return the stage of a panel given as a row with `LIFE_COLUMNS` and `last_met`.
+
+    `terms` are those of its city on the day.
+    """
+    return _stage(
+        Life(row["proposed"], row["founded"], row["ended"], row["end"]),
+        row["last_met"],
+        terms.rules.dormant_after_days,
+        terms.covered(Coverage.What.MEETINGS),
+        on,
+    )
 
 
 def _stage(life: Life, last: dt.date | None, after: int, covered: Covered, on: dt.date) -> Stage:

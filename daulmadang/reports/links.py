@@ -12,7 +12,7 @@ from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.record.models import Entry
 from civicforum.record.reports import Result
 from committees.models import Presentation
-from daulmadang.models import CaseMark, Outcome, OutcomeLink, Panel
+from daulmadang.models import CaseMark, Outcome, OutcomeLink
 
 _CAME_OF = PreparedList(
     lambda entry: OutcomeLink.public.filter(entry=entry).order_by("outcome__address"),
@@ -69,8 +69,11 @@ def _plain(value: Any) -> str:
     return f"{float(value):g}"
 
 
-def presented(panel: Panel, turned: Turned) -> Page:
-    """Return a page of what a panel presented at public events, with the marks; two queries."""
+def presented(panel: Any, turned: Turned) -> Page:
+    """Return a page of what a panel presented at public events, with the marks; one query.
+
+    The panel comes with its counts.
+    """
     marks = CaseMark.public.filter(presentation=OuterRef("pk")).order_by()
     rows = Presentation.public.filter(body=panel.pk).annotate(
         given=ArraySubquery(marks.values(mark=JSONObject(criterion="criterion", value="value")))
@@ -78,7 +81,7 @@ def presented(panel: Panel, turned: Turned) -> Page:
     rows = rows.order_by("-event__date", "event__address", "order").values(
         "order", "title", "event__title", "event__address", "event__date", "given"
     )
-    page = page_of(rows, turned, 20, name="presentations")
+    page = page_of(rows, turned, 20, name="presentations", count=panel.presented_in_all)
     page.object_list = list(page)
     for row in page:
         row["marks"] = _in_order([(one["criterion"], one["value"]) for one in row["given"]])

@@ -2,14 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from civicforum.kit.pages import Turned
-from civicforum.kit.prepared import Prepared, PreparedList
+from civicforum.kit.prepared import PreparedList
 from civicforum.people.policy import Action, rows
 from daulmadang.models import Member, Panel
 from daulmadang.reports.sitting import in_office, seated, sitting
@@ -69,16 +70,6 @@ class MembersInPublic:
     kinds: tuple[tuple[str, int], ...] = ()
 
 
-_KINDS = Prepared(
-    lambda panel, day: in_office(day)
-    .filter(seat__body=panel)
-    .order_by()
-    .values("kind")
-    .annotate(n=Count("pk"))
-    .order_by("kind"),
-    "kind", "n",
-    keys=(int, dt.date),
-)  # fmt: skip
 _NAMED = PreparedList(
     lambda panel, day: in_office(day)
     .filter(seat__body=panel)
@@ -89,9 +80,16 @@ _NAMED = PreparedList(
 )  # fmt: skip
 
 
-def members_in_public(panel: Panel, day: dt.date) -> MembersInPublic:
-    """Count who sits on a panel by kind of seat; one query. It names nobody."""
-    counts = {row["kind"]: row["n"] for row in _KINDS(panel.pk, day)}
+def with_kinds(rows: QuerySet[Any], day: dt.date) -> QuerySet[Any]:
+    """Add to panels how many sit on each by kind of seat on a day; no further query."""
+    own = in_office(day).filter(seat__body=OuterRef("pk")).order_by().values("kind")
+    counted = own.annotate(n=Count("pk")).values(told=JSONObject(kind="kind", n="n"))
+    return rows.annotate(kinds=ArraySubquery(counted))
+
+
+def members_in_public(panel: Any) -> MembersInPublic:
+    """Return who sits on a panel of `with_kinds`, by kind of seat. It names nobody."""
+    counts = {row["kind"]: row["n"] for row in panel.kinds}
     kinds = tuple((str(one.label), counts[one]) for one in Member.Kind if one in counts)
     return MembersInPublic(sum(counts.values()), kinds)
 

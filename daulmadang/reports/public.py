@@ -26,12 +26,16 @@ from django.db.models.functions import Coalesce, NullIf
 from civicforum.kit.dates import format_partial
 from civicforum.kit.pages import Turned
 from civicforum.kit.prepared import Prepared, PreparedList
+from civicforum.kit.rows import CountOf
+from civicforum.people.models import City
 from civicforum.record.models import of_city
-from committees.models import Body
+from committees.models import Body, Meeting, Presentation
 from daulmadang.existing import existing_on, lasting_on
 from daulmadang.models import Member, Outcome, Panel, TermOfOffice
 from daulmadang.reports.fields import field_then
-from daulmadang.reports.life import LIFE_COLUMNS, last_met, stages_of_rows
+from daulmadang.reports.health import lights_on
+from daulmadang.reports.life import LIFE_COLUMNS, last_met, stage_of_row
+from daulmadang.reports.rules import terms_of
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ def _existing(city: str, first: str, last: str, today: dt.date) -> QuerySet[Any]
     return found.filter(lasting_on(first), began__lte=last)
 
 
+_TERM = ("pk", "name", "starts_on", "ends_on")
 _KEYS = (str, str, str, dt.date, str)
 _CURRENT = PreparedList(
     lambda city, first, last, today, written: (
@@ -124,26 +129,39 @@ class Span:
     last: str = "9999"
 
 
-def panels(
-    city: str, turned: Turned, on: dt.date, span: Span | None = None, *, former: bool = False
-) -> Page:
-    """Return a page of the public panels of a city or of all, each with its stage on a day.
+def panels(city: str, turned: Turned, on: dt.date, span: Span) -> tuple[Page, Page]:
+    """Return a page of the public panels of a city or of all, and one of those that ended.
 
-    They are by field and department; those that are `former`, after their last day, the latest
-    first.
+    The first are by field and department, each with its stage and light on a day; those after
+    their last day come the latest first. Six queries.
     """
-    rows, span = _FORMER if former else _CURRENT, span or Span()
-    asked = turned.asked("former" if former else "page")
-    page = rows.page(asked, city, span.first, span.last, on, on.isoformat())
-    for row, stage in zip(page, stages_of_rows(page, on), strict=True):
-        row["stage"] = stage
+    key = (city, span.first, span.last, on, on.isoformat())
+    page = _CURRENT.page(turned.asked(), *key)
+    former = _FORMER.page(turned.asked("former"), *key)
+    listed = [*page, *former]
+    terms = terms_of({row["city"] for row in listed}, on)
+    lights = lights_on([row["address"] for row in page], on, terms)
+    for row in listed:
+        row["stage"] = stage_of_row(row, on, terms[row["city"]])
+        row["light"] = lights.get(row["address"], "")
         row["end_label"] = str(Panel.End(row["end"]).label) if row["end"] else ""
-    return page
+    return page, former
 
 
-def terms_of_office(city: str) -> QuerySet[TermOfOffice]:
-    """Return a city's terms of office, the latest first."""
-    return TermOfOffice.objects.filter(city__slug=city).order_by("-starts_on")
+#: A city with its terms of office, the latest first; one row without a term where it has none.
+_TERMS = Prepared(
+    lambda city: City.objects.filter(slug=city).order_by("-terms_of_office__starts_on"),
+    "pk", "slug", "name", *(f"terms_of_office__{name}" for name in _TERM),
+    keys=(str,),
+)  # fmt: skip
+
+
+def city_and_terms(slug: str) -> tuple[City | None, list[TermOfOffice]]:
+    """Return a city, if there is one, and its terms of office, the latest first; one query."""
+    rows = _TERMS(slug)
+    city = City(**{name: rows[0][name] for name in ("pk", "slug", "name")}) if rows else None
+    told = ({name: row[f"terms_of_office__{name}"] for name in _TERM} for row in rows)
+    return city, [TermOfOffice(city=city, **one) for one in told if one["pk"]]
 
 
 def span_of(term: TermOfOffice) -> Span:
@@ -156,6 +174,14 @@ def totals(on: dt.date, city: str = "") -> Totals:
     """Count the public panels that exist on a day, their members and fields; one query."""
     rows = _TOTALS(city, on.isoformat())
     return Totals(*rows[0].values()) if rows else Totals()
+
+
+def with_counts(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Add to panels how many public meetings and presentations each has; no further query."""
+    return rows.annotate(
+        meetings_in_all=CountOf(Meeting.public.filter(body=OuterRef("pk"))),
+        presented_in_all=CountOf(Presentation.public.filter(body=OuterRef("pk"))),
+    )
 
 
 _HEADINGS = list(Outcome.Heading)

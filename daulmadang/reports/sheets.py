@@ -12,8 +12,9 @@ from civicforum.people.policy import Action, rows
 from daulmadang.freezing import Frozen, thaw
 from daulmadang.health import Light, Verdict
 from daulmadang.judging import judge
-from daulmadang.models import InspectionRound, InspectionSheet
+from daulmadang.models import InspectionRound, InspectionSheet, Panel
 from daulmadang.reports.figures import figures_of
+from daulmadang.reports.gathering import standing
 from daulmadang.reports.rules import THRESHOLDS, terms_of
 
 #: So many rounds before one are compared with it.
@@ -53,7 +54,8 @@ def _computed(
     terms = terms_of({of.city_id}, of.as_of)
     rules = terms[of.city_id].rules
     asked = {name: getattr(rules, name) for name in THRESHOLDS}
-    figures = figures_of([sheet.panel for sheet in sheets], of.starts_on, of.as_of, terms)
+    panels = Panel.objects.filter(pk__in=[sheet.panel_id for sheet in sheets])
+    figures = figures_of(standing(panels, of.as_of), of.starts_on, of.as_of, terms)
     language = settings.LANGUAGE_CODE if korean else translation.get_language()
     with translation.override(language):
         return {

@@ -23,10 +23,11 @@ from daulmadang.life import Stage
 from daulmadang.models import Outcome, Panel
 from daulmadang.reports import public
 from daulmadang.reports.fields import field_then
-from daulmadang.reports.health import health_of, in_public, lights_on, with_public_days
+from daulmadang.reports.gathering import standing
+from daulmadang.reports.health import health_of, in_public, with_public_days
 from daulmadang.reports.life import stage, with_life
 from daulmadang.reports.links import came_from, presented
-from daulmadang.reports.members import members_in_public, named_in_public
+from daulmadang.reports.members import members_in_public, named_in_public, with_kinds
 
 JOB = Job(
     path="daulmadang/",
@@ -41,23 +42,20 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
     """The panels by field and department, their total and their calendar."""
     turned, today = Turned(request.GET), timezone.localdate()
     shown = programmes("daulmadang", city, turned)
-    terms = list(public.terms_of_office(city)) if city else []
+    own, terms = public.city_and_terms(city) if city else (None, [])
     term = next((one for one in terms if str(one.pk) == request.GET.get("term")), None)
-    span = public.span_of(term) if term else None
-    page = public.panels(city, turned, today, span)
-    former = public.panels(city, turned, today, span, former=True)
+    page, former = public.panels(
+        city, turned, today, public.span_of(term) if term else public.Span()
+    )
     is_empty = not (shown or page.paginator.count or former.paginator.count)
     if city and is_empty and not term:
         raise Http404  # a city of which nothing is public has no page here
     outcomes = reports.outcomes(city, turned)
-    lights = lights_on([row["address"] for row in page], today)
-    for row in page:
-        row["light"] = lights.get(row["address"], "")
-    lists = (page, former, *(own for _, own in outcomes))
-    listed = [row["address"] for rows in lists for row in rows]
-    listed += [row["panel__address"] for _, own in outcomes for row in own]
+    told = [row for _, rows in outcomes for row in rows]
+    listed = [row["address"] for row in (*page, *former, *told)]
+    listed += [row["panel__address"] for row in told]
     context = {
-        "city": found(City.objects.all(), slug=city) if city else None,
+        "city": own,
         "job": JOB,
         "programmes": shown,
         "totals": reports.totals(today, city),
@@ -77,14 +75,15 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
     """One panel: purpose, members, meetings, outcomes."""
     today, turned = timezone.localdate(), Turned(request.GET)
     rows = Panel.public.select_related("field", "department", "document", "merged_into")
-    rows = with_public_days(with_life(rows, today), today)
+    rows = standing(with_public_days(with_life(rows, today), today), today)
+    rows = public.with_counts(with_kinds(rows, today))
     rows = rows.annotate(field_name=field_then(), is_there=existing_on(today.isoformat()))
     row = found(rows, address=address_of(request))
     stands = stage(row, today)
     ended = stands in (Stage.MERGED, Stage.CLOSED)
     outcomes = reports.outcomes_of(row, turned)
     presentations = presented(row, turned)
-    page = page_of(body_reports.meetings(row), turned, 30)
+    page = page_of(body_reports.meetings(row), turned, 30, count=row.meetings_in_all)
     discussions = discussed(row.pk, turned)
     duties = reports.duties_of_panel(row.pk, turned)
     others = titles([one.address for one in page])
@@ -98,7 +97,7 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
         "health": in_public(health_of([row], today)[0], row) if row.is_there else None,
         "stage": stands,
         "public": True,
-        "now": None if ended else members_in_public(row, today),
+        "now": None if ended else members_in_public(row),
         "members": None if ended else named_in_public(row, today, turned),
         "presentations": presentations,
         "outcomes": outcomes,

@@ -39,7 +39,7 @@ from tests.committees.uploading import all_text
 from tests.making import saved
 from tests.personas import person, town
 
-FACTS = {"title": "1차 회의록", "number": "1", "date": "2023-04-06"}
+FACTS = {"title": "1차 회의록", "number": "1", "date": "2023-04-06", "other_body": "on"}
 
 
 def council() -> tuple[Body, User]:

@@ -249,7 +249,7 @@ def test_queries_do_not_grow_with_rows(client: Client, body: Body) -> None:
         with CaptureQueriesContext(connection) as queries:
             assert client.get(f"/{body.address}/{number}/").status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 13
+    assert counts[0] == counts[1] <= 12
 
 
 def _with(row: Any, **values: Any) -> Any:

@@ -15,7 +15,9 @@ from daulmadang.coverage import year_up_to
 from daulmadang.health import Figures
 from daulmadang.models import Coverage, Member, Panel, PanelRules
 from daulmadang.reports.figures import figures_of
+from daulmadang.reports.gathering import standing
 from daulmadang.reports.health import Health, health_in
+from daulmadang.reports.rules import terms_of
 from tests import making
 from tests.daulmadang.newspaper import held, seated
 from tests.making import saved
@@ -38,8 +40,9 @@ def panel(city: City) -> Panel:
 
 
 def told(panel: Panel, on: dt.date = ON) -> Figures:
-    row = Panel.objects.get(pk=panel.pk)
-    return figures_of([row], year_up_to(on), on)[panel.pk]
+    rows = standing(Panel.objects.filter(pk=panel.pk), on)
+    terms = terms_of({panel.city_id}, on)
+    return figures_of(rows, year_up_to(on), on, terms)[panel.pk]
 
 
 def health(on: dt.date = ON) -> Health:
@@ -232,4 +235,4 @@ def test_figures_take_as_many_queries_for_one_panel_as_for_three(city: City, pan
         with_seats(other, "가", "나")
         held(other, 1, dt.date(2019, 3, 1))
         held(other, 2, dt.date(2019, 4, 1))
-    assert queries() == one == 5
+    assert queries() == one == 4
