@@ -116,7 +116,7 @@ def test_the_board_names_every_panel_with_its_light_and_why(case: Newspaper) -> 
     html = page(client, light="green")
     assert set(titles(html)) == green
     assert "●" in html
-    assert "초록" in html
+    assert "녹색" in html
     assert len(titles(page(client, department=str(case.departments[1].pk)))) == 8
 
 

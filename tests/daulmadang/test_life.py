@@ -22,7 +22,7 @@ from daulmadang.existing import existing_on, exists_on
 from daulmadang.life import Life, Quiet, Stage, quiet_days, stage_on
 from daulmadang.models import Coverage, FormerName, Panel, PanelRules, TermOfOffice
 from daulmadang.reports.life import stage, with_life
-from daulmadang.reports.public import panels, totals
+from daulmadang.reports.public import Span, panels, totals
 from daulmadang.reports.sitting import sitting
 from daulmadang.services.life import end_panel, reopen_panel
 from tests import making
@@ -128,8 +128,8 @@ class TestPages:
         found = totals(today, "jeonju")
         assert (found.panels, found.members) == (2, 11 + 14)
         current, former = (
-            {row["address"] for row in panels("jeonju", Turned(QueryDict()), today, former=one)}
-            for one in (False, True)
+            {row["address"] for row in rows}
+            for rows in panels("jeonju", Turned(QueryDict()), today, Span())
         )
         assert current == {f"daulmadang/jeonju/panel-{n}" for n in (1, 3, 4)}
         assert former == {"daulmadang/jeonju/panel-2"}
@@ -141,7 +141,7 @@ class TestPages:
         making.saved(Coverage(city=places.jeonju, what=Coverage.What.MEETINGS, **span))
         page = text_of(panel.get_absolute_url())
         assert "휴면" in page
-        assert "빨강" in page
+        assert "적색" in page
 
     def test_a_city_may_allow_no_quiet_day(self, places: Town) -> None:
         making.panel(places.jeonju)

@@ -27,7 +27,7 @@ def test_what_was_never_recorded_is_said_to_be_so(client: Client) -> None:
     html = read(client, "/daulmadang/jeonju/panel-1/")
     assert "회의 기록이 없어 회의를 열었는지 알 수 없습니다." in html
     assert "기준일 2019. 12. 31." in html
-    assert "빨강" not in html
+    assert "적색" not in html
     index = read(client, "/daulmadang/jeonju/")
     assert '<span aria-hidden="true">○</span> 기록 없음' in index
 
@@ -40,11 +40,11 @@ def test_a_quiet_panel_is_red_and_nobody_is_named(client: Client) -> None:
         seated(one, saved(Seat(body=one, order=1, role="위원")), someone)
     held(panels[0], 1, dt.date(2019, 1, 7), dt.date(2019, 1, 9))
     html = read(client, "/daulmadang/jeonju/panel-1/")
-    assert '<span aria-hidden="true">■</span> 빨강' in html
+    assert '<span aria-hidden="true">■</span> 적색' in html
     assert "2019. 1. 7.(월) 회의 후 358일째 회의가 없습니다." in html
     assert "위원 1명이 3개를 넘는 다울마당에 속해 있습니다." in html
     assert "강네곳" not in html
-    assert read(client, "/daulmadang/jeonju/").count("빨강") == 4
+    assert read(client, "/daulmadang/jeonju/").count("적색") == 4
     english = read(client, "/en/daulmadang/jeonju/panel-1/")
     assert "No meeting for 358 days" in english
 
@@ -55,7 +55,7 @@ def test_a_panel_that_ended_is_not_judged(client: Client) -> None:
     making.panel(city, 2, end="closed", ended="2019", end_reason="목적 달성")
     assert 'id="health"' not in read(client, "/daulmadang/jeonju/panel-1/")
     assert 'id="health"' in read(client, "/daulmadang/jeonju/panel-2/")  # it is its last day
-    assert read(client, "/daulmadang/jeonju/").count("빨강") == 1
+    assert read(client, "/daulmadang/jeonju/").count("적색") == 1
 
 
 def test_no_day_of_a_meeting_that_is_not_public_is_told(client: Client) -> None:
@@ -75,5 +75,5 @@ def test_no_day_of_a_meeting_that_is_not_public_is_told(client: Client) -> None:
         assert "공개 전" in page
     assert "기록이 있는 최근 181일 동안 회의가 한 번도 없었습니다." in told[1]
     assert "회의를 2회 열었습니다." in told[2]
-    assert "빨강" in told[1]  # it is late all the same
+    assert "적색" in told[1]  # it is late all the same
     assert "회의록 1건이 공개 기한 30일을 넘겼습니다." in told[1]

@@ -208,7 +208,7 @@ def test_where_nothing_was_shown_yet_the_row_is_found_by_what_it_says() -> None:
 
 def test_a_decision_needs_a_reason_and_a_statement_of_its_own() -> None:
     row = point(SMART, "title")
-    with pytest.raises(RecordError, match="까닭을 적으십시오"):
+    with pytest.raises(RecordError, match="사유를 적으십시오"):
         services.decide(row, other(row), reason=" ")
     with pytest.raises(ChangedMeanwhile):
         services.decide(row, other(point(CLIMATE, "title")), reason="확인함")

@@ -121,7 +121,9 @@ def test_a_clerk_says_by_which_rules_a_body_meets(places: Town, clerk: Client) -
     assert (body.quorum, body.delegates_count, body.notice_days) == ("majority", True, 7)
 
 
-def test_an_officer_reads_the_rules_of_a_panel_and_keeps_its_terms(places: Town) -> None:
+def test_an_officer_reads_the_rules_of_a_panel_whose_members_are_entered_as_such(
+    places: Town,
+) -> None:
     panel = making.panel(places.jeonju, quorum="half")
     officer = browser("taxi_officer", places)
     form = as_sent(officer, admin_url(panel))
@@ -129,4 +131,6 @@ def test_an_officer_reads_the_rules_of_a_panel_and_keeps_its_terms(places: Town)
     panel.refresh_from_db()
     assert panel.quorum == "half"
     seat = making.saved(Seat(body=panel, order=1, role="위원"))
-    assert officer.post(admin_url(Tenure, "add"), sent(officer, seat)).status_code == 302
+    refused = officer.post(admin_url(Tenure, "add"), sent(officer, seat))
+    assert "다울마당의 위원은 위원으로 입력하십시오." in refused.content.decode()
+    assert not Tenure.objects.exists()
