@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.kit.pages import Job, Turned, address_of, found, page_of
-from civicforum.people.models import City
 from civicforum.record.cache import public_page
 from civicforum.record.reports import (
     discussed,
