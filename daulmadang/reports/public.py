@@ -25,6 +25,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from civicforum.kit.dates import format_partial
 from civicforum.kit.pages import Turned
+from civicforum.kit.partial_dates import as_last_day
 from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.kit.rows import CountOf
 from civicforum.people.models import City
@@ -40,19 +41,37 @@ from daulmadang.reports.rules import terms_of
 
 @dataclass(frozen=True)
 class Totals:
-    """How many panels, members and fields there are, and the days for which that is known."""
+    """How many panels, members and fields there are on a day.
 
+    `then_…` are as many as the documents knew, from the `oldest` to the `latest` day on which
+    they know of a panel. Where panels ended or came to be since, both are told.
+    """
+
+    day: dt.date
     panels: int = 0
     members: int | None = None
     fields: int = 0
+    then_panels: int = 0
+    then_members: int | None = None
     oldest: str | None = ""
     latest: str | None = ""
 
     @property
-    def as_of(self) -> str:
-        """The day of the numbers; a span where panels are known for different days."""
+    def is_changed(self) -> bool:
+        """Whether the documents knew of other panels than there are on the day."""
+        then = (self.then_panels, self.then_members)
+        return bool(self.then_panels) and then != (self.panels, self.members)
+
+    @property
+    def known(self) -> str:
+        """The day as of which documents know; a span where they know panels of different days."""
         first, last = format_partial(self.oldest or ""), format_partial(self.latest or "")
         return last if first == last else f"{first} – {last}"
+
+    @property
+    def as_of(self) -> str:
+        """The day of the numbers."""
+        return format_partial(self.day.isoformat()) if self.is_changed else self.known
 
 
 _COLUMNS = (
@@ -105,18 +124,22 @@ _FORMER = PreparedList(
     size=40,
     keys=_KEYS,
 )
-#: One row, or none: all public panels that exist on a day together.
+#: What counts panels as their own documents knew them.
+_KNOWN = ~Q(as_of="") & existing_on(as_last_day("as_of"))
+#: One row, or none: all public panels together, on a day and as documents knew them.
 _TOTALS = Prepared(
-    lambda city, day: Panel.public.filter(of_city(city), existing_on(day))
+    lambda city, day: Panel.public.filter(of_city(city))
     .values("is_public")
     .annotate(
-        panels=Count("pk"),
-        members=Sum("size"),
-        fields=Count("field", distinct=True),
-        oldest=Min("as_of", filter=~Q(as_of="")),
-        latest=Max("as_of"),
+        panels=Count("pk", filter=existing_on(day)),
+        members=Sum("size", filter=existing_on(day)),
+        fields=Count("field", distinct=True, filter=existing_on(day)),
+        then_panels=Count("pk", filter=_KNOWN),
+        then_members=Sum("size", filter=_KNOWN),
+        oldest=Min("as_of", filter=_KNOWN),
+        latest=Max("as_of", filter=_KNOWN),
     ),
-    "panels", "members", "fields", "oldest", "latest",
+    "panels", "members", "fields", "then_panels", "then_members", "oldest", "latest",
     keys=(str, str),
 )  # fmt: skip
 
@@ -173,7 +196,7 @@ def span_of(term: TermOfOffice) -> Span:
 def totals(on: dt.date, city: str = "") -> Totals:
     """Count the public panels that exist on a day, their members and fields; one query."""
     rows = _TOTALS(city, on.isoformat())
-    return Totals(*rows[0].values()) if rows else Totals()
+    return Totals(on, *rows[0].values()) if rows else Totals(on)
 
 
 def with_counts(rows: QuerySet[Any]) -> QuerySet[Any]:

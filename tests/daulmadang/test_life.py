@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from civicforum.kit.dates import format_partial
 from civicforum.kit.errors import NotAllowed, Refused
 from civicforum.kit.pages import Turned
 from civicforum.kit.partial_dates import PartialDate
@@ -127,12 +128,33 @@ class TestPages:
         making.panel(places.jeonju, 4)
         found = totals(today, "jeonju")
         assert (found.panels, found.members) == (2, 11 + 14)
+        assert not found.then_panels
         current, former = (
             {row["address"] for row in rows}
             for rows in panels("jeonju", Turned(QueryDict()), today, Span())
         )
         assert current == {f"daulmadang/jeonju/panel-{n}" for n in (1, 3, 4)}
         assert former == {"daulmadang/jeonju/panel-2"}
+
+    def test_what_the_documents_knew_stays_beside_what_there_is_today(
+        self, client: Client, places: Town
+    ) -> None:
+        today = timezone.localdate()
+        known = {"as_of": "2021-12"}
+        making.panel(places.jeonju, 1, **known)
+        gone = making.panel(places.jeonju, 2, **known)
+        found = totals(today, "jeonju")
+        assert (found.panels, found.members, found.as_of) == (2, 11 + 12, "2021. 12.")
+        assert not found.is_changed
+        gone.ended, gone.end, gone.end_reason = "2026-03-02", "closed", "목적 달성"
+        making.saved(gone)
+        found = totals(today, "jeonju")
+        assert (found.panels, found.members) == (1, 11)
+        assert (found.then_panels, found.then_members, found.known) == (2, 23, "2021. 12.")
+        page = client.get("/daulmadang/jeonju/").content.decode()
+        assert "2021. 12. 기준 문서에는 다울마당 2개, 위원 23명으로 적혀 있습니다." in page
+        assert f"<dd>{found.as_of}</dd>" in page
+        assert found.as_of == format_partial(today.isoformat())
 
     def test_the_stage_and_the_light_tell_alike_of_a_list(self, places: Town) -> None:
         panel = making.panel(places.jeonju)
