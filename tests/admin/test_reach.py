@@ -113,6 +113,16 @@ def _rows_of(persona: str, places: Town) -> tuple[Rows, Rows]:
     return (yeongdeungpo, jeonju) if at_home_in_yeongdeungpo else (jeonju, yeongdeungpo)
 
 
+#: A clerk and an officer every day, the others in the long proofs.
+everybody = pytest.mark.parametrize(
+    "persona",
+    [
+        one if one in {"jeonju_clerk", "taxi_officer"} else pytest.param(one, marks=pytest.mark.proof)
+        for one in TABLE
+    ],
+)
+
+
 @pytest.fixture
 def unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the views and not the templates: who reaches a page is settled before."""
@@ -121,7 +131,7 @@ def unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("unrendered")
-@pytest.mark.parametrize("persona", TABLE)
+@everybody
 def test_every_persona_at_every_address(persona: str) -> None:
     places = town()
     own, foreign = _rows_of(persona, places)
@@ -188,7 +198,7 @@ def test_no_address_is_forgotten() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("unrendered")
-@pytest.mark.parametrize("persona", TABLE)
+@everybody
 def test_who_may_really_can(persona: str) -> None:
     """Every right in the table is used: a row is changed, added, deleted and moved."""
     places = town(needs_approval=True)
