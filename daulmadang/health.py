@@ -62,6 +62,8 @@ class Figures:
     #: kind are those of that day.
     known_until: dict[str, str] = field(default_factory=dict)
     attendance: float | None = None
+    #: The same of the meetings whose minutes are public.
+    attendance_in_public: float | None = None
     members: int | None = None
     vacancies: int | None = None
     has_chair: bool | None = None

@@ -58,33 +58,36 @@ def is_dormant(figures: Figures, rules: "PanelRules") -> bool:
     return Quiet(rules.dormant_after_days, figures.quiet_days).is_dormant
 
 
-def without_days(
-    figures: Figures, found: Judgement, rules: "PanelRules", panel: "Panel"
+def told_in_public(
+    figures: Figures,
+    found: Judgement,
+    rules: "PanelRules",
+    panel: "Panel",
+    *,
+    keeps_last: bool,
+    keeps_any: bool,
 ) -> tuple[Figures, Judgement]:
-    """Return figures and a judgement that tell no day of a meeting, with the same lights."""
-    quiet = figures.quiet_days
-    told = replace(
-        figures,
-        last_meeting=None,
-        days_since_last=None,
-        quiet_days=None if quiet is None else min(quiet, rules.dormant_after_days + 1),
-    )
-    return told, _in_words_of(told, found, rules, panel)
+    """Return figures and a judgement that tell nothing of minutes that are not public.
 
-
-def without_delays(
-    figures: Figures, found: Judgement, rules: "PanelRules", panel: "Panel"
-) -> tuple[Figures, Judgement]:
-    """Return them without how long minutes are waited for: that tells the day as well."""
-    told = replace(figures, longest_days_to_publish=None)
-    return told, _in_words_of(told, found, rules, panel)
-
-
-def _in_words_of(told: Figures, found: Judgement, rules: "PanelRules", panel: "Panel") -> Judgement:
-    """Keep the lights, and say why with nothing but what is told."""
+    Where the last meeting is kept (`keeps_last`), no day of it is told; where `keeps_any` is,
+    neither how long minutes are waited for. The lights stay as they are.
+    """
+    told = replace(figures, attendance=figures.attendance_in_public)
+    if keeps_last:
+        quiet = figures.quiet_days
+        told = replace(
+            told,
+            last_meeting=None,
+            days_since_last=None,
+            quiet_days=None if quiet is None else min(quiet, rules.dormant_after_days + 1),
+        )
+    if keeps_any:
+        told = replace(told, longest_days_to_publish=None)
     words = {one.criterion: one.reason for one in _verdicts(told, rules, panel)}
+    if told.attendance != figures.attendance:
+        words[Criterion.ATTENDANCE] = _("Attendance is told once all minutes are public.")
     verdicts = (replace(one, reason=words[one.criterion]) for one in found.verdicts)
-    return Judgement(found.light, tuple(verdicts))
+    return told, Judgement(found.light, tuple(verdicts))
 
 
 def _light(verdicts: list[Verdict]) -> Light:

@@ -85,8 +85,13 @@ def _meetings(window: Window, on: dt.date, terms: Terms, read: Read) -> dict[str
 
 def _attendance(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
     covered = terms.covered(What.ATTENDANCE)
-    met = (one for one in read.met if window.since <= one.date <= window.on)
-    return {"attendance": rate(one.seats for one in met if covered.holds(one.date))}
+    met = [
+        one for one in read.met if window.since <= one.date <= window.on and covered.holds(one.date)
+    ]
+    return {
+        "attendance": rate(one.seats for one in met),
+        "attendance_in_public": rate(one.seats for one in met if one.public_on),
+    }
 
 
 def _publication(window: Window, terms: Terms, read: Read) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from committees.models import Meeting
 from daulmadang.coverage import year_up_to
 from daulmadang.health import Figures, Judgement, Light
-from daulmadang.judging import judge, without_days, without_delays
+from daulmadang.judging import judge, told_in_public
 from daulmadang.models import Panel, PanelRules
 from daulmadang.reports.figures import figures_of
 from daulmadang.reports.gathering import Standing, held, panels_on, standing
@@ -85,13 +85,16 @@ def with_public_days(rows: QuerySet[Panel], on: dt.date) -> QuerySet[Panel]:
 
 
 def in_public(health: Health, panel: Any) -> Health:
-    """Return how a panel of `with_public_days` does, telling only days of public meetings.
+    """Return how a panel of `with_public_days` does, telling days and attendance of public minutes.
 
     The lights stay: a panel that met and published nothing has met.
     """
-    told, found = health.figures, health.judgement
-    if told.last_meeting != panel.last_public:
-        told, found = without_days(told, found, health.rules, panel)
-    if panel.keeps_days:
-        told, found = without_delays(told, found, health.rules, panel)
+    told, found = told_in_public(
+        health.figures,
+        health.judgement,
+        health.rules,
+        panel,
+        keeps_last=health.figures.last_meeting != panel.last_public,
+        keeps_any=panel.keeps_days,
+    )
     return replace(health, figures=told, judgement=found)

@@ -117,7 +117,9 @@ def _rows_of(persona: str, places: Town) -> tuple[Rows, Rows]:
 everybody = pytest.mark.parametrize(
     "persona",
     [
-        one if one in {"jeonju_clerk", "taxi_officer"} else pytest.param(one, marks=pytest.mark.proof)
+        one
+        if one in {"jeonju_clerk", "taxi_officer"}
+        else pytest.param(one, marks=pytest.mark.proof)
         for one in TABLE
     ],
 )

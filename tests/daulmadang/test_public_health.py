@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from committees.models import Person, Seat
+from civicforum.record import version
+from committees.models import Attendance, Person, Seat
+from daulmadang.models import PanelRules
 from tests import making
 from tests.daulmadang.newspaper import at, held, seated
 from tests.making import saved
@@ -16,6 +18,7 @@ TODAY = dt.date(2019, 12, 31)
 
 
 def read(client: Client, path: str) -> str:
+    version.renew()  # the transaction of a test never commits
     with at(TODAY):
         answer = client.get(path)
     assert answer.status_code == 200
@@ -77,3 +80,35 @@ def test_no_day_of_a_meeting_that_is_not_public_is_told(client: Client) -> None:
     assert "회의를 2회 열었습니다." in told[2]
     assert "적색" in told[1]  # it is late all the same
     assert "회의록 1건이 공개 기한 30일을 넘겼습니다." in told[1]
+
+
+def test_attendance_is_told_of_public_minutes_alone(client: Client) -> None:
+    city = making.city(live_since=dt.date(2018, 1, 1))
+    panel = making.panel(city)
+    seats = [saved(Seat(body=panel, order=n, role="위원")) for n in (1, 2)]
+    public = held(panel, 1, dt.date(2019, 10, 8), dt.date(2019, 10, 20))
+    draft = held(panel, 2, dt.date(2019, 12, 3))
+    for seat in seats:
+        saved(Attendance(meeting=public, seat=seat, status="present"))
+        saved(Attendance(meeting=draft, seat=seat, status="absent"))
+    saved(PanelRules(city=city, valid_from=dt.date(2018, 1, 1), attendance_percent=70))
+
+    def attended() -> str:
+        page = " ".join(read(client, "/daulmadang/jeonju/panel-1/").split())
+        return page.partition("<dt>출석률</dt>")[2].partition("</dd>")[0]
+
+    assert "100" in attended()
+    page = read(client, "/daulmadang/jeonju/panel-1/")
+    assert "출석률은 모든 회의의 회의록이 공개된 뒤에 알려 드립니다." in page
+    assert "50" not in attended()
+
+
+def test_a_panel_whose_minutes_are_not_public_is_not_said_to_have_met_never(
+    client: Client,
+) -> None:
+    panel = making.panel(making.city(live_since=dt.date(2018, 1, 1)))
+    assert "이 다울마당의 회의 기록이 없습니다" in read(client, "/daulmadang/jeonju/panel-1/")
+    held(panel, 1, dt.date(2019, 12, 3))
+    page = read(client, "/daulmadang/jeonju/panel-1/")
+    assert "이 다울마당의 회의 기록이 없습니다" not in page
+    assert "아직 공개된 회의록이 없습니다" in page
