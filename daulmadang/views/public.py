@@ -18,6 +18,7 @@ from civicforum.record.reports import (
 from committees import reports as body_reports
 from daulmadang import reports
 from daulmadang.existing import existing_on
+from daulmadang.forms.as_of import AsOfForm
 from daulmadang.life import Stage
 from daulmadang.models import Outcome, Panel
 from daulmadang.reports import public
@@ -74,9 +75,11 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
     """One panel: purpose, members, meetings, outcomes."""
     today, turned = timezone.localdate(), Turned(request.GET)
     rows = Panel.public.select_related("field", "department", "document", "merged_into")
-    rows = standing(with_public_days(with_life(rows, today), today), today)
+    as_of = AsOfForm(request.GET, today)
+    on = as_of.day
+    rows = standing(with_public_days(with_life(rows, today), on), on)
     rows = public.with_counts(with_kinds(rows, today))
-    rows = rows.annotate(field_name=field_then(), is_there=existing_on(today.isoformat()))
+    rows = rows.annotate(field_name=field_then(), is_there=existing_on(on.isoformat()))
     row = found(rows, address=address_of(request))
     stands = stage(row, today)
     ended = stands in (Stage.MERGED, Stage.CLOSED)
@@ -93,7 +96,8 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
         others += titles([row.merged_into.address])
     context = {
         "panel": row,
-        "health": in_public(health_of([row], today)[0], row) if row.is_there else None,
+        "health": in_public(health_of([row], on)[0], row) if row.is_there else None,
+        "as_of": as_of,
         "stage": stands,
         "public": True,
         "now": None if ended else members_in_public(row),

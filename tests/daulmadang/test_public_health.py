@@ -112,3 +112,35 @@ def test_a_panel_whose_minutes_are_not_public_is_not_said_to_have_met_never(
     page = read(client, "/daulmadang/jeonju/panel-1/")
     assert "이 다울마당의 회의 기록이 없습니다" not in page
     assert "아직 공개된 회의록이 없습니다" in page
+
+
+class TestAsOf:
+    """How a panel did on an earlier day can be read as well."""
+
+    @pytest.fixture(autouse=True)
+    def panel(self) -> None:
+        panel = making.panel(making.city(live_since=dt.date(2018, 1, 1)), founded="2018-03-02")
+        held(panel, 1, dt.date(2019, 1, 7), dt.date(2019, 1, 9))
+
+    def health(self, client: Client, day: str) -> str:
+        page = read(client, f"/daulmadang/jeonju/panel-1/?on={day}")
+        return page[page.index('id="health"') :].split("</section>")[0]
+
+    def test_an_earlier_day(self, client: Client) -> None:
+        told = self.health(client, "2019-01-10")
+        assert "기준일 2019. 1. 10." in told
+        assert "358일" not in told
+        assert 'value="2019-01-10"' in told
+
+    @pytest.mark.parametrize(("day", "said"), [
+        ("2020-01-01", "오늘까지의 날짜를 고르십시오. 앞으로의 일은 기록되어 있지 않습니다."),
+        ("abc", "올바른 날짜를 입력하세요."),
+    ])  # fmt: skip
+    def test_what_is_no_day_is_told_and_kept(self, client: Client, day: str, said: str) -> None:
+        told = self.health(client, day)
+        assert said in told
+        assert f'value="{day}"' in told
+        assert "기준일 2019. 12. 31." in told
+
+    def test_a_day_before_it_was_founded(self, client: Client) -> None:
+        assert "그날에는 이 다울마당이 없었습니다." in self.health(client, "2018-03-01")
