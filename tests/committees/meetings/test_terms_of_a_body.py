@@ -167,3 +167,9 @@ def test_the_page_asks_no_more_for_three_terms_than_for_one(
         row.form = Body.Form.SUBCOMMITTEE
         making.saved(row)
     assert [cost(address) for address in addresses] == few
+
+
+def test_whoever_keeps_panels_is_led_to_their_members(places: Town) -> None:
+    door = 'href="/staff/daulmadang/members/"'
+    page = browser("jeonju_clerk", places).get("/staff/committees/bodies/").content.decode()
+    assert door in page.partition("<main")[2]
