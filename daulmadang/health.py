@@ -112,6 +112,15 @@ class Judgement:
 
     @property
     def reasons(self) -> list[str]:
-        """Why the light is not green, in words; for green and grey lights what there is to say."""
+        """Why the light is not green, in words; for a green light what there is to say.
+
+        Where it is not even known whether the panel met, what else is not known is not listed.
+        """
         bad = (Light.RED, Light.YELLOW)
-        return [one.reason for one in self.verdicts if self.light not in bad or one.light in bad]
+        if self.light in bad:
+            return [one.reason for one in self.verdicts if one.light in bad]
+        if self.light == Light.GREY:
+            met = Criterion.MEETINGS
+            told = (one for one in self.verdicts if one.light != Light.GREY or one.criterion == met)
+            return [one.reason for one in told]
+        return [one.reason for one in self.verdicts]

@@ -169,3 +169,10 @@ def test_spans_that_meet_are_one() -> None:
     assert covered.known(day(2021, 1, 1), day(2021, 7, 31)) is None
     assert covered.days(day(2020, 12, 1), day(2022, 1, 10)) == 41
     assert covered.unbroken_since(day(2021, 5, 5)) is None
+
+
+def test_where_nothing_is_recorded_it_is_said_once() -> None:
+    nothing = Figures(panel=1, since=SINCE, on=ON)
+    found = judge(nothing, PanelRules(), Panel())
+    assert found.light == "grey"
+    assert found.reasons == ["회의 기록이 없어 회의를 열었는지 알 수 없습니다."]
