@@ -86,6 +86,15 @@ class AddPanelForm(ActForm):
         self.fields["panel"].queryset = chosen  # type: ignore[attr-defined]
 
 
+class AsOfDateForm(ActForm):
+    """As of which day the figures of a round are told."""
+
+    do = "as_of"
+    button = _("Change the as-of date")
+    style = "secondary"
+    day = _day(_("As of"), _("Possible until the first sheet is accepted."))
+
+
 class CloseRoundForm(ActForm):
     """That the round is over; with a reason where not every sheet is accepted."""
 

@@ -71,10 +71,28 @@ def _check_days(row: InspectionRound, today: dt.date) -> None:
     wrong = {}
     if row.as_of > today:
         wrong["as_of"] = _("The as-of date must not lie in the future: nobody knows its figures.")
-    if row.due < today:
+    if row._state.adding and row.due < today:
         wrong["due"] = _("Choose today or a later day, so that the departments can answer.")
     if wrong:
         raise ValidationError(wrong)
+
+
+@record_write
+def change_as_of(of: InspectionRound, day: dt.date, *, actor: "User") -> None:
+    """Tell the figures of a round as of another day, while none of them is frozen.
+
+    Raises RecordError where a sheet is accepted or the round closed, ValidationError for a day
+    that does not do, and NotAllowed.
+    """
+    require(actor, Action.PUBLISH, of)
+    held = InspectionRound.objects.select_for_update().get(pk=of.pk)
+    if held.closed_on:
+        raise RecordError(_("The round is closed; its as-of date stays."))
+    if held.sheets.filter(figures__isnull=False).exists():
+        raise RecordError(_("A sheet is accepted already: the figures of a round are of one day."))
+    held.as_of = day
+    _check_days(held, timezone.localdate())
+    store(held, actor=actor, allowed=True)
 
 
 @record_write

@@ -15,7 +15,7 @@ from civicforum.record.services.entries import store
 from civicforum.record.version import record_write, unseen
 from daulmadang.freezing import freeze
 from daulmadang.health import Criterion
-from daulmadang.models import Duty, InspectionSheet, SheetMove
+from daulmadang.models import Duty, InspectionRound, InspectionSheet, SheetMove
 from daulmadang.reports.sheets import red_verdicts, told_of
 from daulmadang.states import SHEET_MOVES, WRITABLE, SheetState
 
@@ -130,11 +130,17 @@ def accept(sheet: InspectionSheet, *, actor: "User") -> None:
     says nothing, IllegalMove, ChangedMeanwhile when somebody else was faster, and NotAllowed.
     """
     require(actor, Action.PUBLISH, sheet)
+    sheet.round = _held_round(sheet)
     told = told_of([sheet], korean=True)[sheet.pk]
     held = _move(sheet, SheetState.ACCEPTED, actor, figures=freeze(told))
     _check_comments(held)
     if not held.duty.done:
         _settle(held.duty, timezone.localdate().isoformat(), actor)
+
+
+def _held_round(sheet: InspectionSheet) -> InspectionRound:
+    """The round as it is stored: its as-of date stays while figures are told and frozen."""
+    return InspectionRound.objects.select_for_update(no_key=True).get(pk=sheet.round_id)
 
 
 def _check_comments(sheet: InspectionSheet) -> None:

@@ -18,7 +18,7 @@ from civicforum.kit.refusals import shown_in
 from civicforum.people.models import City, User
 from civicforum.people.policy import Action, can, rows, rows_to_add_to
 from civicforum.people.staff import reached, signed_in, staff_page
-from daulmadang.forms.rounds import AddPanelForm, CloseRoundForm, OpenRoundForm
+from daulmadang.forms.rounds import AddPanelForm, AsOfDateForm, CloseRoundForm, OpenRoundForm
 from daulmadang.models import InspectionRound, InspectionSheet
 from daulmadang.reports.round_paper import file_name, paper_of
 from daulmadang.reports.rounds import (
@@ -29,7 +29,7 @@ from daulmadang.reports.rounds import (
     rounds_in_reach,
     sheets_of,
 )
-from daulmadang.services.rounds import add_sheet, close_round, open_round
+from daulmadang.services.rounds import add_sheet, change_as_of, close_round, open_round
 from daulmadang.states import SheetState
 
 PAGE_SIZE = 20
@@ -106,12 +106,15 @@ def _forms(request: HttpRequest, row: InspectionRound) -> dict[str, Any]:
     missing = row.sheets.exclude(state=SheetState.ACCEPTED).exists()
     panels = panels_to_add(row, timezone.localdate())
     found: list[Any] = [AddPanelForm(data, panels)] if panels else []
+    if not row.sheets.filter(figures__isnull=False).exists():
+        found.append(AsOfDateForm(data, initial={"day": row.as_of}))
     return {form.do: form for form in [*found, CloseRoundForm(data, needs_reason=missing)]}
 
 
 def _acted(request: HttpRequest, row: InspectionRound, form: forms.Form) -> bool:
     acts: dict[type[forms.Form], tuple[Any, str]] = {
         AddPanelForm: (add_sheet, _("The panel has its sheet; the department is told.")),
+        AsOfDateForm: (change_as_of, _("The figures are told as of that day now.")),
         CloseRoundForm: (close_round, _("The inspection is closed.")),
     }
     act, said = acts[type(form)]

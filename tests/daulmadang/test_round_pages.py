@@ -1,5 +1,6 @@
 """The pages of an inspection: opened, completed, returned, accepted, by whom it is for."""
 
+import datetime as dt
 import io
 from typing import Any
 
@@ -222,6 +223,23 @@ def test_a_round_tells_who_is_late_adds_a_panel_and_closes(
     of.refresh_from_db()
     assert of.closed_on == LATER
     assert 'name="reason"' not in text_of(clerk, url(of))
+
+
+def test_the_figures_are_told_as_of_another_day_until_one_is_frozen(place: Inspected) -> None:
+    of, clerk = place.round(), at(place.clerk)
+    clerk.post(url(of), {"do": "as_of", "day": "2026-05-31"})
+    assert "2026. 5. 31." in text_of(clerk, url(of))
+    assert "2026. 5. 31." in text_of(clerk, url(place.sheet(of)))
+    for day in ("2026-07-02", "2025-12-31", "x"):  # to come, before the first day, none
+        answer = clerk.post(url(of), {"do": "as_of", "day": day})
+        assert answer.context["forms"]["as_of"].errors, day
+        assert f'value="{day}"' in answer.content.decode()
+    accept(submitted(place.sheet(of), place.officer), actor=place.clerk)
+    assert 'name="day"' not in text_of(clerk, url(of))
+    clerk.post(url(of), {"do": "as_of", "day": "2026-04-30"})
+    of.refresh_from_db()
+    assert of.as_of == dt.date(2026, 5, 31)
+    assert at(place.officer).post(url(of), {"do": "as_of", "day": "2026-04-30"}).status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["hwpx", "pdf", "xlsx"])

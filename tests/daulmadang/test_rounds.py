@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from civicforum.people.roles import Role
 from civicforum.record.errors import NotAllowed, RecordError
 from daulmadang.models import Duty, InspectionRound, InspectionSheet
-from daulmadang.services.rounds import add_sheet, close_round
+from daulmadang.services.rounds import add_sheet, change_as_of, close_round
 from daulmadang.services.sheets import accept
 from daulmadang.states import SheetState
 from tests import clock, making
@@ -170,3 +170,17 @@ def test_what_is_missing_when_a_round_is_closed_is_still_owed(place: Inspected) 
     assert sheet.duty.done == ""
     accept(submitted(sheet, place.officer), actor=place.clerk)
     assert place.sheet(of).state == SheetState.ACCEPTED
+
+
+def test_the_as_of_date_stays_once_a_figure_is_frozen_or_the_round_closed(
+    place: Inspected,
+) -> None:
+    of, day = place.round(), dt.date(2026, 5, 31)
+    with pytest.raises(NotAllowed):
+        change_as_of(of, day, actor=place.officer)
+    accept(submitted(place.sheet(of), place.officer), actor=place.clerk)
+    with pytest.raises(RecordError, match="이미 확정된 점검표"):
+        change_as_of(of, day, actor=place.clerk)
+    close_round(of, "끝", actor=place.clerk)
+    with pytest.raises(RecordError, match="마감"):
+        change_as_of(of, day, actor=place.clerk)

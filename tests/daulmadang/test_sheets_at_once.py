@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.db import connection
 from civicforum.record.errors import ChangedMeanwhile
 from daulmadang.models import InspectionRound, InspectionSheet
 from daulmadang.services import sheets as services
-from daulmadang.services.rounds import open_round
+from daulmadang.services.rounds import change_as_of, open_round
 from tests import clock
 from tests.daulmadang.inspecting import ANSWER, OPENED, Inspected, inspected, submitted
 
@@ -108,3 +109,38 @@ def test_two_clerks_open_one_round(place: Inspected) -> None:
     assert [type(error) for error in refused] == [ValidationError] * 2
     assert InspectionRound.objects.count() == 1
     assert InspectionSheet.objects.count() == 2
+
+
+def as_of_changed_while_accepted(place: Inspected, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether a sheet's figures froze as of another day than its round's."""
+    sheet = submitted(place.sheet(place.round()), place.officer)
+    telling, told = threading.Event(), services.told_of
+
+    def slowly(*args: Any, **options: Any) -> Any:
+        telling.set()
+        time.sleep(0.5)
+        return told(*args, **options)
+
+    monkeypatch.setattr(services, "told_of", slowly)
+
+    def change() -> None:
+        telling.wait(10)
+        change_as_of(sheet.round, dt.date(2026, 5, 31), actor=place.clerk)
+
+    at_once(lambda: services.accept(sheet, actor=place.clerk), change)
+    stored = place.sheet(sheet.round)
+    assert stored.figures
+    return stored.figures["on"] != stored.round.as_of.isoformat()
+
+
+def test_figures_freeze_as_of_the_day_of_their_round(
+    place: Inspected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not as_of_changed_while_accepted(place, monkeypatch)
+
+
+def test_without_holding_the_round_they_would_be_of_another_day(
+    place: Inspected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "_held_round", lambda sheet: sheet.round)
+    assert as_of_changed_while_accepted(place, monkeypatch)
