@@ -3,13 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from civicforum.record.export import Rows, commitment, source
 from civicforum.record.models import if_public
 from committees.models import Meeting
-from committees.reports.standing import called_off
 from daulmadang.freezing import thaw
 from daulmadang.models import (
     CaseMark,
@@ -22,6 +21,7 @@ from daulmadang.models import (
 )
 from daulmadang.reports.duties import CALLED_OFF
 from daulmadang.reports.fields import field_then
+from daulmadang.reports.gathering import held
 from daulmadang.reports.sitting import seated
 
 
@@ -198,12 +198,7 @@ def _inspections() -> list[dict[str, Any]]:
     """How each public panel did in an inspection, as its accepted sheet keeps it."""
     rows = InspectionSheet.objects.filter(figures__isnull=False, panel__is_public=True)
     days = set(Meeting.public.filter(body__panel__isnull=False).values_list("body", "date"))
-    kept = Meeting.objects.filter(
-        ~Q(called_off()),
-        body=OuterRef("panel"),
-        is_public=False,
-        date__lte=OuterRef("round__as_of"),
-    )
+    kept = held(OuterRef("round__as_of")).filter(body=OuterRef("panel"), is_public=False)
     rows = rows.select_related("panel", "round").annotate(keeps_days=Exists(kept))
     return [
         {
