@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from civicforum.people.admin_base import ScopedAdmin, ScopedInline
@@ -41,6 +42,7 @@ from daulmadang.models import (
 from daulmadang.reports.rules import THRESHOLDS
 from daulmadang.resources import DutySheet, MemberSheet, PanelSheet
 from daulmadang.services.members import save_member
+from daulmadang.services.rules import delete_rules, save_rules, why_closed
 
 
 class OutcomeInline(ScopedInline):
@@ -251,18 +253,31 @@ class PanelRulesAdmin(RecordAdmin):
                     "publication_days", "panels_per_person")  # fmt: skip
     list_filter = (("city", InReachFilter),)
     list_select_related = ("city",)
-    fieldsets = (
-        (
-            None,
-            {
-                "fields": ("city", "valid_from", *THRESHOLDS),
-                "description": _(
-                    "To change a rule, add rules with a new first day: what was judged before "
-                    "that day stays as it is."
-                ),
-            },
-        ),
-    )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Say above the fields how rules are changed, or why these are closed."""
+        told = why_closed(obj) if _is_closed(obj) else _(
+            "To change a rule, add rules with a new first day: what was judged before "
+            "that day stays as it is."
+        )  # fmt: skip
+        fields = ("city", "valid_from", *THRESHOLDS)
+        return ((None, {"fields": fields, "description": told}),)
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return not _is_closed(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return not _is_closed(obj) and super().has_delete_permission(request, obj)
+
+    def write(self, request: HttpRequest, row: Any, reason: str = "") -> None:
+        save_rules(row, actor=request.user, reason=reason)  # type: ignore[arg-type]
+
+    def erase(self, request: HttpRequest, row: Any) -> None:
+        delete_rules(row, actor=request.user)  # type: ignore[arg-type]
+
+
+def _is_closed(rules: PanelRules | None) -> bool:
+    return rules is not None and rules.have_judged(timezone.localdate())
 
 
 @admin.register(Coverage)

@@ -3,11 +3,13 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from civicforum.record.export import Rows, commitment, source
 from civicforum.record.models import if_public
 from committees.models import Meeting
+from daulmadang.freezing import thaw
 from daulmadang.models import (
     CaseMark,
     Duty,
@@ -19,6 +21,7 @@ from daulmadang.models import (
 )
 from daulmadang.reports.duties import CALLED_OFF
 from daulmadang.reports.fields import field_then
+from daulmadang.reports.gathering import held
 from daulmadang.reports.sitting import seated
 
 
@@ -174,19 +177,29 @@ _FIGURES = (
 )  # fmt: skip
 
 
-#: In place of the day of a last meeting that is not public.
+#: What a meeting that is not public keeps back: the day of the last one, and how long ago one was.
 _NO_DAY = {"last_meeting": None, "days_since_last": None}
+_NO_DELAY = {"longest_days_to_publish": None}
 
 
-def _is_public_day(panel: int, figures: dict[str, Any], days: set[tuple[int, dt.date]]) -> bool:
-    day = figures.get("last_meeting")
-    return day is not None and (panel, dt.date.fromisoformat(day)) in days
+def _in_public(sheet: InspectionSheet, public: set[tuple[int, dt.date]], keeps_days: bool) -> Any:
+    """The figures of a frozen sheet, telling only days of public meetings as the pages do."""
+    told = thaw(sheet.figures or {}).figures
+    is_public_day = (sheet.panel_id, told.last_meeting) in public
+    return {
+        **{name: told.recorded(name) for name in _FIGURES},
+        "last_meeting": told.last_meeting and told.last_meeting.isoformat(),
+        **({} if is_public_day else _NO_DAY),
+        **(_NO_DELAY if keeps_days else {}),
+    }
 
 
 def _inspections() -> list[dict[str, Any]]:
     """How each public panel did in an inspection, as its accepted sheet keeps it."""
     rows = InspectionSheet.objects.filter(figures__isnull=False, panel__is_public=True)
     days = set(Meeting.public.filter(body__panel__isnull=False).values_list("body", "date"))
+    kept = held(OuterRef("round__as_of")).filter(body=OuterRef("panel"), is_public=False)
+    rows = rows.select_related("panel", "round").annotate(keeps_days=Exists(kept))
     return [
         {
             "id": f"{row.panel.address}/inspections/{row.round.year}-{row.round.half}",
@@ -196,10 +209,8 @@ def _inspections() -> list[dict[str, Any]]:
             "half": row.round.half,
             "starts_on": row.round.starts_on.isoformat(),
             "as_of": row.round.as_of.isoformat(),
-            "light": figures["light"],
-            **{name: figures.get(name) for name in _FIGURES},
-            **({} if _is_public_day(row.panel_id, figures, days) else _NO_DAY),
+            "light": (row.figures or {})["light"],
+            **_in_public(row, days, row.keeps_days),
         }
-        for row in rows.select_related("panel", "round").order_by("panel__address", "round__as_of")
-        if (figures := row.figures) is not None
+        for row in rows.order_by("panel__address", "round__as_of")
     ]

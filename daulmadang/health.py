@@ -5,8 +5,9 @@ city's rules of that day (`PanelRules`). What was never recorded is grey, never 
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -82,6 +83,21 @@ class Figures:
     agenda: int = 0
     decisions: int = 0
     answers_owed: int = 0
+
+    def recorded(self, name: str) -> Any:
+        """Return a figure; None where its 0 only means that nothing of its kind is recorded."""
+        found = getattr(self, name)
+        is_recorded = _RECORDED.get(name)
+        return None if found == 0 and is_recorded and not is_recorded(self) else found
+
+
+#: Of figures that are 0 where nothing is recorded: when their 0 is one.
+_RECORDED: dict[str, Callable[[Figures], bool]] = {
+    "agenda": lambda told: told.meetings is not None,
+    "decisions": lambda told: told.meetings is not None,
+    "overlaps": lambda told: told.members is not None,
+    "answers_owed": lambda told: bool(told.covered_days),
+}
 
 
 def founding(panel: "Panel") -> dt.date | None:

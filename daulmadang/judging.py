@@ -138,7 +138,9 @@ def _asked(per_half: int, days: int) -> int:
 def _meetings(figures: Figures, rules: "PanelRules", panel: "Panel") -> tuple[Light, str]:
     held, covered = figures.meetings or 0, figures.covered_days or 0
     if is_dormant(figures, rules):
-        return Light.RED, _silence(figures, figures.quiet_days or 0)
+        quiet = figures.quiet_days or 0
+        until = _span_of_meetings(figures, panel)[1]
+        return Light.RED, _silence(figures, until - dt.timedelta(days=quiet - 1), until, quiet)
     if not covered:
         return _partly_told(figures, rules, held)
     asked = _asked(rules.meetings_per_half, covered)
@@ -148,19 +150,24 @@ def _meetings(figures: Figures, rules: "PanelRules", panel: "Panel") -> tuple[Li
         text = _("%(held)d meetings were held; the city asks for %(asked)d.")
         return Light.YELLOW, text % {"held": held, "asked": asked}
     if covered >= HALF_YEAR:
-        return Light.RED, _silence(figures, covered)
+        return Light.RED, _silence(figures, *_span_of_meetings(figures, panel), covered)
     is_whole = covered >= _days_of_window(figures, panel)
     if asked or (is_whole and covered >= QUARTER):
-        return Light.YELLOW, _silence(figures, covered)
+        return Light.YELLOW, _silence(figures, *_span_of_meetings(figures, panel), covered)
     return Light.GREEN if is_whole else Light.GREY, _too_early(covered, panel)
 
 
-def _days_of_window(figures: Figures, panel: "Panel") -> int:
-    """How many days are told of meetings: up to the last known one, at most from the founding."""
+def _span_of_meetings(figures: Figures, panel: "Panel") -> tuple[dt.date, dt.date]:
+    """Of which days meetings are told: up to the last known one, at most from the founding."""
     known = figures.known_until.get(_KINDS[Criterion.MEETINGS])
     on = dt.date.fromisoformat(known) if known else figures.on
     since = figures.since - (figures.on - on)
-    return (on - max(since, founding(panel) or since)).days + 1
+    return max(since, founding(panel) or since), on
+
+
+def _days_of_window(figures: Figures, panel: "Panel") -> int:
+    since, on = _span_of_meetings(figures, panel)
+    return (on - since).days + 1
 
 
 def _partly_told(figures: Figures, rules: "PanelRules", held: int) -> tuple[Light, str]:
@@ -174,12 +181,24 @@ def _partly_told(figures: Figures, rules: "PanelRules", held: int) -> tuple[Ligh
     return Light.GREY, _("Meetings are not recorded, so nobody can tell whether it met.")
 
 
-def _silence(figures: Figures, days: int) -> str:
+def _silence(figures: Figures, since: dt.date, until: dt.date, days: int) -> str:
+    """Say from when until when nobody met; of these days so many are recorded."""
     last = figures.last_meeting
     if last and figures.days_since_last is not None and figures.days_since_last <= days:
         text = _("No meeting for %(days)d days, since %(last)s.")
         return text % {"days": figures.days_since_last, "last": format_date(last)}
-    return _("No meeting in the last %(days)d days that are recorded.") % {"days": days}
+    what = {
+        "since": format_date(since, weekday=False),
+        "until": format_date(until, weekday=False),
+        "days": days,
+    }
+    if until == figures.on:
+        text = _(
+            "No meeting from %(since)s until the as-of date, %(until)s: %(days)d recorded days."
+        )
+    else:
+        text = _("No meeting from %(since)s until %(until)s: %(days)d recorded days.")
+    return text % what
 
 
 def _too_early(covered: int, panel: "Panel") -> str:
@@ -286,7 +305,7 @@ def _overlaps(figures: Figures, limit: int) -> tuple[Light, str]:
             figures.overlaps,
         )
         return Light.YELLOW, text % what
-    if figures.members is None:
+    if figures.recorded("overlaps") is None:
         return Light.GREY, _("On how many panels its members sit is not recorded.")
     return Light.GREEN, _("No member sits on more than %(limit)d panels.") % what
 
@@ -310,6 +329,6 @@ def _answers(figures: Figures) -> tuple[Light, str]:
     if owed:
         text = ngettext("%(owed)d answer is overdue.", "%(owed)d answers are overdue.", owed)
         return Light.YELLOW, text % {"owed": owed}
-    if not figures.covered_days:
+    if figures.recorded("answers_owed") is None:
         return Light.GREY, _("What it is owed is not recorded.")
     return Light.GREEN, _("No answer is overdue.")

@@ -81,6 +81,7 @@ class Xlsx(base_formats.XLSX):
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         book = Workbook()
         sheet = book.active
+        sheet.title = dataset.title or _("Table")
         for row in (dataset.headers, *_harmless(dataset)):
             sheet.append([cell if cell != "" else None for cell in row])
         for column in sheet.columns:

@@ -100,6 +100,11 @@ def is_owed(commitment: Commitment) -> bool:
     return live_since is not None and commitment.due_on >= live_since
 
 
+def is_overdue(commitment: Commitment, on: dt.date) -> bool:
+    """Whether a commitment is owed and its day has passed: `overdue_on` of a row at hand."""
+    return is_owed(commitment) and commitment.due_on is not None and commitment.due_on < on
+
+
 def due_reminders(commitments: Iterable[Commitment], on: dt.date, rules: Rules) -> list[Reminder]:
     """Return the reminders whose very day it is, in the order of the commitments."""
     found = []

@@ -1,11 +1,12 @@
 """The forms of a review as one: facts, attendance list, speakers, unplaced lines."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
+from civicforum.kit.problems import Problem, problems_of
 from committees.forms.review_facts import FactsForm, facts_read
 from committees.forms.review_lines import LinesForm, SeatsForm
 from committees.forms.review_speakers import SpeakersForm
@@ -17,20 +18,12 @@ from committees.services.accepting import Review, to_settle
 from committees.services.seats import match_seats
 
 
-class Problem(NamedTuple):
-    """A sentence and the field it is about, "" where it is about all of it."""
-
-    field: str
-    text: str
-
-
 class ReviewForms:
     """What the reviewer fills in; what was typed before and kept comes first."""
 
     def __init__(self, file: MinutesFile, reading: Reading, data: QueryDict | None) -> None:
         """Take the file, what was read of it, and what was sent."""
         self.reading = reading
-        self.is_sent = data is not None
         kept = (file.review or {}).get("typed", {})
         lines, unplaced = to_settle(reading)
         seats = list(seats_in_order(file.body))
@@ -58,14 +51,7 @@ class ReviewForms:
     @property
     def problems(self) -> list[Problem]:
         """Every error of every form."""
-        return [
-            Problem(form[name].auto_id, f"{form[name].label}: {text}")
-            if name in form.fields
-            else Problem("", str(text))
-            for form in self
-            for name, errors in form.errors.items()
-            for text in errors
-        ]
+        return problems_of(self)
 
     @property
     def review(self) -> Review:

@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civicforum.kit.years import validate_day
@@ -40,6 +41,16 @@ class BoardFilter(forms.Form):
     def offer(self, departments: list[tuple[str, str]]) -> None:
         """Offer the departments that the board has."""
         self.fields["department"].choices = [_ALL, *departments]  # type: ignore[attr-defined]
+
+    @property
+    def told_of_day(self) -> str:
+        """What is to be said of the day that is asked for; "" where it is a day up to today."""
+        if "on" in self.errors:
+            text = _("“%(asked)s” is no day that the board can show. It is shown as of today.")
+            return text % {"asked": self.data["on"]}
+        if self.on_day > timezone.localdate():
+            return _("This day is still to come: the board tells only what is recorded by today.")
+        return ""
 
     @property
     def on_day(self) -> dt.date:

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from civicforum.kit.partial_dates import validate_partial_date
+from civicforum.kit.partial_dates import PartialDate, validate_partial_date
 from committees.forms.meetings import helper
+from daulmadang.existing import lasting_on
 from daulmadang.models import Panel
 
 _REACHED = [
@@ -38,7 +39,10 @@ class EndForm(forms.Form):
 
     def __init__(self, panel: Panel, data: Any = None) -> None:
         super().__init__(data, initial={"on": timezone.localdate().isoformat()})
-        others = Panel.objects.filter(city=panel.city_id, ended="").exclude(pk=panel.pk)
+        typed = str(self.data.get("on", ""))
+        day = PartialDate(typed).last_day if PartialDate.is_valid(typed) else None
+        lasting = lasting_on((day or timezone.localdate()).isoformat())
+        others = Panel.objects.filter(lasting, city=panel.city_id).exclude(pk=panel.pk)
         self.fields["merged_into"].queryset = others.order_by("title")  # type: ignore[attr-defined]
         self.helper = helper(_("End the panel"))
 

@@ -133,6 +133,17 @@ class ReappointForm(forms.Form):
         self.helper.inputs[0].name = "reappoint"
 
 
+class WithdrawForm(forms.Form):
+    """Why an appointment that has not begun is taken back."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=100)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix="withdraw")
+        self.helper = helper(_("Take the appointment back"))
+        self.helper.inputs[0].name = "withdraw"
+
+
 class ReleaseForm(forms.Form):
     """When and why somebody is released."""
 

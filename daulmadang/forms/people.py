@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,10 +11,18 @@ from committees.forms.meetings import helper
 from committees.models import Person
 
 
+class _People(forms.ModelMultipleChoiceField):
+    """People of one name, each with the terms that tell them apart."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the name and, below it, each term."""
+        return render_to_string("daulmadang/staff/person_terms.html", {"person": obj})
+
+
 class MergeForm(forms.Form):
     """Which people of one name are one, whose row stays, and why."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = _People(
         Person.objects.none(),
         label=gettext_lazy("One and the same are"),
         widget=forms.CheckboxSelectMultiple,

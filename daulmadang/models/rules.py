@@ -1,5 +1,6 @@
 """What a city asks of its panels, and of what its records tell: both dated."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -65,6 +66,10 @@ class PanelRules(Belonging):
 
     def __str__(self) -> str:
         return f"{self.city} · {self.valid_from}"
+
+    def have_judged(self, today: dt.date) -> bool:
+        """Whether a day before today was judged by them."""
+        return self.valid_from < today
 
 
 class Coverage(Sourced):

@@ -1,6 +1,7 @@
 """What pages and exports of Daul-madang read."""
 
 from daulmadang.reports.duties import (
+    by_panel,
     calendar,
     calendars,
     duties_of_panel,
@@ -11,6 +12,7 @@ from daulmadang.reports.duties import (
 from daulmadang.reports.public import names_of_members, outcomes, outcomes_of, panels, totals
 
 __all__ = [
+    "by_panel",
     "calendar",
     "calendars",
     "duties_of_panel",

@@ -2,14 +2,16 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from civicforum.people.models import User
+from civicforum.people.models import City, User
 from civicforum.people.policy import Action, can, rows
 from daulmadang.health import Light
 from daulmadang.judging import is_dormant
@@ -18,6 +20,8 @@ from daulmadang.reports.gathering import in_force, panels_on, standing
 from daulmadang.reports.health import Health, health_of
 
 EARLIER_ROUNDS = 3
+#: So many names stand in one of the first lines.
+NAMED = 30
 _WORST_FIRST = [Light.RED, Light.YELLOW, Light.GREY, Light.GREEN]
 #: By what the board can be sorted: what of a line decides.
 SORTS: dict[str, Any] = {
@@ -25,7 +29,7 @@ SORTS: dict[str, Any] = {
     "panel": lambda one: one.health.panel.title,
     "department": lambda one: str(one.health.panel.department or ""),
     **{
-        name: (lambda one, name=name: getattr(one.health.figures, name))
+        name: (lambda one, name=name: one.health.figures.recorded(name))
         for name in (
             "meetings", "days_since_last", "attendance", "members", "minutes_late",
             "median_days_to_publish", "overlaps", "answers_owed",
@@ -61,13 +65,26 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Crowded:
+    """Who sits on more panels than the limit of the city, and on how many."""
+
+    limit: int
+    name: str
+    panels: int
+
+
+@dataclass(frozen=True)
 class Board:
-    """The board of a day: what it says first, its lines, and the departments it has."""
+    """The board of a day: what it says first, its lines, and the departments it has.
+
+    Of cities that are not live the portal records nothing yet.
+    """
 
     on: dt.date
     first_lines: list[str]
     lines: list[Line]
     departments: list[tuple[str, str]]
+    not_live: list[City]
 
 
 def board(user: User, on: dt.date, asked: Asked) -> Board:
@@ -83,6 +100,10 @@ def board(user: User, on: dt.date, asked: Asked) -> Board:
         lines=_in_order(_with_rounds(shown, on), asked.sort),
         departments=sorted(
             ((pk, office.name) for pk, office in offices.items() if office), key=lambda one: one[1]
+        ),
+        not_live=sorted(
+            {one.panel.city for one in found if not one.panel.city.live_since},
+            key=lambda one: one.name,
         ),
     )
 
@@ -111,8 +132,8 @@ def _with_rounds(found: list[Health], on: dt.date) -> list[Line]:
     return [Line(one, tuple(earlier.get(one.panel.pk, ())[:EARLIER_ROUNDS])) for one in found]
 
 
-def _crowded(user: User, found: list[Health], on: dt.date) -> list[tuple[str, int]] | None:
-    """Who sits on more panels than the city allows, and on how many; one query.
+def _crowded(user: User, found: list[Health], on: dt.date) -> list[Crowded] | None:
+    """Who sits on more panels than the city allows, by whose limit; one query.
 
     None for whom it is not to be told: names are for those alone who see the members.
     """
@@ -127,11 +148,11 @@ def _crowded(user: User, found: list[Health], on: dt.date) -> list[tuple[str, in
     )
     columns = ("person", "person__name", "panels", "seat__body__city")
     people = {
-        person: (name, panels)
+        person: Crowded(limits[city], name, panels)
         for person, name, panels, city in sitting.values_list(*columns)
         if panels > limits[city]
     }
-    return sorted(people.values(), key=lambda one: (-one[1], one[0]))
+    return sorted(people.values(), key=lambda one: (one.limit, -one.panels, one.name))
 
 
 def _day_of_members(one: Health) -> dt.date:
@@ -139,7 +160,7 @@ def _day_of_members(one: Health) -> dt.date:
     return dt.date.fromisoformat(known) if known else one.figures.on
 
 
-def _first_lines(found: list[Health], crowded: list[tuple[str, int]] | None) -> list[str]:
+def _first_lines(found: list[Health], crowded: list[Crowded] | None) -> list[str]:
     """Say in words what is wrong: how many panels, which did not meet, which are late, who sits
     on too many.
     """
@@ -151,40 +172,57 @@ def _first_lines(found: list[Health], crowded: list[tuple[str, int]] | None) -> 
     return told
 
 
+def _named(found: Sequence[str]) -> str:
+    """The names of so many as a line holds, and how many more there are."""
+    hidden = len(found) - NAMED
+    named = list(found[:NAMED])
+    if hidden > 0:
+        named.append(ngettext("%d more", "%d more", hidden) % hidden)
+    return ", ".join(named)
+
+
+def _titles(found: list[Health]) -> str:
+    return _named(sorted(one.panel.title for one in found))
+
+
 def _silent(found: list[Health]) -> Iterator[str]:
     silent = [one for one in found if one.figures.meetings == 0]
     if silent:
         text = ngettext(
-            "%(n)d panel did not meet in the twelve months.",
-            "%(n)d panels did not meet in the twelve months.",
+            "%(n)d panel did not meet in the twelve months: %(names)s.",
+            "%(n)d panels did not meet in the twelve months: %(names)s.",
             len(silent),
         )
-        yield text % {"n": len(silent)}
+        yield text % {"n": len(silent), "names": _titles(silent)}
     stopped = [one for one in found if one.figures.meetings and is_dormant(one.figures, one.rules)]
     if stopped:
         text = ngettext(
-            "%(n)d panel that met is dormant since.",
-            "%(n)d panels that met are dormant since.",
+            "%(n)d panel that met is dormant since: %(names)s.",
+            "%(n)d panels that met are dormant since: %(names)s.",
             len(stopped),
         )
-        yield text % {"n": len(stopped)}
+        yield text % {"n": len(stopped), "names": _titles(stopped)}
 
 
 def _late(found: list[Health]) -> Iterator[str]:
     late = [one for one in found if one.figures.minutes_late]
     if not late:
         return
-    worst = max(late, key=lambda one: one.figures.longest_days_to_publish or 0)
+    late.sort(key=lambda one: -(one.figures.longest_days_to_publish or 0))
+    named = [
+        _("%(panel)s (up to %(days)d days)")
+        % {"panel": one.panel.title, "days": one.figures.longest_days_to_publish or 0}
+        for one in late
+    ]
     text = ngettext(
-        "%(n)d panel has late minutes: %(worst)s, after %(days)d days.",
-        "%(n)d panels have late minutes, the latest %(worst)s, after %(days)d days.",
+        "%(n)d panel has late minutes: %(names)s.",
+        "%(n)d panels have late minutes: %(names)s.",
         len(late),
     )
-    days = worst.figures.longest_days_to_publish
-    yield text % {"n": len(late), "worst": worst.panel.title, "days": days}
+    yield text % {"n": len(late), "names": _named(named)}
 
 
-def _on_too_many(found: list[Health], crowded: list[tuple[str, int]] | None) -> Iterator[str]:
+def _on_too_many(found: list[Health], crowded: list[Crowded] | None) -> Iterator[str]:
     if crowded is None:
         panels = sum(bool(one.figures.overlaps) for one in found)
         if panels:
@@ -194,11 +232,13 @@ def _on_too_many(found: list[Health], crowded: list[tuple[str, int]] | None) -> 
                 panels,
             )
             yield text % {"n": panels}
-    elif crowded:
-        named = [_("%(name)s (%(n)d panels)") % {"name": who, "n": n} for who, n in crowded]
+        return
+    for limit, group in groupby(crowded, key=attrgetter("limit")):
+        people = list(group)
+        named = [_("%(name)s (%(n)d panels)") % {"name": p.name, "n": p.panels} for p in people]
         text = ngettext(
-            "%(n)d person sits on more panels than the city allows: %(names)s.",
-            "%(n)d people sit on more panels than the city allows: %(names)s.",
-            len(crowded),
+            "%(n)d member sits on more than the %(limit)d panels that the city allows: %(names)s.",
+            "%(n)d members sit on more than the %(limit)d panels that the city allows: %(names)s.",
+            len(people),
         )
-        yield text % {"n": len(crowded), "names": ", ".join(named)}
+        yield text % {"n": len(people), "limit": limit, "names": _named(named)}

@@ -22,20 +22,22 @@ def sheet(board: Board) -> tablib.Dataset:
         _("Decisions"), _("Answers owed"), _("Last rounds"),
     ]  # fmt: skip
     rows = [_row(board, line) for line in board.lines]
-    return tablib.Dataset(*rows, headers=columns)
+    return tablib.Dataset(*rows, headers=columns, title=_("Board of the panels"))
 
 
 def _row(board: Board, line: Line) -> list[Any]:
     told, panel = line.health.figures, line.health.panel
-    forms = [told.by_form.get(form, 0) if told.by_form else None for form in Meeting.Form.values]
+    forms = [
+        None if told.meetings is None else told.by_form.get(form, 0) for form in Meeting.Form.values
+    ]
     cells = [
         board.on.isoformat(), panel.title, str(panel.department or ""),
         str(line.health.light.label), " ".join(line.health.judgement.reasons), told.meetings,
         *forms, told.last_meeting and told.last_meeting.isoformat(), told.days_since_last,
         _percent(told.attendance), told.members, told.vacancies, _percent(told.women),
-        _percent(told.young), told.overlaps, told.terms_ended, told.minutes_published,
-        told.minutes_late, told.median_days_to_publish, told.longest_days_to_publish, told.agenda,
-        told.decisions, told.answers_owed,
+        _percent(told.young), told.recorded("overlaps"), told.terms_ended, told.minutes_published,
+        told.minutes_late, told.median_days_to_publish, told.longest_days_to_publish,
+        *(told.recorded(name) for name in ("agenda", "decisions", "answers_owed")),
         ", ".join(f"{one.year} {one.half} {Light(one.light).label}" for one in line.earlier),
     ]  # fmt: skip
     return ["" if cell is None else cell for cell in cells]

@@ -4,6 +4,8 @@ What the panels owe of one kind on one day is one line, which says how many have
 was called off is told nowhere.
 """
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -16,6 +18,7 @@ from django.db.models.functions import DenseRank, RowNumber
 from civicforum.kit.pages import Turned, page_of
 from civicforum.kit.prepared import Prepared, PreparedList
 from civicforum.record.models import of_city
+from civicforum.record.models.commitments import overdue_on
 from daulmadang.models import Duty
 
 CALENDAR_YEARS = 5
@@ -28,23 +31,54 @@ CALLED_OFF = Q(panel__isnull=False, due="", done="")
 CALLED_OFF_AMONG_ALL = Q(duty__panel__isnull=False, due="", done="")
 #: Duties of the city stand alone; those of panels share a line.
 ALONE = Case(When(panel__isnull=True, then=F("pk")), default=Value(0), output_field=IntegerField())
-_HOW_MANY = {"number": Count("pk"), "finished": Count("pk", filter=~Q(done=""))}
+
+
+def _how_many(today: dt.date) -> dict[str, Count]:
+    """How many duties a line is, how many of them are done, and how many overdue."""
+    return {
+        "number": Count("pk"),
+        "finished": Count("pk", filter=~Q(done="")),
+        "overdue": Count("pk", filter=overdue_on(today)),
+    }
 
 
 @dataclass(frozen=True)
 class CalendarDuty:
-    """A line of the calendar: a duty of the city, or one that `panels` owe, `finished` of them."""
+    """A line of the calendar: a duty of the city, or one that `panels` owe.
+
+    So many of them are `finished`, so many `overdue`.
+    """
 
     key: str
     due: str
     half: str
     panels: int
     finished: int
+    overdue: int
 
     @property
     def done(self) -> bool:
         """Whether all of it is done."""
         return self.finished == max(self.panels, 1)
+
+
+@dataclass(frozen=True)
+class OfPanel:
+    """What one panel owes in a year."""
+
+    address: str
+    title: str
+    duties: list[dict[str, Any]]
+
+    @property
+    def done(self) -> int:
+        """How many of it are done."""
+        return sum(bool(one["done"]) for one in self.duties)
+
+    @property
+    def overdue(self) -> int:
+        """How many of it are overdue."""
+        return sum(one["is_overdue"] for one in self.duties)
 
 
 @dataclass(frozen=True)
@@ -85,11 +119,11 @@ def calendars() -> Any:
 _KIND_OF_YEAR = [F("city"), F("year"), F("type")]
 #: The first lines of each kind in each of the latest years.
 _CALENDAR = Prepared(
-    lambda city: _public()
+    lambda city, today: _public()
     .filter(of_city(city))
     .annotate(alone=ALONE)
     .values("city", "city__slug", "city__name", "year", "type", "due", "half", "alone")
-    .annotate(first_key=Min("key"), **_HOW_MANY)
+    .annotate(first_key=Min("key"), **_how_many(today))
     .annotate(
         year_rank=Window(DenseRank(), order_by=F("year").desc()),
         place=Window(
@@ -101,15 +135,15 @@ _CALENDAR = Prepared(
     )
     .filter(year_rank__lte=CALENDAR_YEARS, place__lte=DUTIES_PER_CELL)
     .order_by("-year", "city__name", "type", "place"),
-    "first_key", "year", "type", "due", "half", "alone", "number", "finished", "in_all",
-    "city__slug", "city__name",
-    keys=(str,),
+    "first_key", "year", "type", "due", "half", "alone", "number", "finished", "overdue",
+    "in_all", "city__slug", "city__name",
+    keys=(str, dt.date),
 )  # fmt: skip
 
 
-def calendar(city: str = "") -> list[CalendarYear]:
+def calendar(today: dt.date, city: str = "") -> list[CalendarYear]:
     """Return the latest years of a city or of all, with their duties by kind; one query."""
-    groups = groupby(_CALENDAR(city), key=itemgetter("year", "city__slug", "city__name"))
+    groups = groupby(_CALENDAR(city, today), key=itemgetter("year", "city__slug", "city__name"))
     return [CalendarYear(year, slug, name, _cells(list(own))) for (year, slug, name), own in groups]
 
 
@@ -124,6 +158,7 @@ def _cells(rows: list[dict[str, Any]]) -> list[CalendarCell]:
                 half=str(Duty.Half(row["half"]).label) if row["half"] else "",
                 panels=0 if row["alone"] else row["number"],
                 finished=row["finished"],
+                overdue=row["overdue"],
             )
             for row in own
         ]
@@ -132,13 +167,15 @@ def _cells(rows: list[dict[str, Any]]) -> list[CalendarCell]:
     return cells
 
 
-def year_duties(year: int, city: str, turned: Turned) -> Page:
+def year_duties(year: int, city: str, turned: Turned, today: dt.date) -> Page:
     """Return a page of the lines of a city's year, in the order of the calendar; three queries.
 
-    Each is a duty, the first of its line where panels owe it, with `panels` and `finished`.
+    Each is a duty, the first of its line where panels owe it, with `panels`, `finished`, `overdue`.
     """
     rows = _public().filter(year=year, city__slug=city).annotate(alone=ALONE)
-    lines = rows.values("due", "type", "half", "alone").annotate(first=Min("pk"), **_HOW_MANY)
+    lines = rows.values("due", "type", "half", "alone").annotate(
+        first=Min("pk"), **_how_many(today)
+    )
     page = page_of(lines.order_by("due", "first"), turned, YEAR_SIZE)
     firsts = Duty.public.select_related("city", "document", "entry").in_bulk(
         [line["first"] for line in page]
@@ -149,30 +186,47 @@ def year_duties(year: int, city: str, turned: Turned) -> Page:
 
 def _line(duty: Any, line: dict[str, Any]) -> Any:
     duty.panels = 0 if line["alone"] else line["number"]
-    duty.finished = line["finished"]
+    duty.finished, duty.overdue = line["finished"], line["overdue"]
     duty.is_settled = line["finished"] == line["number"]
     return duty
 
 
+def _overdue(today: dt.date) -> dict[str, Any]:
+    """Whether a duty is overdue, and how many of the list are."""
+    is_overdue = overdue_on(today)
+    in_all = Window(Count("pk", filter=is_overdue))
+    return {"is_overdue": is_overdue, "overdue_in_all": in_all}
+
+
 _OF_PANELS = PreparedList(
-    lambda city, year: _public()
+    lambda city, year, today: _public()
     .filter(city__slug=city, year=year, panel__isnull=False)
+    .annotate(**_overdue(today))
     .order_by("panel__title", "panel__address", "due", "pk"),
-    "panel__title", "panel__address", "title", "key", "due", "done",
-    size=YEAR_SIZE, keys=(str, int),
+    "panel__title", "panel__address", "title", "key", "due", "done", "is_overdue", "overdue_in_all",
+    size=YEAR_SIZE, keys=(str, int, dt.date),
 )  # fmt: skip
 _OF_PANEL = PreparedList(
-    lambda panel: _public().filter(panel=panel).order_by("-year", "due", "pk"),
-    "title", "key", "due", "done",
-    size=PANEL_SIZE, keys=(int,),
+    lambda panel, today: _public()
+    .filter(panel=panel)
+    .annotate(**_overdue(today))
+    .order_by("-year", "due", "pk"),
+    "title", "key", "due", "done", "is_overdue", "overdue_in_all",
+    size=PANEL_SIZE, keys=(int, dt.date),
 )  # fmt: skip
 
 
-def duties_of_panels(year: int, city: str, turned: Turned) -> Page:
+def duties_of_panels(year: int, city: str, turned: Turned, today: dt.date) -> Page:
     """Return a page of what each panel owes in a city's year, by panel; one query."""
-    return _OF_PANELS.page(turned.asked("panels"), city, year)
+    return _OF_PANELS.page(turned.asked("panels"), city, year, today)
 
 
-def duties_of_panel(panel: int, turned: Turned) -> Page:
+def by_panel(rows: Iterable[dict[str, Any]]) -> list[OfPanel]:
+    """Return rows of `duties_of_panels` by panel, in their order."""
+    groups = groupby(rows, key=itemgetter("panel__address", "panel__title"))
+    return [OfPanel(address, title, list(own)) for (address, title), own in groups]
+
+
+def duties_of_panel(panel: int, turned: Turned, today: dt.date) -> Page:
     """Return a page of what a panel owes and did, the latest year first; one query."""
-    return _OF_PANEL.page(turned.asked("duties"), panel)
+    return _OF_PANEL.page(turned.asked("duties"), panel, today)

@@ -157,8 +157,8 @@ def _lasting(day: Any) -> Q:
     return Q(ends_on=None) | Q(ends_on__gte=day)
 
 
-def held(on: dt.date) -> QuerySet[Meeting]:
-    """Return the meetings up to a day that were not called off."""
+def held(on: dt.date | OuterRef) -> QuerySet[Meeting]:
+    """Return the meetings up to a day, which a query may name, that were not called off."""
     return Meeting.objects.filter(~Q(called_off()), date__lte=on)
 
 

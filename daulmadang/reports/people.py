@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from civicforum.people.models import City
 from civicforum.people.policy import Action, rows
@@ -57,6 +57,14 @@ def namesakes(
         )
         for person in found
     ]
+
+
+def with_terms(people: QuerySet[Person], reader: "User") -> QuerySet[Person]:
+    """Add to people, as `terms_seen`, their terms as far as the reader may see them, the latest
+    first: what tells people of one name apart.
+    """
+    terms = rows(reader, Action.VIEW, Tenure).select_related("seat__body").order_by("-starts_on")
+    return people.prefetch_related(Prefetch("tenures", terms, to_attr="terms_seen"))
 
 
 def likely_same(reader: "User") -> QuerySet[Person]:

@@ -19,7 +19,14 @@ from civicforum.people.policy import Action, can, rows
 from daulmadang.health import Criterion, Light
 from daulmadang.models import Duty, InspectionRound, InspectionSheet, Member
 from daulmadang.reports.gathering import day_of, in_force
-from daulmadang.reports.rounds import LIGHTS, Progress, SheetLine, lines_of, progress
+from daulmadang.reports.rounds import (
+    LIGHTS,
+    Progress,
+    SheetLine,
+    closed_because,
+    lines_of,
+    progress,
+)
 from daulmadang.reports.rules import terms_of
 from daulmadang.reports.sheet_page import facts_of
 from daulmadang.states import SheetState
@@ -27,6 +34,7 @@ from daulmadang.states import SheetState
 Block: TypeAlias = Line | Table
 _HALVES = {Duty.Half.FIRST: "상반기", Duty.Half.SECOND: "하반기"}
 _NOTHING = "–"
+_EMPTY = "빈칸은 기록되지 않은 수치"
 
 
 def paper_of(
@@ -74,6 +82,10 @@ def _summary(of: InspectionRound, lines: list[SheetLine], reader: User) -> Itera
     told = ", ".join(f"{state.label} {states[state]}건" for state in SheetState if states[state])
     yield Line(f"점검표 진행: {told}")
     yield from _named("기한이 지난 점검표", lines, _overdue)
+    if of.closed_on:
+        reason = closed_because(of)
+        told = f" (사유: {reason})" if reason else ""
+        yield Line(f"점검 종료: {format_date(of.closed_on)}{told}")
 
 
 def _named(
@@ -135,7 +147,7 @@ def _crowded(of: InspectionRound, lines: list[SheetLine], reader: User) -> Itera
 
 def _departments(lines: list[SheetLine]) -> Table:
     columns = [
-        Column("담당부서", 3, is_text=True), Column("다울마당"),
+        Column("담당부서", 3, is_text=True), Column("다울마당", 1.4),
         *(Column(str(light.label)) for light in LIGHTS),
         *(Column(str(state.label)) for state in SheetState), Column("기한 경과"),
     ]  # fmt: skip
@@ -159,7 +171,7 @@ def _results(lines: list[SheetLine]) -> Table:
         Column("참석률(%)", 1.1), Column("위원"), Column("결원"), Column("회의록 지연", 1.1),
         Column("중복 위촉", 1.1), Column("계획", 1.2),
     ]  # fmt: skip
-    return Table("다울마당별 지표", columns, [_result(line) for line in lines])
+    return Table("다울마당별 지표", columns, [_result(line) for line in lines], _EMPTY)
 
 
 def _result(line: SheetLine) -> list[Value]:
@@ -167,13 +179,13 @@ def _result(line: SheetLine) -> list[Value]:
     attendance = None if told.attendance is None else round(100 * told.attendance)
     known = [
         told.meetings, told.days_since_last, attendance, told.members, told.vacancies,
-        told.minutes_late, told.overlaps,
+        told.minutes_late, told.recorded("overlaps"),
     ]  # fmt: skip
     return [
         line.sheet.panel.title,
         line.department or _NOTHING,
         str(line.light.label),
-        *(_NOTHING if value is None else value for value in known),
+        *known,
         line.sheet.get_plan_display() or _NOTHING,
     ]
 

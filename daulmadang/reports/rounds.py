@@ -132,6 +132,15 @@ def sheets_of(of: InspectionRound, person: User) -> list[InspectionSheet]:
     return list(sheets_in_reach(person).filter(round=of))
 
 
+def closed_because(of: InspectionRound) -> str:
+    """Return why a round was closed before every sheet was accepted, "" where none is told."""
+    if not of.closed_on:
+        return ""
+    closing = of.history.filter(closed_on__isnull=False).order_by("history_date", "history_id")
+    reason = closing.values_list("history_change_reason", flat=True).first()
+    return reason or ""
+
+
 def panels_to_add(of: InspectionRound, today: dt.date) -> list[Panel]:
     """Return the city's active panels that have no sheet in a round."""
     return list(panels_on(today).filter(city=of.city_id).exclude(sheets__round=of))

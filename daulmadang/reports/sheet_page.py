@@ -69,9 +69,9 @@ def facts_of(told: Figures) -> dict[str, list[tuple[str, str]]]:
         ],
         Criterion.WOMEN: [(_("Share of women"), _percent(told.women))],
         Criterion.YOUNG: [(_("Share of the young"), _percent(told.young))],
-        Criterion.OVERLAPS: [(_("On too many panels"), _known(told.overlaps))],
+        Criterion.OVERLAPS: [(_("On too many panels"), _known(told.recorded("overlaps")))],
         Criterion.TERMS: [(_("Terms that ended"), _known(told.terms_ended))],
-        Criterion.ANSWERS: [(_("Answers owed"), _known(told.answers_owed))],
+        Criterion.ANSWERS: [(_("Answers owed"), _known(told.recorded("answers_owed")))],
     }
 
 
@@ -82,8 +82,8 @@ def _meetings(told: Figures) -> Iterator[tuple[str, str]]:
             yield str(form.label), _known(told.by_form[form])
     yield _("Last meeting"), format_date(told.last_meeting) if told.last_meeting else "–"
     yield _("Days since the last meeting"), _known(told.days_since_last)
-    yield _("Agenda items"), _known(told.agenda)
-    yield _("Decisions"), _known(told.decisions)
+    yield _("Agenda items"), _known(told.recorded("agenda"))
+    yield _("Decisions"), _known(told.recorded("decisions"))
 
 
 def _known(value: Any) -> str:

@@ -10,9 +10,9 @@ from django.utils import translation
 from civicforum.people.models import User
 from civicforum.people.policy import Action, rows
 from daulmadang.freezing import Frozen, thaw
-from daulmadang.health import Light, Verdict
+from daulmadang.health import Light, Verdict, days_allowed
 from daulmadang.judging import judge
-from daulmadang.models import InspectionRound, InspectionSheet, Panel
+from daulmadang.models import InspectionRound, InspectionSheet, Panel, PanelRules
 from daulmadang.reports.figures import figures_of
 from daulmadang.reports.gathering import standing
 from daulmadang.reports.rules import THRESHOLDS, terms_of
@@ -53,7 +53,6 @@ def _computed(
 ) -> dict[int, Frozen]:
     terms = terms_of({of.city_id}, of.as_of)
     rules = terms[of.city_id].rules
-    asked = {name: getattr(rules, name) for name in THRESHOLDS}
     panels = Panel.objects.filter(pk__in=[sheet.panel_id for sheet in sheets])
     figures = figures_of(standing(panels, of.as_of), of.starts_on, of.as_of, terms)
     language = settings.LANGUAGE_CODE if korean else translation.get_language()
@@ -62,11 +61,24 @@ def _computed(
             sheet.pk: Frozen(
                 figures[sheet.panel_id],
                 judge(figures[sheet.panel_id], rules, sheet.panel),
-                asked,
+                _asked(rules, sheet.panel),
                 is_final=False,
             )
             for sheet in sheets
         }
+
+
+def _asked(rules: PanelRules, panel: Panel) -> dict[str, int]:
+    """What the city asks of a panel: its rules of the day, and what the panel has of its own.
+
+    What a panel has of its own carries no day, so a sheet that is accepted keeps it.
+    """
+    return {
+        **{name: getattr(rules, name) for name in THRESHOLDS},
+        "publication_days": days_allowed(panel, rules.publication_days),
+        "asks_balance": int(panel.asks_balance),
+        "without_chair": int(panel.without_chair),
+    }
 
 
 def red_verdicts(told: Frozen) -> list[Verdict]:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from civicforum.people.models import City
+from civicforum.record.reminders import is_overdue
 from daulmadang.models import Duty, DutyTemplate, Panel
 from daulmadang.year import asked_of
 
@@ -28,13 +29,13 @@ class Planned:
     asked: str = ""
     duty: Duty | None = None
     deleted_on: dt.date | None = None
+    is_overdue: bool = False
 
     @property
     def is_missing(self) -> bool:
         """Whether the template asks for it and it would be made."""
         return self.duty is None and self.deleted_on is None
 
-    @property
     def type_label(self) -> str:
         """The kind of duty, with its half-year."""
         half = f" · {Duty.Half(self.half).label}" if self.half else ""
@@ -67,7 +68,9 @@ def plan_of(
         duties = duties.filter(panel__isnull=False)
     panels = panels.filter(city=city).select_related("city", "department").order_by("title", "pk")
     asked = asked_of(lines, panels, year, city.live_since)
-    duties = duties.filter(city=city, year=year).select_related("panel__department", "sheet")
+    duties = duties.filter(city=city, year=year).select_related(
+        "city", "panel__department", "sheet"
+    )
     there: dict[Identity, list[Duty]] = {}
     for duty in duties.order_by("pk"):
         there.setdefault((duty.type, duty.half, duty.panel_id), []).append(duty)
@@ -104,6 +107,7 @@ def _existing(duty: Duty, asked: str = "") -> Planned:
         due_on=duty.due_on,
         asked=asked,
         duty=duty,
+        is_overdue=is_overdue(duty, timezone.localdate()),
     )
 
 

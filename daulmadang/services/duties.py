@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from itertools import count
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from civicforum.kit.languages import in_every_language
 from civicforum.kit.partial_dates import PartialDate
 from civicforum.kit.working_days import due_day
 from civicforum.people.models import City
@@ -42,10 +42,12 @@ def save_duty(duty: Duty, *, actor: "User | None" = None, reason: str = "") -> N
 
     A panel's duty is owed by the panel's department. A new duty's identifier says when and
     what, and its number if there is one like it; it stays when those are corrected. Raises
-    ValidationError where a person says done what its sheet tells, and what `save_row` raises.
+    ValidationError where a person says done what its sheet tells or what is still to come, and
+    what `save_row` raises.
     """
     if actor:
         _leave_to_sheet(duty)
+        _refuse_to_come(duty)
     if not duty.key:
         hold_duties(duty.city)
     complete(duty)
@@ -70,13 +72,14 @@ def complete(duty: Duty) -> None:
 def mark_done(duty: Duty, done: str, *, actor: "User") -> None:
     """Store when a duty was done, or that it is open again (""), whatever state its entry is in.
 
-    Raises ValidationError, also where its sheet tells whether it is done, or NotAllowed for
-    whoever neither keeps the duty nor owes it.
+    Raises ValidationError, also for a day that is still to come and where its sheet tells whether
+    it is done, or NotAllowed for whoever neither keeps the duty nor owes it.
     """
     if not can(actor, Action.SUBMIT, Duty, duty) and not can(actor, Action.CHANGE, Duty, duty):
         raise NotAllowed(_("“%s” is outside your role.") % duty)
     duty.done = done
     _leave_to_sheet(duty)
+    _refuse_to_come(duty)
     store(duty, actor=actor, reason=_("Done") if done else _("Open again"), allowed=True)
 
 
@@ -88,26 +91,32 @@ def _leave_to_sheet(duty: Duty) -> None:
         raise ValidationError({"done": text})
 
 
+def _refuse_to_come(duty: Duty) -> None:
+    """Refuse a day, month or year of which not even the first day has come."""
+    if duty.done > timezone.localdate().isoformat():
+        text = _("That is still to come. Say when the duty was done, today at the latest.")
+        raise ValidationError({"done": text})
+
+
 @record_write
-def follow_panel(panel: Panel, *, actor: "User | None" = None, on: dt.date | None = None) -> int:
+def follow_panel(panel: Panel, *, actor: "User | None" = None) -> int:
     """Bring the open duties of a panel up to its department and its end; return how many changed.
 
-    What falls due after a panel's last day is called off, once that day is over all that is
-    open. What is called off has no due day any more: it reminds nobody, and its history says
-    when it was due and why it is not. Where the panel goes on after all it is due again then.
+    What falls due after a panel's last day is called off; what was due by then is still owed.
+    What is called off has no due day any more: it reminds nobody, and its history says when it
+    was due and why it is not. Where the panel goes on after all it is due again then.
     """
-    on = on or timezone.localdate()
     changed = 0
     duties = list(Duty.objects.filter(panel=panel, done="").select_related("city", "entry"))
     was_due = _due_before_end(duties)
     for duty in duties:
-        if reason := _follow(duty, panel, on, was_due.get(duty.pk, "")):
+        if reason := _follow(duty, panel, was_due.get(duty.pk, "")):
             store(duty, actor=actor, reason=reason, allowed=True, index=False)
             changed += 1
     return changed
 
 
-def _follow(duty: Duty, panel: Panel, on: dt.date, was_due: str) -> str:
+def _follow(duty: Duty, panel: Panel, was_due: str) -> str:
     """Change an open duty to what its panel is now; say why, "" where nothing is to change.
 
     `was_due` is when it was due before the end of the panel called it off.
@@ -116,18 +125,18 @@ def _follow(duty: Duty, panel: Panel, on: dt.date, was_due: str) -> str:
     if duty.department_id != panel.department_id:
         duty.department = panel.department
         reason = _("The panel has another department")
-    if duty.due_on and not _is_owed(panel, duty.due_on, on):
+    if duty.due_on and not _is_owed(panel, duty.due_on):
         duty.due = ""
         reason = _(_ENDED)
-    elif was_due and _is_owed(panel, due_day(PartialDate.stored(was_due)), on):
+    elif was_due and _is_owed(panel, due_day(PartialDate.stored(was_due))):
         duty.due = was_due
         reason = _("Due again: the panel goes on")
     return reason
 
 
-def _is_owed(panel: Panel, due_on: dt.date | None, on: dt.date) -> bool:
-    """Whether a panel, as far as its end goes, owes on a day what falls due on another."""
-    return due_on is not None and not has_ended(panel.ended, max(on, due_on))
+def _is_owed(panel: Panel, due_on: dt.date | None) -> bool:
+    """Whether a panel, as far as its end goes, owes what falls due on a day."""
+    return due_on is not None and not has_ended(panel.ended, due_on)
 
 
 def _due_before_end(duties: Iterable[Duty]) -> dict[int, str]:
@@ -135,7 +144,7 @@ def _due_before_end(duties: Iterable[Duty]) -> dict[int, str]:
     off = [duty.pk for duty in duties if not duty.due]
     if not off:
         return {}
-    reasons = {_in_language(code) for code, _name in settings.LANGUAGES}
+    reasons = in_every_language(_ENDED)
     versions = Duty.history.filter(id__in=off).order_by("history_date", "history_id")
     due, found = dict[int, str](), dict[int, str]()
     for pk, day, reason in versions.values_list("id", "due", "history_change_reason"):
@@ -147,11 +156,6 @@ def _due_before_end(duties: Iterable[Duty]) -> dict[int, str]:
             if reason in reasons:
                 found[pk] = was
     return found
-
-
-def _in_language(code: str) -> str:
-    with translation.override(code):
-        return _(_ENDED)
 
 
 def _free_key(duty: Duty) -> str:

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from civicforum.kit.dates import format_date, format_partial
+from civicforum.kit.languages import in_every_language
 from civicforum.people.policy import Action
 from civicforum.people.services import require
 from civicforum.record.errors import RecordError
+from civicforum.record.services import delete_row
 from civicforum.record.services.entries import store
 from civicforum.record.services.holding import hold_entries
 from civicforum.record.version import record_write
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
     from civicforum.people.models import User
 
 CHAIR, MEMBER = "위원장", "위원"
+#: Why a term ended for another's, in whatever language its history says it.
+_IN_THE_PLACE = gettext_noop("Somebody else was appointed in the place")
 
 
 @record_write
@@ -145,6 +151,41 @@ def release(member: Member, *, day: dt.date, reason: str, actor: "User | None" =
     save_tenure(held, email=_email(held), actor=actor, reason=reason)
 
 
+@record_write
+def withdraw(member: Member, *, reason: str, actor: "User | None" = None) -> Member | None:
+    """Take back an appointment that has not begun; the history keeps it with the reason.
+
+    Where it was to follow another term, which was ended for it, that term goes on and is returned.
+    Raises ValidationError without a reason, RecordError where the term has begun, and what
+    `delete_row` raises.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the appointment is taken back.")})
+    held = _held_member(member, actor)
+    if held.starts_on <= timezone.localdate():
+        text = _("The term of %(name)s has begun: release the member instead.")
+        raise RecordError(text % {"name": held.name})
+    former = _ended_for(held)
+    if former is not None:
+        former.ends_on, former.end_reason = None, ""
+        hand_over(held, former, actor=actor)
+    delete_row(held, actor=actor, reason=reason, allowed=True)  # who appoints takes it back
+    if former is not None:
+        save_tenure(former, email=_email(former), actor=actor, reason=reason)
+    return former
+
+
+def _ended_for(member: Member) -> Member | None:
+    """The term in the seat that was ended the day before, so that the member's could follow."""
+    before = member.starts_on - dt.timedelta(days=1)
+    found = Member.objects.filter(seat=member.seat_id, ends_on=before)
+    former = found.select_related("seat__body__city", "person", "account").first()
+    if former is None:
+        return None
+    made_room = former.end_reason in in_every_language(_IN_THE_PLACE)
+    return former if made_room or former.person_id == member.person_id else None
+
+
 def _hold(body: Body) -> Panel:
     """Hold the city and the panel, and return the panel as it is stored."""
     hold_city(body.city_id)
@@ -184,7 +225,7 @@ def _make_room(panel: Panel, former: Member, member: Member, actor: "User | None
         text = _("The next term must begin after the former one.")
         raise ValidationError({"starts_on": text})
     held.ends_on = member.starts_on - dt.timedelta(days=1)
-    held.end_reason = _("Somebody else was appointed in the place")
+    held.end_reason = _(_IN_THE_PLACE)
     save_tenure(held, email=_email(held), actor=actor, reason=held.end_reason)
 
 

@@ -171,4 +171,4 @@ def close_round(of: InspectionRound, reason: str = "", *, actor: "User") -> None
         )
         raise RecordError(text % {"n": missing})
     held.closed_on = timezone.localdate()
-    store(held, actor=actor, reason=reason.strip() or _("Closed"), allowed=True)
+    store(held, actor=actor, reason=reason.strip(), allowed=True)

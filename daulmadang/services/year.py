@@ -88,8 +88,8 @@ def _make(
 def make_coming_years(today: dt.date) -> int:
     """Make, for every live city, what is still to come this year; from October the next as well.
 
-    A panel founded meanwhile so gets the rest of the year, and what is open of a panel whose last
-    day is over is called off. What breaks for one city or panel is logged and stops no other.
+    A panel founded meanwhile so gets the rest of the year, and what falls due after the last day
+    of a panel is called off. What breaks for one city or panel is logged and stops no other.
     Returns how many duties were made.
     """
     made = 0
@@ -97,10 +97,10 @@ def make_coming_years(today: dt.date) -> int:
     for city in City.objects.filter(live_since__isnull=False):
         with _logged(f"city {city.slug}"):
             made += sum(make_year(city, year, since=today) for year in years)
-    open_duties = Duty.objects.filter(done="", due_on__isnull=False).values("panel")
+    open_duties = Duty.objects.filter(done="", due_on__gte=today).values("panel")
     for panel in Panel.objects.exclude(ended="").filter(pk__in=open_duties):
         with _logged(f"panel {panel.address}"):
-            follow_panel(panel, on=today)
+            follow_panel(panel)
     return made
 
 

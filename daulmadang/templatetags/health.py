@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from daulmadang.health import Light
+from daulmadang.health import Figures, Light
 
 register = template.Library()
 
@@ -41,3 +41,9 @@ def percent(share: float | None) -> Any:
 def known(value: Any) -> Any:
     """Return a figure; a dash where it is not recorded. A half day stays one."""
     return "–" if value is None else f"{value:g}"
+
+
+@register.filter
+def recorded(figures: Figures, name: str) -> Any:
+    """Return the figure of a name; a dash also where its 0 means that nothing is recorded."""
+    return known(figures.recorded(name))

@@ -63,7 +63,7 @@ def index(request: HttpRequest, city: str = "") -> HttpResponse:
         "former": former,
         "terms": terms,
         "term": term,
-        "calendar": reports.calendar(city),
+        "calendar": reports.calendar(today, city),
         "outcomes": outcomes,
         **notes_on(turned, *(one.address for one in shown), points=titles(listed)).context,
     }
@@ -87,7 +87,7 @@ def panel(request: HttpRequest, **steps: str) -> HttpResponse:
     presentations = presented(row, turned)
     page = page_of(body_reports.meetings(row), turned, 30, count=row.meetings_in_all)
     discussions = discussed(row.pk, turned)
-    duties = reports.duties_of_panel(row.pk, turned)
+    duties = reports.duties_of_panel(row.pk, turned, today)
     others = titles([one.address for one in page])
     others += titles(one["address"] for _, own in outcomes for one in own)
     others += points_discussed(discussions) + body_reports.points_presented(presentations)
@@ -138,9 +138,9 @@ def year(request: HttpRequest, city: str, year: int) -> HttpResponse:
     years = reports.years(city)
     if year not in years:
         raise Http404
-    turned = Turned(request.GET)
-    page = reports.year_duties(year, city, turned)
-    panels = reports.duties_of_panels(year, city, turned)
+    turned, today = Turned(request.GET), timezone.localdate()
+    page = reports.year_duties(year, city, turned, today)
+    panels = reports.duties_of_panels(year, city, turned, today)
     duties = [(duty.entry.address, duty.key) for duty in page]
     duties += [(one["panel__address"], one["key"]) for one in panels]
     programme = f"{JOB.path}{city}"
@@ -150,6 +150,7 @@ def year(request: HttpRequest, city: str, year: int) -> HttpResponse:
         "years": years,
         "page": page,
         "panels": panels,
+        "by_panel": reports.by_panel(panels),
         "programme": programme,
         **notes_on(turned, points=titles([programme]) + titles_owed(duties)).context,
     }

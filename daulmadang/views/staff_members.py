@@ -12,7 +12,13 @@ from civicforum.kit.pages import Turned, page_of
 from civicforum.kit.refusals import shown_in
 from civicforum.people.policy import Action, can, rows, rows_to_add_to
 from civicforum.people.staff import reached, signed_in, staff_page
-from daulmadang.forms.members import SOMEBODY_NEW, AppointForm, ReappointForm, ReleaseForm
+from daulmadang.forms.members import (
+    SOMEBODY_NEW,
+    AppointForm,
+    ReappointForm,
+    ReleaseForm,
+    WithdrawForm,
+)
 from daulmadang.models import Member, Panel
 from daulmadang.reports.members import (
     members_before,
@@ -20,7 +26,8 @@ from daulmadang.reports.members import (
     members_to_come,
     panels_with_members,
 )
-from daulmadang.reports.sitting import consecutive_terms
+from daulmadang.reports.rules import rules_on
+from daulmadang.reports.sitting import consecutive_terms, overlap
 from daulmadang.services import members as services
 
 PAGE_SIZE = 50
@@ -85,23 +92,31 @@ def _lists(request: HttpRequest, panel: Panel) -> dict[str, Any]:
 
 @staff_page
 def member(request: HttpRequest, pk: int, member: int) -> HttpResponse:
-    """One member: to be appointed again, or released."""
+    """One member: to be appointed again, or released; before the term begins, to be taken back."""
     action = Action.CHANGE if request.method == "POST" else Action.VIEW
     row = reached(request, action, Member, pk=member, seat__body=pk)
     again = ReappointForm(request.POST if "reappoint" in request.POST else None)
     leaving = ReleaseForm(request.POST if "release" in request.POST else None)
+    back = WithdrawForm(request.POST if "withdraw" in request.POST else None)
+    if back.is_valid() and _done(request, back, _withdrawn, row):
+        return redirect("daulmadang_staff:members", pk)
     if again.is_valid() and _done(request, again, _again, row):
         return redirect("daulmadang_staff:members", pk)
     if leaving.is_valid() and _done(request, leaving, _released, row):
         return redirect("daulmadang_staff:members", pk)
-    may_change = can(signed_in(request), Action.CHANGE, Member, row) and not row.ends_on
+    person, today = signed_in(request), timezone.localdate()
+    may_change = can(person, Action.CHANGE, Member, row) and not row.ends_on
+    to_come, panel = row.starts_on > today, Panel.objects.select_related("city").get(pk=pk)
     context = {
-        "panel": Panel.objects.get(pk=pk),
+        "panel": panel,
         "member": row,
+        "beside": overlap(row.person, today, panel=pk, reader=person) if row.person else None,
+        "most": rules_on(panel.city, today).panels_per_person,
         "terms": consecutive_terms(row),
         "elsewhere": _elsewhere(request, row),
         "again": again if may_change else None,
-        "leaving": leaving if may_change else None,
+        "leaving": leaving if may_change and not to_come else None,
+        "back": back if may_change and to_come else None,
     }
     return render(request, "daulmadang/staff/member.html", context)
 
@@ -122,6 +137,14 @@ def _done(request: HttpRequest, form: Any, act: Any, row: Member) -> bool:
 def _again(request: HttpRequest, row: Member, asked: dict[str, Any]) -> str:
     services.reappoint(row, **asked, actor=signed_in(request))
     return _("Appointed again: %(name)s") % {"name": row.name}
+
+
+def _withdrawn(request: HttpRequest, row: Member, asked: dict[str, Any]) -> str:
+    former = services.withdraw(row, **asked, actor=signed_in(request))
+    if former is None:
+        return _("The appointment is taken back: %(name)s") % {"name": row.name}
+    told = {"name": row.name, "former": former.name}
+    return _("The appointment is taken back: %(name)s. The term of %(former)s goes on.") % told
 
 
 def _released(request: HttpRequest, row: Member, asked: dict[str, Any]) -> str:

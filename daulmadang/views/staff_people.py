@@ -12,7 +12,7 @@ from civicforum.people.staff import reached, signed_in, staff_page
 from committees.models import Person, Tenure
 from committees.services.people import merge_people, part_term
 from daulmadang.forms.people import MergeForm, PartForm
-from daulmadang.reports.people import likely_same
+from daulmadang.reports.people import likely_same, with_terms
 
 PAGE_SIZE = 50
 
@@ -23,7 +23,7 @@ def people(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     if not can(person, Action.VIEW, Person):
         raise Http404
-    found = likely_same(person).order_by("city", "name", "pk").prefetch_related("tenures")
+    found = with_terms(likely_same(person).order_by("city", "name", "pk"), person)
     context = {"page": page_of(found, Turned(request.GET), PAGE_SIZE)}
     return render(request, "daulmadang/staff/people.html", context)
 
@@ -35,7 +35,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     row = reached(request, action, Person, pk=pk)
     reader = signed_in(request)
     alike = rows(reader, Action.VIEW, Person).filter(city=row.city, name=row.name)
-    alike = alike.exclude(pk=pk).order_by("pk")
+    alike = with_terms(alike.exclude(pk=pk).order_by("pk"), reader)
     merging = MergeForm(alike, request.POST if "send" in request.POST else None)
     if merging.is_valid():
         with shown_in(merging):

@@ -23,6 +23,7 @@ from daulmadang.models import InspectionRound, InspectionSheet
 from daulmadang.reports.round_paper import file_name, paper_of
 from daulmadang.reports.rounds import (
     Progress,
+    closed_because,
     lines_of,
     panels_to_add,
     progress,
@@ -81,6 +82,7 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("daulmadang_staff:round", pk)
     context = {
         "round": row,
+        "closed_because": closed_because(row),
         "whole": Progress(None, lines),
         "departments": progress(lines),
         "page": page_of(lines, Turned(request.GET), SHEETS_ON_PAGE),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civicforum.kit.dates import format_time
+from civicforum.kit.problems import problems_of
 from civicforum.kit.refusals import shown_in
 from civicforum.people.policy import Action, can
 from civicforum.people.staff import signed_in, staff_page
@@ -52,6 +53,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         # What was typed into a sheet that was submitted meanwhile is shown all the same.
         "form": form if rights["write"] and (is_open or form.is_bound) else None,
         "may_submit": is_open and rights["submit"],
+        "problems": problems_of([form, *acts.values()]),
         "acts": acts if rights["decide"] and row.state == SheetState.SUBMITTED else {},
         "moves": moves,
         "returned": moves[0] if moves and row.state == SheetState.RETURNED else None,
@@ -133,7 +135,6 @@ def _decided(request: HttpRequest, row: InspectionSheet, acts: dict[str, Any]) -
                 act(row, actor=signed_in(request), **form.cleaned_data)
                 messages.success(request, said[name])
                 return True
-            messages.error(request, " ".join(form.non_field_errors()))
     return False
 
 

@@ -23,6 +23,7 @@ from daulmadang.forms.year import DutyForm, ReachForm
 from daulmadang.models import Duty, DutyTemplate, Panel
 from daulmadang.policy import approves_in, sees_whole_city
 from daulmadang.reports.year import Planned, plan_of
+from daulmadang.views.year_months import by_month
 
 PAGE_SIZE = 60
 
@@ -47,7 +48,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     lines = _lines(request, page, person, city)
     if act == "save" and _keep(request, lines):
         return redirect(request.get_full_path())
-    context = _context(person, city, year, plan) | {"form": form, "page": page, "lines": lines}
+    context = _context(person, city, year, plan)
+    context |= {"form": form, "page": page, "months": by_month(lines, timezone.localdate())}
     return render(request, "daulmadang/staff/year.html", context)
 
 
@@ -75,6 +77,7 @@ def _context(person: User, city: City, year: int, plan: list[Planned]) -> dict[s
         "past": sum(one.due_on is not None and one.due_on < today for one in missing),
         "existing": sum(one.duty is not None for one in plan),
         "finished": sum(bool(one.duty and one.duty.done) for one in plan),
+        "overdue": sum(one.is_overdue for one in plan),
         "may_make": _may_make(person, city),
         "may_change_template": can(person, Action.CHANGE, DutyTemplate),
     }

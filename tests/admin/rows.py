@@ -248,7 +248,7 @@ def _daulmadang(rows: Rows, city: City, department: Department, n: int) -> None:
             size=10,
         )
     )
-    rows[PanelRules] = saved(PanelRules(city=city, valid_from=dt.date(2000 + n, 1, 1)))
+    rows[PanelRules] = saved(PanelRules(city=city, valid_from=dt.date(2040 + n, 1, 1)))
     rows[Coverage] = saved(
         Coverage(
             city=city,

@@ -63,7 +63,7 @@ def told(portal: Portal, to: str) -> list[str]:
     """What the mails to somebody say, in the order in which they went out."""
     found = []
     for text in portal.mails():
-        mail = email.message_from_string(text, policy=email.policy.default)
+        mail = email.message_from_bytes(text.encode(), policy=email.policy.default)
         body = mail.get_body(("plain",))
         if mail["To"] == to and body:
             found.append(body.get_content())
@@ -102,7 +102,10 @@ def test_from_the_opening_to_the_report(portal: Portal, visitor: Visitor) -> Non
     officer.reload()
     expect(officer.get_by_label("애로 및 건의 사항")).to_have_value("수당 예산이 모자람")
     officer.get_by_role("button", name="점검표 제출").click()
-    expect(officer.get_by_text("계획의 사유를 적어 주십시오.")).to_be_visible()
+    refused = officer.get_by_role("alert")
+    expect(refused).to_be_focused()
+    refused.get_by_role("link", name="계획의 사유를 적어 주십시오.").click()
+    expect(officer.get_by_label("계획의 사유")).to_be_focused()
     complete(officer, "하반기에 회의를 엶")
 
     stranger = signed_in(visitor(), STRANGER, PASSWORD)

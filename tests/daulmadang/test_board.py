@@ -11,7 +11,7 @@ from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import DjangoDbBlocker
 
-from civicforum.people.models import RoleGrant
+from civicforum.people.models import City, RoleGrant
 from civicforum.people.roles import Role
 from tests.daulmadang.newspaper import (
     EIGHT_MONTHS,
@@ -75,10 +75,11 @@ def test_the_board_says_first_what_the_newspaper_counted(case: Newspaper) -> Non
     assert f"다울마당은 모두 {PANELS}개" in said
     assert f"{len(QUIET)}개 다울마당은 최근 12개월 동안 회의를 한 번도 열지 않았습니다" in said
     assert f"{len(STOPPED)}개 다울마당은 회의를 연 뒤 휴면" in said
-    assert (
-        f"2개 다울마당의 회의록 공개가 늦었습니다. 가장 늦은 곳은 {case.panels[FIVE_AT_ONCE]}"
-        in said
-    )
+    assert f"2개 다울마당의 회의록 공개가 늦었습니다: {case.panels[FIVE_AT_ONCE]}(최장" in said
+    for n in (*QUIET, *STOPPED, EIGHT_MONTHS):
+        assert case.panels[n].title in said
+    people = len(ON_FOUR) + len(ON_THREE)
+    assert f"위원 {people}명이 시의 기준인 2개를 초과하여" in said
     assert all(f"{name}(4개)" in said for name in ON_FOUR)
     assert all(f"{name}(3개)" in said for name in ON_THREE)
 
@@ -149,6 +150,35 @@ def test_the_day_can_be_chosen_and_a_wrong_one_is_said(case: Newspaper) -> None:
     wrong = page(client, on="2019-02-30")
     assert 'value="2019-02-30"' in wrong
     assert "올바른 날짜를 입력하세요" in wrong or "is-error" in wrong
+    for typed in ("2019-02-30", "abc"):
+        assert f"‘{typed}’은(는) 현황판에 쓸 수 있는 날짜가 아닙니다" in page(client, on=typed)
+    assert "아직 오지 않은 날짜입니다" in page(client, on="2099-01-01")
+    assert "아직 오지 않은" not in html
+    assert "쓸 수 있는 날짜가 아닙니다" not in page(client, on="")
+
+
+@pytest.mark.django_db
+def test_what_is_not_recorded_is_a_dash_and_no_nought(case: Newspaper) -> None:
+    client = signed_in(case, Role.CITY_CLERK)
+    City.objects.filter(pk=case.city.pk).update(live_since=None)
+    html = page(client)
+    cells = re.findall(r'<td class="num" data-label="(?:중복 위촉|밀린 답변)">([^<]*)<', html)
+    assert cells
+    assert "0" not in cells
+    assert "아직 운영을 시작하지 않았습니다" in html
+    assert "총괄 관리자" in html
+
+
+@pytest.mark.django_db
+def test_who_says_since_when_a_city_is_live_is_told_where_it_matters(case: Newspaper) -> None:
+    client = signed_in(case, Role.CITY_CLERK)
+    pages = (f"{URL}?on={YEAR}", "/staff/daulmadang/year/2026/", "/staff/reminders/")
+    for path in pages:
+        assert "운영을 시작하지 않았습니다" not in client.get(path).content.decode(), path
+    City.objects.filter(pk=case.city.pk).update(live_since=None)
+    for path in pages:
+        told = client.get(path).content.decode()
+        assert "‘운영 시작일’은 포털 총괄 관리자" in told, path
 
 
 @pytest.mark.django_db
@@ -174,6 +204,7 @@ def test_the_board_as_a_sheet(case: Newspaper) -> None:
     book = client.get(URL, {"on": f"{YEAR}", "as": "xlsx"})
     sheet = load_workbook(io.BytesIO(book.content)).active
     assert sheet.max_row == PANELS + 1
+    assert sheet.title == "다울마당 현황판"
 
 
 @pytest.mark.django_db

@@ -307,3 +307,18 @@ class TestEnding:
         assert client.post(path, {"reason": "잘못 입력함"}).status_code == 302
         panel.refresh_from_db()
         assert not panel.ended
+
+
+@pages
+def test_a_panel_is_merged_into_one_that_still_exists_on_the_day(places: Town) -> None:
+    one, two = making.panel(places.jeonju, 1), making.panel(places.jeonju, 2)
+    two.ended, two.end, two.end_reason = "2099-06-30", Panel.End.CLOSED, "과제 종료 예정"
+    making.saved(two)
+    clerk = browser("jeonju_clerk", places)
+    path = reverse("daulmadang_staff:life", args=[one.pk])
+    assert f'<option value="{two.pk}"' in clerk.get(path).content.decode()
+    sent = {"how": "merged", "reason": "통합", "merged_into": two.pk}
+    assert clerk.post(path, sent | {"on": "2099-07-01"}).status_code == 200
+    assert not Panel.objects.get(pk=one.pk).ended
+    assert clerk.post(path, sent | {"on": "2099-06"}).status_code == 302
+    assert Panel.objects.get(pk=one.pk).merged_into == two

@@ -153,17 +153,20 @@ def test_what_the_end_called_off_is_due_again_where_the_panel_goes_on(city: City
     assert by_hand.is_called_off
 
 
-def test_until_its_last_day_a_panel_owes_what_falls_due_by_then(city: City) -> None:
+def test_only_what_falls_due_after_its_end_is_called_off(city: City) -> None:
     panel = making.panel(city)
     line(city, 5, half=1)
     line(city, 10, half=2)
     services.make_year(city, 2099)
     end(panel, "2099-06-30")
     assert dues(due_on__isnull=False) == ["2099-05-29"]
-    services.make_coming_years(dt.date(2099, 6, 30))
-    assert dues(due_on__isnull=False) == ["2099-05-29"]
     services.make_coming_years(dt.date(2099, 7, 1))
-    assert dues(due_on__isnull=False) == []
+    assert dues(due_on__isnull=False) == ["2099-05-29"]
+    late = Duty.objects.get(half=2)
+    late.due = "2099-10"  # somebody wrote it anew
+    services.save_duty(late)
+    services.make_coming_years(dt.date(2099, 7, 2))
+    assert dues(due_on__isnull=False) == ["2099-05-29"]
 
 
 def test_another_department_takes_over_what_is_open(city: City) -> None:

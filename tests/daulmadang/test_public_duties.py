@@ -1,5 +1,6 @@
 """What many panels owe is one line in public; what a panel owes stands on its own page."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -13,7 +14,7 @@ from civicforum.record.models import Programme
 from daulmadang import services
 from daulmadang.models import Duty, Panel
 from daulmadang.resources import DutySheet
-from tests import making
+from tests import clock, making
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +41,35 @@ def test_panels_share_a_line_that_says_how_many_are_done(
         page = client.get(path).content.decode()
         assert page.count("다울마당 3곳 중 1곳 완료") == 1, path
     page = client.get("/daulmadang/jeonju/calendar/2027/").content.decode()
-    details = page.partition('id="panels"')[2].partition("</table>")[0]
-    assert [details.count(f"택시 {number}") for number in (1, 2, 3)] == [1, 1, 1]
+    details = page.partition('id="panels"')[2].partition("</section>")[0]
+    assert [details.count(f'<span lang="ko">택시 {number}<') for number in (1, 2, 3)] == [1, 1, 1]
+    assert details.count("<details") == 3
+
+
+def test_what_is_overdue_is_marked_and_counted(
+    client: Client, panels: list[Panel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city = panels[0].city
+    city.live_since = dt.date(2026, 1, 1)
+    making.saved(city)
+    version.renew()
+    year, own = "/daulmadang/jeonju/calendar/2027/", f"/{panels[1].address}/"
+    clock.stop(monkeypatch, clock.at(dt.date(2027, 5, 31)))
+    for path in ("/daulmadang/", year, own):
+        assert "기한 지남" not in client.get(path).content.decode(), path
+    clock.stop(monkeypatch, clock.at(dt.date(2027, 6, 1)))
+    version.renew()
+    assert "기한 지남 2건" in client.get("/daulmadang/").content.decode()
+    page = client.get(year).content.decode()
+    assert page.count("기한 지남 2건") == 2  # of the line of panels, and of all of them
+    details = page.partition('id="panels"')[2].partition("</section>")[0]
+    assert details.count(">기한 지남<") == 2
+    duties = client.get(own).content.decode().partition('id="duties"')[2].partition("</section>")[0]
+    assert "기한 지남 1건" in duties
+    assert ">기한 지남<" in duties
+    assert "예정" not in duties
+    done = client.get(f"/{panels[0].address}/").content.decode()
+    assert "기한 지남" not in done
 
 
 def test_a_panels_page_lists_its_own_duties(client: Client, panels: list[Panel]) -> None:

@@ -76,7 +76,7 @@ def test_no_day_of_a_meeting_that_is_not_public_is_told(client: Client) -> None:
         assert f">{ago}<" not in "".join(page.split())
         assert f"{ago}일" not in page
         assert "공개 전" in page
-    assert "기록이 있는 최근 181일 동안 회의가 한 번도 없었습니다." in told[1]
+    assert "2019. 7. 4.부터 기준일인 2019. 12. 31.까지, 기록이 있는 181일 동안" in told[1]
     assert "회의를 2회 열었습니다." in told[2]
     assert "적색" in told[1]  # it is late all the same
     assert "회의록 1건이 공개 기한 30일을 넘겼습니다." in told[1]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from typing import Any
 
 import pypdfium2
@@ -120,6 +121,32 @@ def test_the_officer_writes_and_submits_and_nothing_typed_is_lost(place: Inspect
     assert 'name="plan"' not in answer.content.decode()
 
 
+def test_what_is_refused_is_said_first_and_leads_to_each_field(place: Inspected) -> None:
+    sheet = place.sheet(place.round())
+    officer = at(place.officer)
+    assert 'id="problems"' not in text_of(officer, url(sheet))
+    sent = {"do": "submit", "results": "셔틀버스", "plan": "merge", "plan_reason": ""}
+    page = officer.post(url(sheet), sent).content.decode()
+    problems = page.partition('id="problems"')[2].partition("</ul>")[0]
+    assert "autofocus" in problems.partition(">")[0]
+    for field in ("id_comment_meetings", "id_plan_reason", "id_merge_into"):
+        assert f'href="#{field}"' in problems
+        assert f'id="{field}"' in page
+    assert page.index('id="problems"') < page.index('id="figures"')
+    assert "셔틀버스" in page
+    page = officer.post(url(sheet), sent | {"plan": ""}).content.decode()
+    assert 'href="#id_plan_0"' in page  # the first of several buttons
+    assert 'id="id_plan_0"' in page
+
+
+def test_what_the_clerk_is_refused_is_said_first_too(place: Inspected) -> None:
+    sheet = submitted(place.sheet(place.round()), place.officer)
+    sent = {"do": "return", "remarks": "", "due": "2026-07-31"}
+    page = at(place.clerk).post(url(sheet), sent).content.decode()
+    assert 'href="#return-remarks"' in page.partition('id="problems"')[2].partition("</ul>")[0]
+    assert 'id="return-remarks"' in page
+
+
 def test_what_is_typed_is_saved_as_it_goes(place: Inspected) -> None:
     sheet = place.sheet(place.round())
     officer, save = at(place.officer), f"{url(sheet)}save/"
@@ -222,7 +249,49 @@ def test_a_round_tells_who_is_late_adds_a_panel_and_closes(
     clerk.post(url(of), {"do": "close", "reason": "의회 보고"})
     of.refresh_from_db()
     assert of.closed_on == LATER
-    assert 'name="reason"' not in text_of(clerk, url(of))
+    page = text_of(clerk, url(of))
+    assert 'name="reason"' not in page
+    assert "의회 보고" in page
+    assert "의회보고" in _xlsx(clerk.get(f"{url(of)}report.xlsx").content)
+
+
+def test_a_round_says_every_reason_of_a_light_and_of_which_days(place: Inspected) -> None:
+    panel = place.panels[0]
+    panel.size = 5
+    making.saved(panel)
+    making.member(panel, starts_on="2025-02-01", term_ends=dt.date(2025, 12, 31))
+    page = text_of(at(place.clerk), url(place.round()))
+    assert "2026. 1. 1.부터 기준일인 2026. 6. 30.(화)까지의 수치" in page
+    quiet = "2025. 1. 1.부터 기준일인 2026. 6. 30.까지, 기록이 있는 546일"
+    for reason in (quiet, "공석", "위원장이 없습니다", "임기가 끝"):
+        assert reason in page, reason
+
+
+def test_a_move_of_a_sheet_is_told_with_its_hour_once(place: Inspected) -> None:
+    sheet = submitted(place.sheet(place.round()), place.officer)
+    page = text_of(at(place.clerk), url(sheet))
+    assert page.partition('id="history"')[2].count("10:00") == 1
+
+
+def test_the_report_leaves_unknown_numbers_empty_with_a_note(place: Inspected) -> None:
+    answer = at(place.clerk).get(f"{url(place.round())}report.xlsx")
+    book = load_workbook(io.BytesIO(answer.content))
+    assert all(re.match("[가-힣]", name) for name in book.sheetnames)
+    sheet = book["다울마당별 지표"]
+    rows = list(sheet.iter_rows(min_row=2, max_row=3, values_only=True))
+    numbers = [cell for row in rows for cell in row[3:10]]
+    assert None in numbers
+    assert all(cell is None or isinstance(cell, int | float) for cell in numbers)
+    assert "빈칸은 기록되지 않은 수치" in str(sheet.cell(sheet.max_row, 1).value)
+
+
+def test_the_heads_of_the_printed_report_break_between_words(place: Inspected) -> None:
+    answer = at(place.clerk).get(f"{url(place.round())}report.pdf")
+    with pypdfium2.PdfDocument(answer.content) as document:
+        told = "".join(page.get_textpage().get_text_range() for page in document)
+    lines = {line.strip() for line in told.splitlines()}
+    assert {"참석률", "마지막", "회의 후", "(일)"} <= lines
+    assert "당" not in lines  # of 다울마당
 
 
 def test_the_figures_are_told_as_of_another_day_until_one_is_frozen(place: Inspected) -> None:

@@ -11,6 +11,7 @@ from civicforum.people.roles import Role
 from civicforum.record.errors import ChangedMeanwhile, IllegalMove, NotAllowed, RecordError
 from civicforum.record.services import move_entry
 from civicforum.record.states import EntryState
+from committees.models import Meeting
 from daulmadang import services
 from daulmadang.export import export
 from daulmadang.freezing import thaw
@@ -253,6 +254,37 @@ def test_the_public_learns_the_light_and_figures_of_what_is_accepted(
     assert not {"women", "young", "verdicts", "plan_reason", "comments"} & set(row)
     move_entry(place.panels[0], EntryState.WITHDRAWN)
     assert export()["inspections"] == []
+
+
+def test_what_a_panel_has_of_its_own_is_kept_with_what_was_asked(
+    place: Inspected, sheet: InspectionSheet
+) -> None:
+    panel = place.panels[0]
+    Panel.objects.filter(pk=panel.pk).update(publication_days=7, asks_balance=True)
+    sheet = submitted(place.sheet(sheet.round), place.officer)
+    accept(sheet, actor=place.clerk)
+    Panel.objects.filter(pk=panel.pk).update(publication_days=90, asks_balance=False)
+    kept = told_of([place.sheet(sheet.round)])[sheet.pk]
+    assert (kept.rules["publication_days"], kept.rules["asks_balance"]) == (7, 1)
+    assert "women" in [one.criterion for one in kept.judgement.verdicts]
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_the_export_tells_of_delays_what_the_panels_page_tells(
+    place: Inspected, sheet: InspectionSheet, is_public: bool
+) -> None:
+    held = making.meeting(place.panels[0])
+    Meeting.objects.filter(pk=held.pk).update(is_public=is_public, date="2026-03-02")
+    save_sheet(sheet, {"comment_publication": "담당자가 바뀜"}, actor=place.officer)
+    accept(submitted(place.sheet(sheet.round), place.officer), actor=place.clerk)
+    (row,) = export()["inspections"]
+    figures = place.sheet(sheet.round).figures
+    assert figures
+    assert figures["longest_days_to_publish"] is not None
+    told = row["longest_days_to_publish"], row["days_since_last"]
+    own = figures["longest_days_to_publish"], figures["days_since_last"]
+    assert told == (own if is_public else (None, None))
+    assert row["overlaps"] is None  # nobody recorded the members
 
 
 def test_only_its_sheet_says_that_an_inspection_is_done(

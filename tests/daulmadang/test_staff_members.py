@@ -132,6 +132,79 @@ def test_a_member_is_appointed_again_and_released(officer: Client, panel: Panel)
     assert "재위촉" in text
 
 
+def test_an_appointment_to_come_is_taken_back_and_the_term_before_goes_on(
+    officer: Client, panel: Panel
+) -> None:
+    row, later = making.member(panel), timezone.localdate() + dt.timedelta(days=30)
+    path = reverse("daulmadang_staff:member", args=[panel.pk, row.pk])
+    assert "withdraw-reason" not in officer.get(path).content.decode()
+    officer.post(path, {"reappoint": "1", "again-starts_on": later.isoformat()})
+    again = Member.objects.get(starts_on=later)
+    path = reverse("daulmadang_staff:member", args=[panel.pk, again.pk])
+    page = officer.get(path).content.decode()
+    assert "withdraw-reason" in page
+    assert "release-reason" not in page
+    assert officer.post(path, {"withdraw": "1", "withdraw-reason": " "}).status_code == 200
+    assert Member.objects.filter(pk=again.pk).exists()
+    sent = {"withdraw": "1", "withdraw-reason": "본인이 사양"}
+    told = officer.post(path, sent, follow=True).content.decode()
+    assert "위촉 예정을 취소했습니다" in told
+    assert "임기가 계속됩니다" in told
+    only = Member.objects.get()
+    assert (only.pk, only.ends_on, only.end_reason) == (row.pk, None, "")
+    gone = Member.history.get(tenure_ptr_id=again.pk, history_type="-")
+    assert (gone.history_change_reason, gone.history_user.name) == ("본인이 사양", "taxi_officer")
+
+
+def test_who_was_to_make_room_for_an_appointment_taken_back_stays(
+    officer: Client, panel: Panel
+) -> None:
+    row, later = making.member(panel), timezone.localdate() + dt.timedelta(days=30)
+    sent = typed(name="이두리", starts_on=later.isoformat(), in_place_of=row.pk)
+    assert officer.post(page_of(panel), sent).status_code == 302
+    new = Member.objects.get(name="이두리")
+    path = reverse("daulmadang_staff:member", args=[panel.pk, new.pk])
+    officer.post(path, {"withdraw": "1", "withdraw-reason": "본인이 사양"})
+    assert [(one.pk, one.ends_on) for one in Member.objects.all()] == [(row.pk, None)]
+
+
+def test_who_was_released_stays_so_when_the_next_appointment_is_taken_back(
+    officer: Client, panel: Panel
+) -> None:
+    row, later = making.member(panel), timezone.localdate() + dt.timedelta(days=30)
+    path = reverse("daulmadang_staff:member", args=[panel.pk, row.pk])
+    last = later - dt.timedelta(days=1)
+    officer.post(path, {"release": "1", "release-day": str(last), "release-reason": "이사"})
+    officer.post(page_of(panel), typed(name="이두리", starts_on=later.isoformat()))
+    new = Member.objects.get(name="이두리")
+    path = reverse("daulmadang_staff:member", args=[panel.pk, new.pk])
+    officer.post(path, {"withdraw": "1", "withdraw-reason": "본인이 사양"})
+    assert [(one.pk, one.ends_on) for one in Member.objects.all()] == [(row.pk, last)]
+
+
+def test_a_term_that_has_begun_is_released_and_not_taken_back(
+    officer: Client, panel: Panel
+) -> None:
+    row = making.member(panel)
+    path = reverse("daulmadang_staff:member", args=[panel.pk, row.pk])
+    refused = officer.post(path, {"withdraw": "1", "withdraw-reason": "사양"})
+    assert refused.status_code == 200
+    assert Member.objects.filter(pk=row.pk).exists()
+
+
+def test_on_how_many_panels_somebody_sits_is_said_when_appointing_again(
+    places: Town, officer: Client, panel: Panel
+) -> None:
+    row = making.member(panel, affiliation="택시조합")
+    path = reverse("daulmadang_staff:member", args=[panel.pk, row.pk])
+    assert "이미 다울마당" not in officer.get(path).content.decode()
+    for n in (2, 3):
+        making.member(making.panel(places.jeonju, n), affiliation="택시조합")
+    page = officer.get(path).content.decode()
+    assert "이미 다울마당 2곳 (택시 2, 택시 3)의 위원" in page
+    assert "3곳까지 허용" in page
+
+
 def test_sex_and_age_are_asked_only_where_the_law_asks(
     places: Town, officer: Client, panel: Panel
 ) -> None:
@@ -187,8 +260,13 @@ class TestPeople:
         making.member(making.panel(places.yeongdeungpo, 4), "이홀로")
         text = clerk.get(reverse("daulmadang_staff:people")).content.decode()
         assert "버스조합" in text
+        assert f"{other.title} · 위원" in text
+        assert "2021. 1. 1. –" in text
         assert "이홀로" not in text
         path = reverse("daulmadang_staff:person", args=[one.pk])
+        choice = clerk.get(path).content.decode().partition('id="merge"')[2]
+        assert f"{other.title} · 위원" in choice
+        assert "버스조합" in choice
         refused = clerk.post(path, {"send": "1", "merge-people": [two.pk], "merge-reason": ""})
         assert refused.status_code == 200
         assert Person.objects.filter(pk=two.pk).exists()

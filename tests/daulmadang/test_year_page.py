@@ -13,7 +13,7 @@ from civicforum.people.roles import Role
 from civicforum.record import services as record
 from daulmadang import services
 from daulmadang.models import Duty, DutyTemplate, Panel
-from tests import making
+from tests import clock, making
 from tests.personas import BACKEND, Town, browser, person, town
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def line(places: Town, month: int = 5, **fields: Any) -> DutyTemplate:
 def table(client: Client, url: str = PAGE) -> str:
     answer = client.get(url)
     assert answer.status_code == 200
-    return answer.content.decode().partition("<tbody")[2].partition("</tbody>")[0]
+    return answer.content.decode().partition("<tbody")[2].rpartition("</tbody>")[0]
 
 
 def test_the_plan_is_shown_before_anything_is_made(clerk: Client, places: Town) -> None:
@@ -96,9 +96,9 @@ def duty(places: Town) -> Duty:
 
 
 def test_due_day_and_done_are_set_in_place(clerk: Client, duty: Duty) -> None:
-    assert clerk.post(PAGE, sent(duty, "2099-06-10", "2099-06-09")).status_code == 302
+    assert clerk.post(PAGE, sent(duty, "2099-06-10", "2026-06-09")).status_code == 302
     duty.refresh_from_db()
-    assert (duty.due, str(duty.due_on), duty.done) == ("2099-06-10", "2099-06-10", "2099-06-09")
+    assert (duty.due, str(duty.due_on), duty.done) == ("2099-06-10", "2099-06-10", "2026-06-09")
     assert "2099. 5." in table(clerk)  # what the template said
 
 
@@ -110,6 +110,42 @@ def test_a_mistake_stays_in_its_line_and_what_was_typed_stays(clerk: Client, dut
     assert f'id="duty-{duty.pk}-due-error"' in page
     duty.refresh_from_db()
     assert duty.due == "2099-05"
+
+
+@pytest.mark.parametrize("done", ["2026-06-11", "2026-07", "2027"])
+def test_what_is_still_to_come_is_not_done(
+    clerk: Client, duty: Duty, monkeypatch: pytest.MonkeyPatch, done: str
+) -> None:
+    clock.stop(monkeypatch, clock.at(dt.date(2026, 6, 10)))
+    page = clerk.post(PAGE, sent(duty, done=done)).content.decode()
+    assert "아직 오지 않은 날짜입니다" in page
+    assert f'value="{done}"' in page
+    duty.refresh_from_db()
+    assert duty.done == ""
+    for today in ("2026-06-10", "2026-06", "2026"):
+        clerk.post(PAGE, sent(duty, done=today))
+        duty.refresh_from_db()
+        assert duty.done == today
+
+
+def test_months_are_folded_but_for_what_is_to_be_done(
+    clerk: Client, places: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel(places)
+    for month in (2, 5, 8, 11):
+        line(places, month, half=None, type=list(Duty.Type)[month % 4])
+    services.make_year(places.jeonju, 2026)
+    first = Duty.objects.earliest("due_on")
+    first.done = "2026-02"
+    services.save_duty(first)
+    clock.stop(monkeypatch, clock.at(dt.date(2026, 6, 10)))
+    answer = clerk.get("/staff/daulmadang/year/2026/")
+    told = {one.first.month: (one.is_open, one.overdue) for one in answer.context["months"]}
+    assert told == {2: (False, 0), 5: (False, 1), 8: (True, 0), 11: (False, 0)}
+    page = answer.content.decode()
+    assert page.count('<details class="of-part"') == 4
+    assert page.count("기한 지남</span>") == 1
+    assert answer.context["overdue"] == 1
 
 
 def test_what_somebody_else_changed_meanwhile_is_not_written_over(
@@ -134,7 +170,7 @@ def test_a_deleted_and_a_called_off_duty_are_told_as_such(clerk: Client, places:
     ended.ended, ended.end, ended.end_reason = "2026-11", Panel.End.CLOSED, "완료"
     services.save_panel(ended)
     shown = table(clerk)
-    assert len(re.findall("<tr", shown)) == 2
+    assert len(re.findall('<th scope="row"', shown)) == 2
     assert "지움" in shown
     assert "2026. 11. 3." in shown
     assert "기한 취소" in shown
@@ -158,11 +194,11 @@ def test_an_officer_sees_and_finishes_the_own_departments_duties_only(places: To
         assert "택시 2" not in shown
         assert "지침" not in shown
         assert client.post(PAGE, {"act": "make"}).status_code == 404
-        data = sent(mine, "2099-06-10", "2099-05-02") | sent(foreign, done="2099-05-02")
-        data |= sent(once, done="2099-05-02")
+        data = sent(mine, "2099-06-10", "2026-05-02") | sent(foreign, done="2026-05-02")
+        data |= sent(once, done="2026-05-02")
         client.post(PAGE, data)
         mine.refresh_from_db()
-        assert (mine.due, mine.done) == ("2099-05", "2099-05-02")
+        assert (mine.due, mine.done) == ("2099-05", "2026-05-02")
         services.mark_done(mine, "", actor=lead)
     assert not Duty.objects.exclude(done="").exists()
 
@@ -175,11 +211,11 @@ def test_where_the_city_wants_approval_the_clerk_says_done_only() -> None:
     duty = Duty.objects.get()
     clerk = browser("jeonju_clerk", places)
     assert f'name="duty-{duty.pk}-due"' not in table(clerk)
-    clerk.post(PAGE, sent(duty, "2099-06-10", "2099-05-02"))
+    clerk.post(PAGE, sent(duty, "2099-06-10", "2026-05-02"))
     duty.refresh_from_db()
-    assert (duty.due, duty.done) == ("2099-05", "2099-05-02")
+    assert (duty.due, duty.done) == ("2099-05", "2026-05-02")
     approver = browser("approver", places)
-    approver.post(PAGE, sent(duty, "2099-06-10", "2099-05-02"))
+    approver.post(PAGE, sent(duty, "2099-06-10", "2026-05-02"))
     duty.refresh_from_db()
     assert duty.due == "2099-06-10"
 

@@ -36,11 +36,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table under a title; a cell of which nothing is known is empty."""
+    """A table under a title, a note below it; a cell of which nothing is known is empty."""
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Value]]
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ def _blocks(blocks: Sequence[Line | Table]) -> Iterator[str]:
         tables += 1
         yield _PEN.paragraph(TABLE_TITLE, one_line(block.title))
         yield _PEN.styled(NORMAL, _PEN.run(NORMAL, _table(block, tables)))
+        if block.note:
+            yield _PEN.paragraph(CELL_TEXT, f"※ {one_line(block.note)}")
 
 
 def _table(table: Table, number: int) -> str:

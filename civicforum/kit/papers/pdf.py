@@ -29,5 +29,6 @@ def _block(block: Line | Table) -> dict[str, Any]:
         "heads": [one_line(column.head) for column in block.columns],
         "shares": [column.share for column in block.columns],
         "texts": [column.is_text for column in block.columns],
+        "note": f"※ {one_line(block.note)}" if block.note else "",
         "rows": [[shown(value) for value in row] for row in block.rows],
     }

@@ -69,6 +69,8 @@ def _add_table(sheet: Worksheet, table: Table) -> None:
             across = "left" if column.is_text else "center"
             cell.border = _LINED
             cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True)
+    if table.note:
+        _write(sheet.cell(sheet.max_row + 2, 1), f"※ {one_line(table.note)}")
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     _set_paper(sheet)

@@ -21,6 +21,7 @@ register = template.Library()
 
 BADGES = {
     "done": ("success", gettext_lazy("Done")),
+    "overdue": ("danger", gettext_lazy("Past due")),
     "planned": ("information", gettext_lazy("Planned")),
     "undated": ("gray", gettext_lazy("Undated")),
     "undecided": ("warning", gettext_lazy("Undecided")),

@@ -18,12 +18,19 @@ from civicforum.people.scope import Scope
 from civicforum.record.models.base import PublicManager, RecordModel
 from civicforum.record.models.entries import Entry
 
+#: Of the city's own time with the portal, or asked by the portal itself.
+OWN = Q(due_on__gte=F("city__live_since")) | Q(asked_on__isnull=False, due_on__isnull=False)
+
+
+def overdue_on(day: Any) -> Q:
+    """Return the condition that a commitment is owed and its day lies before another."""
+    return Q(OWN, done="", due_on__lt=day)
+
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def own(self) -> "CommitmentQuerySet":
         """Commitments of the city's own time with the portal, done or not."""
-        own = Q(due_on__gte=F("city__live_since")) | Q(asked_on__isnull=False, due_on__isnull=False)
-        return self.filter(own)
+        return self.filter(OWN)
 
     def live(self) -> "CommitmentQuerySet":
         """Open commitments of the city's own time with the portal: `is_owed` in SQL."""

@@ -90,9 +90,12 @@ def store(
 
 
 @record_write
-def delete_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> None:
+def delete_row(
+    row: Model, *, actor: "User | None" = None, reason: str = "", allowed: bool = False
+) -> None:
     """Delete a row that was never public and that nothing leans on.
 
+    `allowed` says that the caller has asked already whether the actor may.
     Raises Refused for a published entry, for a point in dispute on one and for rows that
     others need, NotAllowed when the row is outside the actor's reach.
     """
@@ -102,7 +105,7 @@ def delete_row(row: Model, *, actor: "User | None" = None, reason: str = "") -> 
         require_never_public(row)
     for dispute in _named_by_dispute(row):
         raise _is_named(row, dispute)
-    people.delete_row(row, actor=actor, reason=reason)
+    people.delete_row(row, actor=actor, reason=reason, allowed=allowed)
     index_entry(row)
 
 

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from civicforum.kit.pages import Turned, page_of
-from civicforum.people.policy import Action, can
+from civicforum.people.models import City
+from civicforum.people.policy import Action, can, rows
 from civicforum.people.staff import reached, signed_in, staff_page
 from civicforum.record.forms import OutboxFilter
 from civicforum.record.models import Commitment, Notice
@@ -27,7 +28,9 @@ def outbox(request: HttpRequest) -> HttpResponse:
         message.to = reports.who(message.recipient)
         for notice in message.in_reach:
             notice.rule = reports.in_words(notice.moment)
-    return render(request, "record/staff/outbox.html", {"form": form, "page": page})
+    not_live = rows(person, Action.VIEW, City).filter(live_since=None).order_by("name")
+    context = {"form": form, "page": page, "not_live": not_live}
+    return render(request, "record/staff/outbox.html", context)
 
 
 @staff_page
