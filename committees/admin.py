@@ -67,7 +67,7 @@ RULES: "Section" = (
 class SeatInline(ScopedInline):
     model = Seat
     fk_name = "body"
-    fields = ("order", "role", "stands_for", "stands_for_department")
+    fields = ("order", "role", "stands_for", "stands_for_department", "no_fee")
 
 
 @admin.register(Body)
@@ -178,12 +178,12 @@ class MeetingAdmin(EntryAdmin):
 @admin.register(Seat)
 class SeatAdmin(SheetAdmin, RecordAdmin):
     resource_classes = [SeatSheet]
-    list_display = ("role", "body", "order", "stands_for", "stands_for_department")
-    list_filter = (("body", InReachFilter),)
+    list_display = ("role", "body", "order", "stands_for", "stands_for_department", "no_fee")
+    list_filter = (("body", InReachFilter), "no_fee")
     list_select_related = ("body", "stands_for", "stands_for_department")
     search_fields = ("role", "body__title", "stands_for__title", "stands_for_department__name")
     fieldsets = (
-        (None, {"fields": ("body", "order", "role")}),
+        (None, {"fields": ("body", "order", "role", "no_fee")}),
         (
             _("Stands for"),
             {

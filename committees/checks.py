@@ -8,6 +8,8 @@ from django.db.models import Sum
 from civicforum.kit.weekdays import weekday
 from civicforum.record.checks import Computed, sourced
 from civicforum.record.models import Programme
+from civicforum.record.states import EntryState
+from committees.minutes.document import TOTALS
 from committees.models import (
     AgendaItem,
     Attendance,
@@ -25,6 +27,7 @@ from committees.models import (
     SharingEvent,
     Speech,
 )  # fmt: skip
+from committees.reports.totals import all_differences
 
 
 def computed() -> Iterator[Computed]:
@@ -36,6 +39,8 @@ def computed() -> Iterator[Computed]:
         yield Computed(body.address, "seats", sourced(Seat).filter(body=body).count())
     for meeting in sourced(Meeting):
         yield from _of_meeting(meeting)
+    for meeting in Meeting.objects.filter(document=None, state=EntryState.PUBLISHED):
+        yield from _totals(meeting)
     for plan in sourced(Plan):
         projects = sourced(Project).filter(plan=plan)
         yield Computed(plan.address, "projects", projects.count())
@@ -78,3 +83,10 @@ def _of_meeting(meeting: Meeting) -> Iterator[Computed]:
     if meeting.stated_weekday:
         stated = meeting.stated_weekday
         yield Computed(meeting.address, "weekday", weekday(meeting.date), stated, shows_stated=True)
+
+
+def _totals(meeting: Meeting) -> Iterator[Computed]:
+    """The totals of minutes that were written or read here, held against all of their list."""
+    listed = {one.code: one.listed for one in all_differences(meeting)}
+    for code, value in meeting.stated_figures.filter(code__in=TOTALS).values_list("code", "value"):
+        yield Computed(meeting.address, code, listed.get(code, value), shows_stated=True)

@@ -1,16 +1,18 @@
 """Comparing what the rows add up to with what the documents state.
 
 Each app's `checks.py` yields what it computes from its rows. Only rows that were taken
-from a document are counted: what is added here later belongs to no document's total.
+from a document are counted: what is added here later belongs to no document's total. What is
+written here, of no document, is of the record once it is public.
 """
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from civicforum.record.models import Discrepancy, Sourced, StatedFigure, Statement
+from civicforum.record.states import EntryState
 from civicforum.record.subjects import point_of
 
 M = TypeVar("M", bound=Sourced)
@@ -54,7 +56,7 @@ def compare(computed: Iterable[Computed]) -> list[Checked]:
     """
     stated = {
         (address, code): value
-        for address, code, value in StatedFigure.objects.values_list(
+        for address, code, value in StatedFigure.objects.filter(_of_record()).values_list(
             "entry__address", "code", "value"
         )
     }
@@ -75,6 +77,11 @@ def compare(computed: Iterable[Computed]) -> list[Checked]:
     return sorted(lines, key=lambda line: line.figure)
 
 
+def _of_record() -> Q:
+    """What speaks about an entry that is of the record: no draft that was written here."""
+    return Q(entry__document__isnull=False) | Q(entry__state=EntryState.PUBLISHED)
+
+
 @dataclass(frozen=True)
 class _Told:
     """What the sources of a discrepancy state, and which value the pages say they show."""
@@ -86,7 +93,8 @@ class _Told:
 
 def _told() -> dict[tuple[str, str], _Told]:
     """Map each point with a discrepancy to what is told about it."""
-    rows = Discrepancy.objects.select_related("entry").prefetch_related("statements")
+    rows = Discrepancy.objects.filter(_of_record()).select_related("entry")
+    rows = rows.prefetch_related("statements")
     return {(row.entry.address, row.subject): _told_by(row, row.statements.all()) for row in rows}
 
 

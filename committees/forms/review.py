@@ -15,7 +15,7 @@ from committees.models import MinutesFile
 from committees.reports.review import lost_total
 from committees.reports.terms import seats_in_order, terms_on
 from committees.services.accepting import Review, to_settle
-from committees.services.seats import match_seats
+from committees.services.matching import match_seats
 
 
 class ReviewForms:

@@ -28,7 +28,7 @@ class TermForm(forms.Form):
         label=gettext_lazy("Name"), max_length=50, required=False, show_hidden_initial=True
     )
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False, show_hidden_initial=True)
-    starts_on = forms.DateField(label=gettext_lazy("From"), show_hidden_initial=True, **_DAY)
+    starts_on = forms.DateField(label=gettext_lazy("First day"), show_hidden_initial=True, **_DAY)
     ends_on = forms.DateField(label=gettext_lazy("Until"), show_hidden_initial=True, **_DAY)
 
     def __init__(self, line: Line, data: Any = None) -> None:

@@ -3,7 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import count
+
+from committees.minutes.document import SeatLine
 
 _NUMBERED = re.compile(r" ?\(\d{1,3}\)$")
 _PART = "분과"
@@ -30,6 +33,15 @@ def untold(labels: Sequence[str]) -> list[str]:
     return [
         name if again == label else label
         for name, again, label in zip(names, told_apart(names), labels, strict=True)
+    ]
+
+
+def bare_lines(lines: Sequence[SeatLine]) -> list[SeatLine]:
+    """Return the lines without the numbers by which a list tells those apart that are alike."""
+    full = untold([f"{line.group} {line.role}".strip() for line in lines])
+    return [
+        replace(line, role=name.removeprefix(line.group).strip())
+        for line, name in zip(lines, full, strict=True)
     ]
 
 

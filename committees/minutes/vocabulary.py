@@ -19,6 +19,9 @@ POSTS = words("""
 #: Polite words behind a name or a post.
 POLITE = words("님 씨 선생님 위원님 과장님 팀장님")
 
+#: The words for the form of a body that its name may end with.
+FORMS = words("다울마당 분과위원회 실무협의회 협의회 협의체 위원회 분과")
+
 #: What our documents call the kinds of decision, by their code in the record.
 DECISIONS = {
     "informed": "안내",

@@ -136,6 +136,11 @@ class Seat(RecordModel):
         null=True,
         blank=True,
     )
+    no_fee = models.BooleanField(
+        _("no attendance fee"),
+        default=False,
+        help_text=_("Such as the seat of an officer, who attends on duty."),
+    )
     #: The draft whose list of attendance it was made from; it goes with it.
     made_with = models.ForeignKey(
         "committees.Meeting",

@@ -97,3 +97,8 @@ class Tenure(Sourced):
 
     def __str__(self) -> str:
         return f"{self.seat} · {self.name}"
+
+    @property
+    def gets_fee(self) -> bool:
+        """Whether a fee goes with the term where one goes with the seat."""
+        return True

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from civicforum.kit.pages import Turned, page_of
 from civicforum.people.models import User
 from civicforum.people.policy import Action, rows, rows_to_add_to
-from committees.minutes.names import Kind
 from committees.minutes.reading.attendance.totals import LOST_TOTAL
 from committees.minutes.reading.draft import HEAD, UNPLACED
 from committees.minutes.reading.result import Reading
@@ -36,20 +35,6 @@ PLACES: Mapping[str, Any] = {
     "page": _("Page number"),
     HEAD: _("Heading"),
     UNPLACED: _("Unplaced"),
-}
-#: What a likely personal datum is.
-KINDS: Mapping[Kind, Any] = {
-    Kind.NAME: _("Name"),
-    Kind.PHONE: _("Phone number"),
-    Kind.EMAIL: _("E-mail address"),
-    Kind.RESIDENT_NUMBER: _("Resident registration number"),
-    Kind.PASSPORT: _("Passport number"),
-    Kind.DRIVING_LICENCE: _("Driving licence number"),
-    Kind.CARD: _("Card number"),
-    Kind.ACCOUNT: _("Bank account number"),
-    Kind.PLATE: _("Number plate"),
-    Kind.ADDRESS: _("Home address"),
-    Kind.BIRTHDAY: _("Date of birth"),
 }
 #: What stands above lists of the draft.
 HEADS = {
@@ -97,7 +82,7 @@ def comparison(reading: Reading, turned: Turned) -> dict[str, Any]:
         "source": lines,
         "unsure": _unsure(reading),
         "speeches": speeches,
-        "findings": list({one.text: (one.text, KINDS[one.kind]) for one in findings}.values()),
+        "findings": list({one.text: (one.text, one.kind) for one in findings}.values()),
         "warnings": reading.messages,
         "heads": HEADS,
     }

@@ -26,7 +26,8 @@ from committees.models import (
 )
 from committees.reports.terms import seats_in_order, terms_on
 from committees.services.attendance import require_day, tidy
-from committees.services.seats import make_seats, match_seats, speakers_seat
+from committees.services.matching import match_seats
+from committees.services.seats import lines_called, make_seats, speakers_seat
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -116,7 +117,7 @@ class MinutesRows:
         """Store the items of the agenda and what was said; `spoke` is as for `write_down`."""
         items = self._agenda(minutes.agenda)
         speakers = {speech.speaker for speech in minutes.speeches}
-        seat_of = {speaker: speakers_seat(speaker, seats.values()) for speaker in speakers}
+        seat_of = {speaker: _seat_of(speaker, minutes.seats, seats) for speaker in speakers}
         self._store(
             [
                 Speech(
@@ -166,6 +167,12 @@ class MinutesRows:
             if value is not None
         ]
         self._store(rows)
+
+
+def _seat_of(speaker: str, lines: Sequence[SeatLine], seats: Mapping[int, Seat]) -> Seat | None:
+    """The seat of the one line that a speaker is called by, name and all, else of the one role."""
+    called = [seats[at] for at in lines_called(speaker, lines) if at in seats]
+    return called[0] if len(called) == 1 else speakers_seat(speaker, seats.values())
 
 
 def _say(row: Attendance, line: SeatLine) -> bool:

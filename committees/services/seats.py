@@ -1,7 +1,6 @@
 """The seats of a body that a list of attendance speaks of."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
@@ -10,55 +9,14 @@ from civicforum.people.models import Department
 from civicforum.record import services as record
 from committees.minutes.document import SeatLine
 from committees.minutes.reading.attendance import is_called
-from committees.minutes.reading.marks import squeezed
-from committees.minutes.seats import untold
-from committees.models import Body, Meeting, Seat, Tenure
-from committees.seats import labelled
+from committees.minutes.seats import bare_lines
+from committees.models import Body, Meeting, Seat
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
 
 #: The role of a seat of which a list says nothing but who sits there.
 MEMBER = "위원"
-
-
-def match_seats(
-    lines: Sequence[SeatLine], seats: Iterable[Seat], holders: Iterable[Tenure] = ()
-) -> list[Seat | None]:
-    """Return the seat of each line, each once: by its holder's name, then by group and role.
-
-    Lines that are called alike, such as two vice-chairs, take the seats of that call in order,
-    unless a number tells them apart as it does the seats.
-    """
-    told = labelled(seats)
-    holds = {(one.name, one.seat_id) for one in holders}
-    plain = [_name(line) for line in _bare(lines)]
-    ways: tuple[Callable[[int, Seat, str], bool], ...] = (
-        lambda at, seat, label: (lines[at].name, seat.pk) in holds and bool(lines[at].name),
-        lambda at, seat, label: _name(lines[at]) == squeezed(label),
-        lambda at, seat, label: plain[at] == squeezed(str(seat)),
-    )
-    free, found = list(told), dict[int, Seat]()
-    for is_of in ways:
-        for at in range(len(lines)):
-            fits = (one for one in free if at not in found and is_of(at, *one))
-            if seat := next(fits, None):
-                found[at] = seat[0]
-                free.remove(seat)
-    return [found.get(at) for at in range(len(lines))]
-
-
-def _name(line: SeatLine) -> str:
-    return squeezed(line.group + line.role)
-
-
-def _bare(lines: Sequence[SeatLine]) -> list[SeatLine]:
-    """The lines without the numbers by which a list tells those apart that are alike."""
-    full = untold([f"{line.group} {line.role}".strip() for line in lines])
-    return [
-        replace(line, role=name.removeprefix(line.group).strip())
-        for line, name in zip(lines, full, strict=True)
-    ]
 
 
 def speakers_seat(speaker: str, seats: Iterable[Seat]) -> Seat | None:
@@ -83,7 +41,7 @@ def make_seats(
     """
     body = meeting.body
     record.hold_entries(body)
-    lines = _bare(lines)
+    lines = bare_lines(lines)
     last = body.seats.aggregate(last=Max("order"))["last"] or 0
     bodies = {one.title: one for one in Body.objects.filter(city=body.city)} if lines else {}
     offices = {one.name: one for one in Department.objects.filter(city=body.city)} if lines else {}

@@ -81,6 +81,11 @@ class Member(Tenure):
         if shown := {name: text for name, text in errors.items() if name not in hidden}:
             raise ValidationError(shown)
 
+    @property
+    def gets_fee(self) -> bool:
+        """An officer attends on duty."""
+        return self.kind != self.Kind.OFFICER
+
     def _asks_balance(self) -> bool:
         from daulmadang.models.panels import Panel
 

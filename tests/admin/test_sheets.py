@@ -220,7 +220,7 @@ def test_a_confirmation_that_does_not_say_what_was_shown_stores_nothing(
             [["", "taxi", "택시", "교통", "시민교통과", size, "택시 현안"] for size in (12, 99)],
             "다울마당",
         ),
-        (Seat, SEATS, [["council-1", 3, role, "", ""] for role in ("간사", "위원")], "좌석"),
+        (Seat, SEATS, [["council-1", 3, role, "", ""] for role in ("간사", "위원")], "자리"),
         (
             Team,
             TEAMS,

@@ -13,8 +13,8 @@ from committees.minutes.document import Item, Minutes, SeatLine, SpeechLine, Sta
 from committees.models import Attendance, Body, Meeting, Observer, Seat, Speech, Tenure
 from committees.reports.document import document_of
 from committees.reports.terms import seats_in_order, terms_on
+from committees.services.matching import match_seats
 from committees.services.minutes_rows import LEFT_OUT, OBSERVER
-from committees.services.seats import match_seats
 from committees.services.writing_down import write_down
 from tests.committees.minutes import made_up
 from tests.making import department, saved
@@ -96,6 +96,45 @@ def test_a_line_that_names_the_holder_of_the_day_is_of_that_seat() -> None:
     lines = [SeatLine("위원", name="다라마"), SeatLine("위원", name="가나다")]
     for day, seats in ((early, [second, first]), (late, [first, second])):
         assert match_seats(lines, seats_in_order(body), terms_on(body, day)) == seats
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ([("위원", "가나다"), ("위원장", "라마바")], [None, 0]),  # two members are called 가나다
+        ([("위원", "사아자")], [3]),
+        ([("위원", "사 아 자"), ("위원", "처음봄"), ("위원", "또처음")], [3, 4, None]),
+        ([("위원장", "가나다")], [0]),  # the chair is called so, too
+        ([("위원장", "차차차")], [0]),  # whoever it was: there is one chair
+        ([("간사", "사아자")], [3]),
+        ([("위원", "사○○")], [3]),
+        ([("위원", "가○○"), ("위원", "하○○")], [None, 4]),
+        ([("위원", "사아자"), ("위원", "사아자")], [None, None]),
+    ],
+)
+def test_members_are_found_by_name_and_namesakes_left_open(
+    said: list[tuple[str, str]], found: list[int | None]
+) -> None:
+    body = council()
+    holders = ("가나다", "가나다", "가나다", "사아자", "")
+    for order, name in enumerate(holders, 1):
+        seat = saved(Seat(body=body, order=order, role="위원" if order > 1 else "위원장"))
+        if name:
+            saved(Tenure(seat=seat, name=name, starts_on=dt.date(2025, 1, 1)))
+    lines = [SeatLine(role, name=name) for role, name in said]
+    seats = list(seats_in_order(body))
+    matched = match_seats(lines, seats, terms_on(body, dt.date(2025, 5, 1)))
+    assert matched == [None if at is None else seats[at] for at in found]
+
+
+def test_a_speaker_who_is_named_has_the_seat_of_the_line_of_that_name() -> None:
+    lines = [SeatLine("위원", name=name, status=Status.PRESENT) for name in ("김하나", "이두리")]
+    speech = SpeechLine(1, "이두리 위원", "의자가 필요합니다.")
+    minutes = Minutes(
+        title="1차", number=1, day=dt.date(2025, 5, 1), seats=lines, speeches=[speech]
+    )
+    meeting = write_down(council(), minutes)
+    assert meeting.speeches.get().seat == seats_in_order(meeting.body)[1]
 
 
 def test_chosen_lines_become_observers_or_nothing() -> None:

@@ -17,8 +17,10 @@ from civicforum.record.models import (
     StatedFigure,
     Statement,
 )  # fmt: skip
+from civicforum.record.states import EntryState
 from committees.models import (
     AgendaItem,
+    Attendance,
     Meeting,
     Plan,
     PlanStep,
@@ -293,3 +295,29 @@ def test_what_is_added_later_belongs_to_no_documents_total() -> None:
     making.duty(city, 9)
     Seat.objects.create(body=making.body(city, 9), order=9, role="분과장")
     assert check()[1]
+
+
+def test_minutes_written_here_are_of_the_record_once_they_are_public() -> None:
+    panel = Panel.objects.get(slug="taxi")
+    panel_seats = [making.saved(Seat(body=panel, order=n, role="위원")) for n in (91, 92, 93)]
+    meeting = making.saved(
+        Meeting(city=panel.city, body=panel, number=1, title="1차 회의", date="2021-05-13")
+    )
+    making.saved(AgendaItem(meeting=meeting, number=1, title="승강장"))
+    for seat in panel_seats:
+        making.saved(Attendance(meeting=meeting, seat=seat, status="present"))
+    making.saved(StatedFigure(entry=meeting, code="present", value=2))
+    figure = f"{meeting.address}/present"
+    assert figure not in rows()  # a draft, and its total need not be right yet
+
+    Meeting.objects.filter(pk=meeting.pk).update(state=EntryState.PUBLISHED)
+    assert rows(succeeds=False)[figure]["status"] == "unexplained"
+    point = making.saved(
+        Discrepancy(city=meeting.city, entry=meeting, subject="present", title="총 참석자")
+    )
+    for order, value in enumerate(("2", "3"), start=1):
+        making.saved(Statement(discrepancy=point, order=order, value=value, shown=order == 1))
+    assert rows()[figure]["status"] == "recorded"
+    StatedFigure.objects.filter(entry=meeting).update(value=3)
+    Discrepancy.objects.filter(pk=point.pk).delete()
+    assert rows()[figure] == {"figure": figure, "computed": 3, "stated": 3, "status": "same"}

@@ -26,7 +26,7 @@ COLUMNS = {
 }
 AMOUNT = list(COLUMNS).index("지급액(원)") + 1
 TOTAL = "합계"
-NOBODY = "참석으로 기록된 자리가 없습니다. 출석을 먼저 기록해 주세요."
+NOBODY = "수당을 받을 자리 가운데 참석으로 기록된 자리가 없습니다. 출석 기록을 확인해 주세요."
 FONT = "맑은 고딕"
 ROW_HEIGHT = 26
 

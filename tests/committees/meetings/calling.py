@@ -10,7 +10,7 @@ from civicforum.kit.working_days import working_day_on_or_before
 from civicforum.people.models import City
 from civicforum.people.services import account_for
 from civicforum.record import services
-from committees.models import AgendaItem, Body, Meeting, Seat, Tenure
+from committees.models import AgendaItem, Attendance, Body, Meeting, Seat, Tenure
 from tests import making
 
 ROLES = ("도시숲분과장", "안전분과장", "지역협치팀장")
@@ -44,6 +44,14 @@ def meeting(of: Body, number: int = 1, in_days: int = 20, **fields: Any) -> Meet
     for n, title in enumerate(("예산", "결산"), start=1):
         making.saved(AgendaItem(meeting=made, number=n, title=title))
     return made
+
+
+def attended(of: Meeting, *statuses: str) -> None:
+    """Record how each seat attended, in their order."""
+    for row, status in zip(of.body.seats.order_by("order"), statuses, strict=True):
+        line = of.attendance.filter(seat=row).first() or Attendance(meeting=of, seat=row)
+        line.status, line.delegated_to = status, "부" if status == "delegated" else ""
+        making.saved(line)
 
 
 def week_before(called: Meeting) -> dt.date:

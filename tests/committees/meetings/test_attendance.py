@@ -1,7 +1,6 @@
 """Attendance: the grid, the totals, the quorum at every rule's boundary, and the sheets."""
 
 import datetime as dt
-import io
 from typing import Any
 
 import pypdfium2
@@ -11,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from civicforum.record.models import StatedFigure
 from committees.models import Attendance, Body, Meeting, Observer, Seat, Tenure
@@ -229,15 +227,8 @@ def test_what_a_member_tells_the_organisers_is_shown_to_them_and_stored_in_no_pu
     assert not meeting.attendance.exclude(note="").exists()
 
 
-def record(meeting: Meeting, *statuses: str) -> None:
-    for row, status in zip(meeting.body.seats.order_by("order"), statuses, strict=True):
-        line = meeting.attendance.filter(seat=row).first() or Attendance(meeting=meeting, seat=row)
-        line.status, line.delegated_to = status, "부" if status == "delegated" else ""
-        making.saved(line)
-
-
 def test_a_delegate_counts_only_where_the_rule_says_so(held: Meeting) -> None:
-    record(held, "present", "delegated", "absent")
+    calling.attended(held, "present", "delegated", "absent")
     found = quorum(held)
     assert found
     assert (found.filled, found.counted, found.needed, found.is_reached) == (3, 1, 2, False)
@@ -248,7 +239,7 @@ def test_a_delegate_counts_only_where_the_rule_says_so(held: Meeting) -> None:
 
 
 def test_only_seats_filled_on_the_day_count(held: Meeting) -> None:
-    record(held, "present", "absent", "absent")
+    calling.attended(held, "present", "absent", "absent")
     Tenure.objects.filter(seat__order__gt=1).update(ends_on=held.date - dt.timedelta(days=1))
     found = quorum(held)
     assert found
@@ -261,7 +252,7 @@ def test_only_seats_filled_on_the_day_count(held: Meeting) -> None:
 
 def test_where_no_term_is_known_the_list_itself_counts(held: Meeting) -> None:
     Tenure.objects.all().delete()
-    record(held, "present", "present", "absent")
+    calling.attended(held, "present", "present", "absent")
     found = quorum(held)
     assert found
     assert (found.filled, found.counted, found.is_reached) == (3, 2, True)
@@ -279,12 +270,12 @@ def test_nobody_is_no_quorum(held: Meeting) -> None:
 def test_the_totals_of_the_document_are_shown_where_they_disagree(
     clerk: Client, held: Meeting
 ) -> None:
-    record(held, "present", "delegated", "absent")
+    calling.attended(held, "present", "delegated", "absent")
     making.saved(StatedFigure(entry=held, code="present", value=1))
     making.saved(StatedFigure(entry=held, code="not_present", value=3))
     (sentence,) = clerk.get(url(held)).context["disagreements"]
     assert "3명" in sentence
-    record(held, "unknown", "unknown", "absent")  # who is not recorded may be either
+    calling.attended(held, "unknown", "unknown", "absent")  # who is not recorded may be either
     assert clerk.get(url(held)).context["disagreements"] == []
 
 
@@ -309,28 +300,6 @@ def test_the_grid_asks_as_much_for_many_seats_as_for_few(clerk: Client, held: Me
     for order in range(4, 9):
         making.saved(Seat(body=held.body, order=order, role=f"위원 {order}"))
     assert asked() == few
-
-
-def test_the_fee_sheet_pays_who_was_present_by_name(places: Town, clerk: Client) -> None:
-    body = calling.body(places.yeongdeungpo, attendance_fee=70000)
-    meeting = calling.meeting(body, in_days=0)
-    record(meeting, "present", "delegated", "present")
-    making.saved(
-        Tenure(seat=body.seats.get(order=1), name="지난이", starts_on="2010-01-01",
-               ends_on="2014-12-31")
-    )  # fmt: skip
-    answer = clerk.get(f"/staff/committees/meetings/{meeting.pk}/fees.xlsx")
-    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
-    rows = [[cell.value for cell in row][:5] for row in sheet.iter_rows(min_row=6)]
-    assert [row[1:5] for row in rows if isinstance(row[0], int)] == [
-        ["도시숲분과장", "위원1", None, 70000],
-        ["지역협치팀장", "위원3", None, 70000],
-    ]
-    assert answer["Content-Disposition"].startswith("attachment")
-    assert "no-store" in answer["Cache-Control"]
-    for name in ("approver", "jeonju_clerk"):
-        outsider = browser(name, places)
-        assert outsider.get(f"/staff/committees/meetings/{meeting.pk}/fees.xlsx").status_code == 404
 
 
 def test_the_sign_in_sheet_has_every_seat_and_the_code(clerk: Client, held: Meeting) -> None:

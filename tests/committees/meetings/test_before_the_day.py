@@ -12,7 +12,7 @@ from committees.services.attendance import check_in_opens
 from tests import making
 from tests.admin.forms import admin_url, errors, send
 from tests.committees.meetings import calling
-from tests.committees.meetings.test_attendance import as_sent, record, seat, statuses, url
+from tests.committees.meetings.test_attendance import as_sent, seat, statuses, url
 from tests.committees.meetings.test_notice import address
 from tests.committees.meetings.test_notice import send as send_notice
 from tests.personas import Town, browser, town
@@ -97,7 +97,7 @@ def test_a_meeting_that_was_attended_is_put_on_no_day_to_come(
     clerk: Client, coming: Meeting
 ) -> None:
     set_day(coming, 0)
-    record(coming, "present", "unknown", "unknown")
+    calling.attended(coming, "present", "unknown", "unknown")
     place = f"/staff/committees/meetings/{coming.pk}/facts/"
     form = clerk.get(place).context["form"]
     facts: dict[str, Any] = {field.name: field.value() or "" for field in form}

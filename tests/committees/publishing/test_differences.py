@@ -77,7 +77,7 @@ def test_the_page_of_publishing_says_recorded_and_lets_it_go(
     page = clerk.get(at(meeting, "publish")).content.decode()
     assert "참석 2명" in page
     assert "차이를 기록해 두었으며" in page
-    assert "어긋나는 합계가 없습니다" not in page
+    assert "어긋나지 않습니다" not in page
     assert meeting.hindrances() is not None
     assert [*meeting.hindrances()] == []
 

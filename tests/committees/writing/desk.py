@@ -73,3 +73,18 @@ def desk(meeting: Meeting, name: str, role: Role = Role.CITY_CLERK) -> Desk:
 def place() -> Meeting:
     """A draft meeting in a town of its own."""
     return draft(town())
+
+
+def first(meeting: Meeting) -> Speech:
+    """The first speech."""
+    return meeting.speeches.get(order=1)
+
+
+def path(speech: Speech) -> str:
+    """Where the editor has a speech."""
+    return f"speeches/{speech.key or speech.pk}"
+
+
+def texts(meeting: Meeting) -> list[str]:
+    """What was said, in order."""
+    return list(meeting.speeches.order_by("order").values_list("text", flat=True))

@@ -1,50 +1,19 @@
 """What is written section by section is stored, or its writer is told what stands there."""
 
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from civicforum.people.roles import Role
 from civicforum.record import services
 from civicforum.record.states import EntryState
-from committees.models import Body, Meeting, Speech
+from committees.models import Meeting, Speech
 from committees.sections import revision_of
-from committees.services.meetings import save_agenda
-from committees.services.seats import speakers_seat
 from committees.states import MinutesState
 from tests import making
-from tests.committees.writing.desk import Desk, desk, place
-from tests.making import published, saved
+from tests.committees.writing.desk import Desk, desk, first, path, texts
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def meeting() -> Meeting:
-    return place()
-
-
-@pytest.fixture
-def clerk(meeting: Meeting) -> Desk:
-    return desk(meeting, "clerk")
-
-
-@pytest.fixture
-def other(meeting: Meeting) -> Desk:
-    return desk(meeting, "other", Role.SUPPORTER)
-
-
-def first(meeting: Meeting) -> Speech:
-    return meeting.speeches.get(order=1)
-
-
-def path(speech: Speech) -> str:
-    return f"speeches/{speech.key or speech.pk}"
-
-
-def texts(meeting: Meeting) -> list[str]:
-    return list(meeting.speeches.order_by("order").values_list("text", flat=True))
 
 
 class TestSaving:
@@ -150,186 +119,6 @@ class TestSaving:
         address = f"{clerk.base}{path(speech)}/"
         assert clerk.client.post(address, sent, headers=headers).status_code == 403
         assert first(meeting).text == "말씀 1"
-
-
-class TestSpeakers:
-    """Speakers are seats of the body, or roles that are typed."""
-
-    def test_seats_that_nothing_tells_apart_are_told_by_their_place(
-        self, clerk: Desk, meeting: Meeting
-    ) -> None:
-        assert 'value="부분과장 (2)"' in clerk.page()
-        assert clerk.add("네", "부분과장 (2)").status_code == 200
-        speech = meeting.speeches.get(text="네")
-        assert (speech.speaker, speech.seat) == ("부분과장", meeting.body.seats.get(order=3))
-        assert 'value="부분과장 (2)"' in clerk.page()
-
-    def test_a_subcommittee_is_not_said_twice_and_minutes_that_are_read_say_the_same(
-        self, clerk: Desk, meeting: Meeting
-    ) -> None:
-        form = Body.Form.SUBCOMMITTEE
-        group = published(Body(city=meeting.city, slug="local", title="지역특화분과", form=form))
-        for seat in meeting.body.seats.filter(order__lte=3):
-            seat.stands_for = group
-            saved(seat)
-        assert 'value="지역특화분과장"' in clerk.page()
-        assert 'value="지역특화부분과장 (2)"' in clerk.page()
-        clerk.add("네", "지역특화분과장")
-        clerk.add("예", "지역특화부분과장 (2)")
-        said = {one.text: (one.speaker, one.seat) for one in meeting.speeches.all()}
-        chair, _vice, vice, _staff = meeting.body.seats.order_by("order")
-        assert said["네"] == ("지역특화분과장", chair)
-        assert said["예"] == ("지역특화부분과장", vice)
-        assert speakers_seat("지역특화분과장", meeting.body.seats.all()) == chair
-
-    def test_minutes_do_not_name_a_body_that_is_not_public(
-        self, clerk: Desk, meeting: Meeting
-    ) -> None:
-        form = Body.Form.SUBCOMMITTEE
-        group = saved(Body(city=meeting.city, slug="local", title="지역특화분과", form=form))
-        seat = meeting.body.seats.get(order=1)
-        seat.stands_for = group
-        saved(seat)
-        clerk.add("네", "지역특화분과장")
-        speech = meeting.speeches.get(text="네")
-        assert (speech.speaker, speech.seat) == ("분과장", seat)
-        assert clerk.page().count('value="지역특화분과장"') == 2  # chosen, and to choose
-        services.move_entry(group, EntryState.PUBLISHED)
-        assert clerk.page().count('value="지역특화분과장"') == 2  # who it was stays known
-
-    def test_the_text_of_a_speaker_not_named_yet_is_kept(
-        self, clerk: Desk, meeting: Meeting
-    ) -> None:
-        assert clerk.add("누구였더라", "").status_code == 200
-        speech = meeting.speeches.get(text="누구였더라")
-        assert speech.speaker == "(발언자 미정)"
-        told = clerk.send(path(speech), revision="", text="다른 글").json()
-        assert told["values"]["speaker"] == ""
-
-    def test_the_text_does_not_wait_for_a_shorter_speaker(
-        self, clerk: Desk, meeting: Meeting
-    ) -> None:
-        key, speech = uuid4(), first(meeting)
-        answers = [
-            clerk.send(path(speech), revision=revision_of(speech), speaker="가" * 51, text="고침"),
-            clerk.add("새로", "가" * 130, key=key),
-        ]
-        kept = [meeting.speeches.get(pk=speech.pk), meeting.speeches.get(key=key)]
-        for answer, row in zip(answers, kept, strict=True):
-            assert answer.status_code == 400
-            assert "50" in answer.json()["errors"]["speaker"]
-            assert answer.json()["revision"] == revision_of(row)
-        assert [(row.speaker, row.text) for row in kept] == [
-            ("위원", "고침"),
-            ("(발언자 미정)", "새로"),
-        ]
-        sent = {"revision": revision_of(kept[0]), "speaker": "가" * 51, "text": "양식으로"}
-        page = clerk.client.post(f"{clerk.base}{path(kept[0])}/", sent).content.decode()
-        speech.refresh_from_db()
-        assert speech.text == "양식으로"
-        assert revision_of(speech) in page  # so that it is sent again from there
-        assert 'maxlength="50"' in clerk.page()
-
-
-class TestPlaces:
-    """Speeches stand in order below their agenda item."""
-
-    def test_a_new_one_stands_after_the_other_and_is_stored_once(
-        self, clerk: Desk, meeting: Meeting
-    ) -> None:
-        key = uuid4()
-        after = str(first(meeting).pk)
-        for _ in range(2):
-            assert clerk.add("사이", key=key, after=after).status_code == 200
-        assert texts(meeting) == ["말씀 1", "사이", "말씀 2"]
-        assert meeting.speeches.get(key=key).agenda_item == meeting.agenda.get()
-
-    def test_the_first_of_an_item_comes_before_those_of_later_items(
-        self, clerk: Desk, meeting: Meeting
-    ) -> None:
-        clerk.client.post(f"{clerk.base}items/", {"title": "둘째 안건"})
-        second = meeting.agenda.get(number=2)
-        clerk.add("나중", item=second.pk)
-        clerk.add("먼저", item=meeting.agenda.get(number=1).pk)
-        clerk.add("여는 말")
-        assert texts(meeting) == ["여는 말", "말씀 1", "말씀 2", "먼저", "나중"]
-
-    def test_moving_trades_places_and_goes_on_in_the_next_item(
-        self, clerk: Desk, meeting: Meeting
-    ) -> None:
-        clerk.client.post(f"{clerk.base}items/", {"title": "둘째 안건"})
-        told = clerk.send(path(first(meeting)), "move/", to="down").json()
-        assert texts(meeting) == ["말씀 2", "말씀 1"]
-        assert told["after"] == str(first(meeting).pk)
-        moved = meeting.speeches.get(order=2)
-        clerk.send(path(moved), "move/", to="down")
-        moved.refresh_from_db()
-        assert moved.agenda_item == meeting.agenda.get(number=2)
-        for _ in range(4):  # up to before the agenda, where there is no further
-            assert clerk.send(path(moved), "move/", to="up").status_code == 200
-        moved.refresh_from_db()
-        assert moved.agenda_item is None
-        assert texts(meeting) == ["말씀 1", "말씀 2"]
-
-    def test_a_move_leaves_what_stands_elsewhere(self, clerk: Desk, meeting: Meeting) -> None:
-        """An item that is taken up again stands in two places of the document."""
-        clerk.client.post(f"{clerk.base}items/", {"title": "둘째 안건"})
-        clerk.add("둘째에", item=meeting.agenda.get(number=2).pk)
-        clerk.add("다시 첫째에", item=meeting.agenda.get(number=2).pk)
-        again = meeting.speeches.get(order=4)
-        again.agenda_item = meeting.agenda.get(number=1)
-        making.saved(again)
-        clerk.send(path(again), "move/", to="up")
-        assert texts(meeting) == ["말씀 1", "다시 첫째에", "말씀 2", "둘째에"]
-
-    def test_what_comes_back_stands_within_its_item(self, clerk: Desk, meeting: Meeting) -> None:
-        clerk.client.post(f"{clerk.base}items/", {"title": "둘째 안건"})
-        one, two = meeting.agenda.order_by("number")
-        key = uuid4()
-        seen = clerk.add("하나", item=two.pk, key=key).json()["revision"]
-        clerk.add("둘", item=two.pk)
-        gone = clerk.send(f"speeches/{key}", "delete/", revision=seen).json()["version"]
-        clerk.add("그 사이에", item=one.pk)
-        assert clerk.send("deleted", version=gone).status_code == 200
-        assert texts(meeting) == ["말씀 1", "말씀 2", "그 사이에", "하나", "둘"]
-
-    def test_speeches_follow_items_that_trade_places(self, clerk: Desk, meeting: Meeting) -> None:
-        clerk.client.post(f"{clerk.base}items/", {"title": "둘째 안건"})
-        one, two = meeting.agenda.order_by("number")
-        clerk.add("둘째에", item=two.pk)
-        clerk.add("여는 말")
-        one.number, two.number = 2, 1
-        save_agenda(meeting, [one, two], actor=clerk.user)
-        assert texts(meeting) == ["여는 말", "둘째에", "말씀 1", "말씀 2"]
-
-    def test_deleting_is_undone_with_the_very_speech(self, clerk: Desk, meeting: Meeting) -> None:
-        speech = first(meeting)
-        answer = clerk.send(path(speech), "delete/", revision=revision_of(speech))
-        assert texts(meeting) == ["말씀 2"]
-        assert "삭제한 발언" in clerk.page()
-        for _ in range(2):
-            told = clerk.send("deleted", version=answer.json()["version"])
-        assert texts(meeting) == ["말씀 1", "말씀 2"]
-        assert told.json()["ref"] == str(first(meeting).pk) == str(speech.pk)
-
-    def test_what_somebody_else_wrote_meanwhile_is_not_deleted(
-        self, clerk: Desk, other: Desk, meeting: Meeting
-    ) -> None:
-        speech = first(meeting)
-        seen = revision_of(speech)
-        other.send(path(speech), revision=seen, text="저쪽")
-        assert clerk.send(path(speech), "delete/", revision=seen).status_code == 409
-        assert texts(meeting) == ["저쪽", "말씀 2"]
-
-    def test_who_writes_what_was_deleted_is_told_so(
-        self, clerk: Desk, other: Desk, meeting: Meeting
-    ) -> None:
-        key = uuid4()
-        seen = clerk.add("곧 없음", key=key).json()["revision"]
-        other.send(f"speeches/{key}", "delete/", revision=seen)
-        answer = clerk.send(f"speeches/{key}", revision=seen, text="더 씀")
-        assert answer.status_code == 410
-        assert clerk.send("speeches/12345", revision=seen, text="더 씀").status_code == 410
 
 
 class TestClosed:

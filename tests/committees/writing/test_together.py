@@ -6,31 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from civicforum.people.roles import Role
 from civicforum.record import version
 from committees import presence
 from committees.models import Meeting
 from committees.reports import writing, written
 from committees.sections import revision_of
-from tests.committees.writing.desk import Desk, desk, place
+from tests.committees.writing.desk import Desk
 from tests.making import saved
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def meeting() -> Meeting:
-    return place()
-
-
-@pytest.fixture
-def clerk(meeting: Meeting) -> Desk:
-    return desk(meeting, "clerk")
-
-
-@pytest.fixture
-def other(meeting: Meeting) -> Desk:
-    return desk(meeting, "other", Role.SUPPORTER)
 
 
 def test_who_has_the_page_open_and_where(

@@ -6,29 +6,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from civicforum.people.roles import Role
 from civicforum.record.services import delete_row
 from committees.models import Meeting, Speech
 from committees.sections import revision_of
 from committees.services import versions
-from tests.committees.writing.desk import Desk, desk, place
+from tests.committees.writing.desk import Desk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def meeting() -> Meeting:
-    return place()
-
-
-@pytest.fixture
-def clerk(meeting: Meeting) -> Desk:
-    return desk(meeting, "clerk")
-
-
-@pytest.fixture
-def other(meeting: Meeting) -> Desk:
-    return desk(meeting, "other", Role.SUPPORTER)
 
 
 @pytest.fixture(autouse=True)
