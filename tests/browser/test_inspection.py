@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visitor
 from tests.browser.serving import CLERK, Portal
 
-pytestmark = [pytest.mark.browser, pytest.mark.proof]
+pytestmark = pytest.mark.browser
 
 OFFICER, STRANGER, PASSWORD = "own@example.org", "other@example.org", "one long password 7"
 MADE = f"""
@@ -63,7 +63,7 @@ def told(portal: Portal, to: str) -> list[str]:
     """What the mails to somebody say, in the order in which they went out."""
     found = []
     for text in portal.mails():
-        mail = email.message_from_string(text, policy=email.policy.default)
+        mail = email.message_from_bytes(text.encode(), policy=email.policy.default)
         body = mail.get_body(("plain",))
         if mail["To"] == to and body:
             found.append(body.get_content())

@@ -7,11 +7,13 @@ from django.utils import timezone
 from civicforum.kit.pages import Turned, page_of
 from civicforum.people.policy import Action, can
 from civicforum.people.staff import reached, signed_in, staff_page
+from civicforum.record.desks import desk_of
 from civicforum.record.forms import OutboxFilter
+from civicforum.record.kinds import own_row
 from civicforum.record.models import Commitment, Notice
 from civicforum.record.reports import reminders as reports
 
-PAGE_SIZE = 50
+PAGE_SIZE = 30
 
 
 @staff_page
@@ -25,8 +27,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     page = page_of(found, Turned(request.GET), PAGE_SIZE)
     for message in page:
         message.to = reports.who(message.recipient)
-        for notice in message.in_reach:
-            notice.rule = reports.in_words(notice.moment)
+        message.said = reports.said(message.in_reach)
     return render(request, "record/staff/outbox.html", {"form": form, "page": page})
 
 
@@ -39,5 +40,10 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     for notice in page:
         notice.to = reports.who(notice.recipient)
         notice.rule = reports.in_words(notice.moment)
-    context = {"commitment": row, "page": page, "coming": reports.what_is_next(row, today)}
+    context = {
+        "commitment": row,
+        "desk": desk_of(own_row(row)),
+        "page": page,
+        "coming": reports.what_is_next(row, today),
+    }
     return render(request, "record/staff/reminders.html", context)
