@@ -1,25 +1,26 @@
 """The one timetable: which task runs when (Asia/Seoul)."""
 
+from typing import Any
+
 from celery.schedules import crontab
 from django.conf import settings
 
+
+def _every(seconds: float, task: str) -> dict[str, Any]:
+    """A task that comes so often: one that no worker took by the next time is not wanted."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
 TIMETABLE = {
-    "sweep reminders": {
-        "task": "civicforum.record.tasks.sweep_reminders",
-        "schedule": settings.REMINDER_SWEEP_SECONDS,
-    },
-    "settle what is called off": {
-        "task": "committees.tasks.settle_called_off",
-        "schedule": settings.REMINDER_SWEEP_SECONDS,
-    },
-    "read papers": {
-        "task": "committees.tasks.sweep_papers",
-        "schedule": settings.REMINDER_SWEEP_SECONDS,
-    },
-    "publish scheduled minutes": {
-        "task": "committees.tasks.publish_scheduled",
-        "schedule": crontab(),  # every minute
-    },
+    "sweep reminders": _every(
+        settings.REMINDER_SWEEP_SECONDS, "civicforum.record.tasks.sweep_reminders"
+    ),
+    "settle what is called off": _every(
+        settings.REMINDER_SWEEP_SECONDS, "committees.tasks.settle_called_off"
+    ),
+    "read papers": _every(settings.REMINDER_SWEEP_SECONDS, "committees.tasks.sweep_papers"),
+    "publish scheduled minutes": _every(60, "committees.tasks.publish_scheduled")
+    | {"schedule": crontab()},  # on the minute
     "keep duties to publish minutes": {
         "task": "committees.tasks.keep_duties",
         "schedule": crontab(minute=10),
@@ -36,10 +37,9 @@ TIMETABLE = {
         "task": "civicforum.record.tasks.forget_uploads",
         "schedule": crontab(hour=4, minute=5),
     },
-    "look after files with minutes": {
-        "task": "committees.tasks.sweep_minutes_files",
-        "schedule": settings.MINUTES_SWEEP_SECONDS,
-    },
+    "look after files with minutes": _every(
+        settings.MINUTES_SWEEP_SECONDS, "committees.tasks.sweep_minutes_files"
+    ),
     "forget files with minutes": {
         "task": "committees.tasks.forget_minutes_files",
         "schedule": crontab(hour=4, minute=10),

@@ -11,14 +11,17 @@ class DaulmadangConfig(AppConfig):
 
         Of duties that were called off nothing is given out.
         """
+        from civicforum.record.desks import look_up_desks_with
         from civicforum.record.reports import look_up_results_with
         from civicforum.record.silence import keep_silent_about_commitments
         from committees.reports.event import look_up_marks_with
         from committees.reports.roster import look_up_names_with
         from daulmadang.reports import names_of_members
+        from daulmadang.reports.desks import desk_of_duty
         from daulmadang.reports.duties import CALLED_OFF_AMONG_ALL
         from daulmadang.reports.links import came_of, marks_of
 
+        look_up_desks_with(desk_of_duty)
         look_up_names_with(names_of_members)
         look_up_results_with(came_of)
         look_up_marks_with(marks_of)

@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 class MailServer:
@@ -29,7 +29,8 @@ class MailServer:
                 client, _address = self._listening.accept()
             except OSError:
                 return
-            with client, client.makefile("rwb", buffering=0) as lines:
+            # A client that is killed while it talks leaves the next ones a server.
+            with suppress(OSError), client, client.makefile("rwb", buffering=0) as lines:
                 self._talk(lines)
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """What would be sent on a day if every city had been live since its documents' last day."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,13 +14,15 @@ from civicforum.record.models import Commitment, Document, Entry
 from civicforum.record.recipients import offices_on, told_of
 from civicforum.record.reminders import due_reminders, horizon
 from civicforum.record.rules import stored_rules
+from committees.models import Meeting
+from committees.reports.desks import meeting_of
 
 
 def planned_reminders(on: dt.date, city: str = "") -> list[dict[str, Any]]:
     """Return the reminders of a day, one for each recipient, by due day; nothing is written.
 
     `city` is a slug; "" for every city. The recipient is an e-mail address, or the name of the
-    role that nobody holds on the day.
+    role that nobody holds on the day. A panel is named by its address, as `panel_health` does.
     """
     since = {one.pk: _live_since(one) for one in City.objects.all()}
     rules = stored_rules()
@@ -30,10 +33,11 @@ def planned_reminders(on: dt.date, city: str = "") -> list[dict[str, Any]]:
     reminders = due_reminders(rows, on, rules)
     offices, own = offices_on(on), own_rows(one.commitment for one in reminders)
     addresses = dict(User.objects.values_list("pk", "email"))
+    panels = _panels([own[one.commitment.pk] for one in reminders])
     listed = [
         {
             "duty": one.commitment.title,
-            "panel": _panel(own[one.commitment.pk]),
+            "panel": panels.get(one.commitment.pk),
             "recipient": addresses[user] if user else str(Role.CITY_CLERK.label),
             "rule": one.rule,
             "due": one.due.isoformat(),
@@ -69,9 +73,14 @@ def _as_of(row: Commitment, on: dt.date) -> bool:
     return not row.done
 
 
-def _panel(row: Any) -> str | None:
-    """The panel that owes it: its own, or the one that it concerns."""
-    panel = getattr(row, "panel", None)
-    if panel is None and row.entry and row.entry.kind == Entry.Kind.PANEL:
-        panel = row.entry
-    return panel.title if panel else None
+def _panels(found: Collection[Commitment]) -> dict[int, str]:
+    """Map commitments to the addresses of the panels they are about; two queries.
+
+    That is the entry they concern, or the body whose meeting it is.
+    """
+    of_meeting = {row.pk: meeting for row in found if (meeting := meeting_of(row))}
+    bodies = dict(Meeting.objects.filter(pk__in=of_meeting.values()).values_list("pk", "body_id"))
+    about = {row.pk: bodies.get(of_meeting.get(row.pk), row.entry_id) for row in found}
+    panels = Entry.objects.filter(kind=Entry.Kind.PANEL, pk__in=filter(None, about.values()))
+    addresses = dict(panels.values_list("pk", "address"))
+    return {pk: addresses[entry] for pk, entry in about.items() if entry in addresses}

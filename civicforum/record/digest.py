@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,9 +12,10 @@ from django.utils.translation import ngettext
 from civicforum.kit.channels import EMAIL
 from civicforum.kit.dates import format_date
 from civicforum.kit.mail import Letter
+from civicforum.record.desks import desk_of
 from civicforum.record.kinds import own_row, own_rows
 from civicforum.record.models import Commitment, Message, Notice
-from civicforum.record.reminders import UNDELIVERED, rule_in_words
+from civicforum.record.reminders import UNDELIVERED, nearness, rule_in_words
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,19 @@ class Line:
         """Whether the day it was due is over."""
         return bool(self.commitment.due_on and self.commitment.due_on < today)
 
+    @property
+    def what(self) -> str:
+        """The duty, and which panel or body it is about."""
+        title, about = " ".join(self.commitment.title.split()), self.commitment.about()
+        return f"{title} ({about})" if about else title
+
     def __str__(self) -> str:
-        one = self.commitment
+        one, desk = self.commitment, desk_of(self.commitment)
         due = _("due %s") % format_date(one.due_on) if one.due_on else ""
         to = _("to: %s") % ", ".join(self.undelivered_to) if self.undelivered_to else ""
         facts = " | ".join(filter(None, (due, one.whose(), to)))
-        title = " ".join(one.title.split())
-        rule = rule_in_words(self.rule)
-        return f"- [{rule}] {title}\n  {facts}\n  {settings.SITE_URL}{one.desk_path()}"
+        head = f"- [{rule_in_words(self.rule)}] {self.what}"
+        return f"{head}\n  {facts}\n  {desk.what}: {settings.SITE_URL}{desk.path}"
 
 
 def letter_of(message: Message, notices: Collection[Notice], today: dt.date) -> Letter:
@@ -59,25 +64,17 @@ def lines_of(notices: Iterable[Notice]) -> list[Line]:
     """Return a line per duty, those due first before the others; then those that did not arrive."""
     notices = list(notices)
     own = own_rows({notice.commitment_id: notice.commitment for notice in notices}.values())
-    lines = []
-    for pk, some in groupby(sorted(notices, key=_place), key=lambda one: one.commitment_id):
-        told = list(some)
-        rules = [rule for one in told if (rule := _rule(one))]
-        lines += [Line(rules[-1], own[pk])] if rules else []
+    rules: dict[int, list[str]] = defaultdict(list)
+    for notice in notices:
+        if rule := _rule(notice):
+            rules[notice.commitment_id].append(rule)
+    lines = [Line(max(some, key=nearness), own[pk]) for pk, some in rules.items()]
     return sorted([*lines, *_undelivered(notices, own)], key=_order)
 
 
 def _rule(notice: Notice) -> str:
     """The rule that speaks; "" where the notice tells that another did not arrive."""
     return "" if notice.moment.endswith(UNDELIVERED) else notice.moment.partition(" ")[2]
-
-
-def _place(notice: Notice) -> tuple[int, int, int]:
-    """Notices of one duty, the nearest rule last: D-14, D-1, D-day, D+3."""
-    rule = _rule(notice)
-    days = rule.removeprefix("D").removeprefix("-")
-    number = int(days) if days.lstrip("+").isdecimal() else 0
-    return notice.commitment_id, int(rule.startswith("D+")), number if "+" in rule else -number
 
 
 def _undelivered(notices: Iterable[Notice], own: dict[int, Commitment]) -> Iterator[Line]:
@@ -95,8 +92,10 @@ def _undelivered(notices: Iterable[Notice], own: dict[int, Commitment]) -> Itera
         yield Line(moment.partition(" ")[2], own[notice.commitment_id], tuple(unreached))
 
 
-def _order(line: Line) -> tuple[bool, str, int]:
-    return bool(line.undelivered_to), str(line.commitment.due_on), line.commitment.pk
+def _order(line: Line) -> tuple[bool, str, str, int]:
+    """What is overdue longest or due first; what is due on one day by what it is about."""
+    one = line.commitment
+    return bool(line.undelivered_to), str(one.due_on), line.what, one.pk
 
 
 def _subject(lines: Collection[Line], today: dt.date) -> str:
@@ -104,7 +103,7 @@ def _subject(lines: Collection[Line], today: dt.date) -> str:
     if len(lines) == 1:
         (line,) = lines
         due = line.commitment.due_on
-        what = {"city": cities, "title": line.commitment.title, "due": due and format_date(due)}
+        what = {"city": cities, "title": line.what, "due": due and format_date(due)}
         if line.undelivered_to:
             return _("[%(city)s] A reminder did not arrive: %(title)s") % what
         if line.is_late(today):
@@ -137,6 +136,9 @@ def _body(message: Message, lines: Collection[Line], today: dt.date) -> str:
         [
             _("Dear %(name)s, these are your duties as of %(day)s.") % who,
             *(f"■ {head}\n" + "\n".join(map(str, some)) for head, some in parts if some),
-            _("Once a duty is done, say so in the portal: then it reminds you no more."),
+            _(
+                "The address below each duty leads to the page on which it is seen to. "
+                "Once it is done there, it reminds you no more."
+            ),
         ]
     )

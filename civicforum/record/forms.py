@@ -15,7 +15,9 @@ class OutboxFilter(forms.Form):
         required=False,
         choices=[("", gettext_lazy("All")), *NoticeState.choices],
     )
-    q = forms.CharField(label=gettext_lazy("Recipient or duty"), max_length=100, required=False)
+    q = forms.CharField(
+        label=gettext_lazy("Recipient, duty, panel or department"), max_length=100, required=False
+    )
 
     helper = FormHelper()
     helper.form_tag = False  # its button has no name to be sent

@@ -65,6 +65,19 @@ def days_late(rule: str) -> int:
     return int(rule.removeprefix("D+")) if rule.startswith("D+") else 0
 
 
+def nearness(rule: str) -> tuple[int, int]:
+    """In which order rules come: asked, D-14, D-1, D-day, D+3."""
+    if rule == ASKED:
+        return 0, 0
+    return (2, days_late(rule)) if days_late(rule) else (1, -_days_before(rule))
+
+
+def _days_before(rule: str) -> int:
+    """How many days before the due day a rule's name says; 0 for D-day."""
+    days = rule.removeprefix("D-")
+    return int(days) if days.isdecimal() else 0
+
+
 def rule_in_words(rule: str) -> str:
     """What people call a rule, in the language in use."""
     return _("Asked") if rule == ASKED else rule

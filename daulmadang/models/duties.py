@@ -16,7 +16,7 @@ class Duty(Commitment):
     """A yearly duty; as a commitment it has a due date, is done, and reminds."""
 
     KIND: ClassVar = Commitment.Kind.DUTY
-    told_with: ClassVar = (*Commitment.told_with, "panel", "sheet")
+    told_with: ClassVar = (*Commitment.told_with, "sheet")
 
     class Type(models.TextChoices):
         GUIDELINE_NOTICE = "guideline_notice", _("Guideline notice")
@@ -68,15 +68,6 @@ class Duty(Commitment):
     def topics(cls) -> dict[str, Any]:
         """Its kinds of duty."""
         return dict(cls.Type.choices)
-
-    def whose(self) -> str:
-        """The panel, and the department that owes it."""
-        return " · ".join(filter(None, (self.panel.title if self.panel else "", super().whose())))
-
-    def desk_path(self) -> str:
-        """The sheet of its inspection, where there is one."""
-        sheet = getattr(self, "sheet", None)
-        return f"/staff/daulmadang/sheets/{sheet.pk}/" if sheet else super().desk_path()
 
     def compose_key(self, nth: int = 1) -> str:
         """`daulmadang/jeonju/duties/2018-08-guideline-notice`: when and what.

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visitor
 from tests.browser.serving import CLERK, Portal
 
-pytestmark = [pytest.mark.browser, pytest.mark.proof]
+pytestmark = pytest.mark.browser
 
 OFFICER, STRANGER, PASSWORD = "own@example.org", "other@example.org", "one long password 7"
 MADE = f"""

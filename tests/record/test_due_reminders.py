@@ -10,6 +10,9 @@ from django.core.management import CommandError, call_command
 from civicforum.people.models import City
 from civicforum.people.roles import Role
 from civicforum.record.models import Commitment, Message, Notice
+from committees.models import Meeting
+from daulmadang.models import Panel
+from tests import making
 from tests.personas import person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -30,6 +33,20 @@ def test_the_planned_duties_of_2022_show_up_in_2022() -> None:
     assert {one["recipient"] for one in found} == {str(Role.CITY_CLERK.label)}
     assert not Notice.objects.exists()
     assert not Message.objects.exists()
+
+
+def test_a_panel_is_named_by_its_address_as_the_health_of_panels_names_it() -> None:
+    panel = Panel.objects.get(address="daulmadang/jeonju/taxi")
+    of_panel = {"city": panel.city, "due": "2022-05-31"}
+    making.saved(Commitment(key="a", kind="action", title="자문", entry=panel, **of_panel))
+    meeting = Meeting(city=panel.city, body=panel, number=1, title="1차 회의", date="2022-05-02")
+    making.saved(meeting)
+    key = f"jeonju/publication/minutes-{meeting.pk}"
+    making.saved(Commitment(key=key, kind="publication", title="회의록 공개", **of_panel))
+    found = printed("--on", "2022-05-17", "--json")
+    named = {one["duty"]: one["panel"] for one in found if one["panel"]}
+    assert named == {"자문": panel.address, "회의록 공개": panel.address}
+    assert panel.address in printed("--on", "2022-05-17")
 
 
 def test_what_was_done_later_was_open_on_the_day() -> None:

@@ -138,7 +138,7 @@ def test_the_digest_says_in_korean_what_is_overdue_first(city: City, work: Work)
     assert "[D+3] 실무자 간담회 2" in letter.body
     assert "2026. 11. 27.(금)" in letter.body
     assert "2026. 12. 9.(수)까지 | 시민교통과" in letter.body
-    assert "/staff/reminders/" in letter.body
+    assert "완료 표시: http" in letter.body
     kept = Message.objects.get(day=dt.date(2026, 12, 2))
     assert (kept.subject, kept.body) == (letter.subject, letter.body)
 

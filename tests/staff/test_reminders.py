@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from civicforum.people.models import Leave, User
+from civicforum.record import services
 from civicforum.record.models import Commitment, Notice
 from tests import clock, making, reminding
 from tests.clock import at
@@ -56,6 +57,36 @@ def test_the_outbox_shows_each_message_and_no_address(
     assert "실무자 간담회 1" not in page(clerk, f"{OUTBOX}?state=failed")
     assert "실무자 간담회 1" in page(clerk, f"{OUTBOX}?state=sent&q=taxi")
     assert page(clerk, f"{OUTBOX}?state=nonsense&page=99")
+
+
+def test_the_outbox_says_which_panel_a_duty_is_about_and_finds_it_by_that(
+    places: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = browser("jeonju_clerk", places)
+    panel = making.panel(places.jeonju, 7)
+    making.duty(places.jeonju, 1, panel, due="2026-11-30", title="실태 살피기")
+    reminding.work(monkeypatch, at(dt.date(2026, 11, 23)))
+    assert "택시 7" in page(clerk)
+    assert "실태 살피기" in page(clerk, f"{OUTBOX}?q=택시 7")
+    assert "실태 살피기" not in page(clerk, f"{OUTBOX}?q=택시 8")
+
+
+def test_what_a_mail_left_out_is_not_listed_as_told(
+    places: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = browser("jeonju_clerk", places)
+    duties = [making.duty(places.jeonju, number, due="2026-11-30") for number in (1, 2)]
+    now = clock.stop(monkeypatch, at(dt.date(2026, 11, 23)))
+    (message,) = services.sweep_reminders(now)
+    duties[0].done = "2026-11-23"
+    making.saved(duties[0])
+    services.deliver_message(message, now)
+    (shown,) = clerk.get(OUTBOX).context["page"]
+    assert [(one.duty.title, one.rules, one.is_left_out) for one in shown.said] == [
+        ("실무자 간담회 2", ["D-14", "D-7"], False),
+        ("실무자 간담회 1", ["D-14", "D-7"], True),
+    ]
+    assert page(clerk).count("제외됨") == 1
 
 
 def test_a_text_that_tells_of_others_is_not_shown(

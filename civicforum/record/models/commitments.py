@@ -61,7 +61,7 @@ class Commitment(RecordModel):
     #: Whether its letter is for its owner alone and stands in no digest, as one with a secret link.
     told_alone: ClassVar[bool] = False
     #: What its line in a digest is made of, to be read with it.
-    told_with: ClassVar[tuple[str, ...]] = ("city", "department")
+    told_with: ClassVar[tuple[str, ...]] = ("city", "department", "entry__within")
 
     key = models.CharField(_("identifier"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -143,13 +143,17 @@ class Commitment(RecordModel):
         """What its kind may be about, with the name of each."""
         return {cls.KIND: cls.Kind(cls.KIND).label}
 
-    def whose(self) -> str:
-        """Who owes it, in one line of a digest; kinds may name more."""
-        return str(self.department or self.owed_by)
+    def about(self) -> str:
+        """The panel, body or other whole it is about; "" where its title names it, or none is."""
+        entry = self.entry
+        if entry is None or entry.kind == Entry.Kind.PROGRAMME:
+            return ""
+        whole = (entry.within or entry).title
+        return "" if whole in self.title else whole
 
-    def desk_path(self) -> str:
-        """Where staff see what becomes of it; kinds lead to where it is done."""
-        return f"/staff/reminders/{self.pk}/"
+    def whose(self) -> str:
+        """Who owes it."""
+        return str(self.department or self.owed_by)
 
     def letter(self) -> Letter:
         """What whoever owes it is told by mail, in the language in use; kinds say their own."""

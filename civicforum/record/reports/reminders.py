@@ -1,8 +1,10 @@
 """What staff see of reminders: who was told what, when, by which channel, and what is next."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -15,6 +17,10 @@ from civicforum.record.models import Commitment, Message, Notice
 from civicforum.record.recipients import offices_on, told_of
 from civicforum.record.reminders import UNDELIVERED, coming_reminders, rule_in_words
 from civicforum.record.rules import stored_rules
+from civicforum.record.states import NoticeState
+
+#: What a duty is looked for by: its own words, the panel or body it is about, who owes it.
+_NAMED_BY = ("title", "entry__title", "entry__within__title", "department__name")
 
 
 def outbox(person: User, wanted: Mapping[str, str], on: dt.date) -> QuerySet[Message]:
@@ -30,14 +36,36 @@ def outbox(person: User, wanted: Mapping[str, str], on: dt.date) -> QuerySet[Mes
     if state := wanted.get("state"):
         found = found.filter(state=state)
     if words := wanted.get("q"):
-        about = Exists(own.filter(commitment__title__icontains=words))
+        named = [Q(**{f"commitment__{path}__icontains": words}) for path in _NAMED_BY]
+        about = Exists(own.filter(reduce(or_, named)))
         found = found.filter(Q(recipient__name__icontains=words) | about)
-    told = reach.select_related("commitment").order_by("commitment__due_on", "pk")
+    told_with = (f"commitment__{name}" for name in Commitment.told_with)
+    told = reach.select_related(*told_with).order_by("commitment__due_on", "commitment", "pk")
     return (
         found.select_related("recipient")
         .prefetch_related(_grants(on), Prefetch("notices", told, to_attr="in_reach"))
         .order_by("-created_at", "-pk")
     )
+
+
+@dataclass
+class Said:
+    """What a message says of a duty: by which rules, or, where it left them out, did not say."""
+
+    duty: Commitment
+    rules: list[str]
+    is_left_out: bool
+
+
+def said(notices: Iterable[Notice]) -> list[Said]:
+    """Return what a message says, a line per duty; last what it left out as needed no more."""
+    found: dict[tuple[bool, int], Said] = {}
+    for notice in notices:
+        is_left_out = notice.state == NoticeState.DROPPED
+        line = Said(notice.commitment, [], is_left_out)
+        line = found.setdefault((is_left_out, notice.commitment_id), line)
+        line.rules.append(in_words(notice.moment))
+    return sorted(found.values(), key=lambda one: one.is_left_out)
 
 
 def told(person: User, commitment: Commitment, on: dt.date) -> QuerySet[Notice]:

@@ -19,6 +19,7 @@ from civicforum.record.reminders import (
     is_owed,
     is_told_alone,
     missed_reminders,
+    nearness,
     stands,
 )
 from civicforum.record.rules import stored_rules
@@ -38,16 +39,19 @@ def write_notices(today: dt.date) -> None:
     dropped, because it was not needed or its recipient went away, is looked at again.
     """
     rules = stored_rules()
-    missed = [
-        reminder
-        for commitment in _open(today, rules)
-        for reminder in missed_reminders(commitment, today, rules)
-        if reminder.ledger_name in commitment.dropped or reminder.ledger_name not in commitment.told
-    ]
-    if missed:
-        called_for = _keys(missed, offices_on(today))
-        _call_again(called_for)
-        _write(called_for)
+    new, dropped = list[Reminder](), list[Reminder]()
+    for commitment in _open(today, rules):
+        for reminder in missed_reminders(commitment, today, rules):
+            if reminder.ledger_name in commitment.dropped:
+                dropped.append(reminder)
+            elif reminder.ledger_name not in commitment.told:
+                new.append(reminder)
+    if not new and not dropped:
+        return
+    offices = offices_on(today)
+    if dropped:
+        _call_again(_keys(dropped, offices))
+    _write(_keys([*new, *dropped], offices))
 
 
 def _open(today: dt.date, rules: Rules) -> Any:
@@ -90,9 +94,15 @@ def _write(keys: Iterable[Key]) -> None:
     """Store the rows, in one order, so that two sweeps at once do not wait in a circle."""
     fresh = [
         Notice(commitment_id=commitment, moment=moment, recipient_id=user, channel=channel)
-        for commitment, moment, user, channel in sorted(keys)
+        for commitment, moment, user, channel in sorted(keys, key=_in_order)
     ]
     Notice.objects.bulk_create(fresh, batch_size=_BATCH, ignore_conflicts=True)
+
+
+def _in_order(key: Key) -> tuple[int, tuple[int, int], Key]:
+    """By the commitment, and of one by the order in which its moments come."""
+    commitment, moment, *_rest = key
+    return commitment, nearness(moment.removesuffix(UNDELIVERED).partition(" ")[2]), key
 
 
 def key_of(notice: Notice) -> Key:

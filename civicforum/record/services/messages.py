@@ -127,11 +127,13 @@ def _gather(local: dt.datetime) -> list[int]:
     alone = _told_alone()
     if not is_office_hour(local):
         return _gather_letters(free.filter(alone, moment__endswith=ASKED), local.date())
-    if not free.exists():
-        return []
+    is_alone = Case(When(alone, then=True), default=False)
+    found = list(free.values_list("pk", "recipient_id", "channel", is_alone))
+    with_others = [notice for *notice, by_itself in found if not by_itself]
+    letters = len(with_others) < len(found)
     return [
-        *_gather_letters(free.filter(alone), local.date()),
-        *_gather_digests(free.exclude(alone), local.date()),
+        *(_gather_letters(free.filter(alone), local.date()) if letters else ()),
+        *(_gather_digests(with_others, local.date()) if with_others else ()),
     ]
 
 
@@ -142,9 +144,11 @@ def _told_alone() -> Q:
 
 
 @transaction.atomic
-def _gather_digests(free: Any, today: dt.date) -> list[int]:
-    """Add notices to the day's digest of their recipients; what comes too late stays free."""
-    found = list(free.values_list("pk", "recipient_id", "channel"))
+def _gather_digests(found: Collection[Any], today: dt.date) -> list[int]:
+    """Add notices to the day's digest of their recipients; what comes too late stays free.
+
+    Of each notice are given its id, its recipient's and its channel.
+    """
     whose = sorted({(user, channel) for _pk, user, channel in found})
     Message.objects.bulk_create(
         [Message(recipient_id=user, channel=channel, day=today) for user, channel in whose],
@@ -248,7 +252,8 @@ def _claimable(now: dt.datetime) -> Q:
 def _needed(message: Message, now: dt.datetime) -> list[Notice]:
     """Look again at what a message takes along, and drop what is not to be told any more."""
     waiting = message.notices.filter(state=NoticeState.PENDING)
-    notices = list(waiting.select_related("commitment__city", "commitment__department"))
+    told_with = (f"commitment__{name}" for name in Commitment.told_with)
+    notices = list(waiting.select_related(*told_with))
     needed = still_called_for(notices, timezone.localdate(now))
     too_late = [one.pk for one in notices if is_too_late(one, timezone.localdate(now))]
     _mark(waiting.filter(pk__in=too_late), NoticeState.FAILED, now, message.problem)

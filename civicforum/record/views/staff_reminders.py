@@ -8,11 +8,13 @@ from civicforum.kit.pages import Turned, page_of
 from civicforum.people.models import City
 from civicforum.people.policy import Action, can, rows
 from civicforum.people.staff import reached, signed_in, staff_page
+from civicforum.record.desks import desk_of
 from civicforum.record.forms import OutboxFilter
+from civicforum.record.kinds import own_row
 from civicforum.record.models import Commitment, Notice
 from civicforum.record.reports import reminders as reports
 
-PAGE_SIZE = 50
+PAGE_SIZE = 30
 
 
 @staff_page
@@ -26,8 +28,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     page = page_of(found, Turned(request.GET), PAGE_SIZE)
     for message in page:
         message.to = reports.who(message.recipient)
-        for notice in message.in_reach:
-            notice.rule = reports.in_words(notice.moment)
+        message.said = reports.said(message.in_reach)
     not_live = rows(person, Action.VIEW, City).filter(live_since=None).order_by("name")
     context = {"form": form, "page": page, "not_live": not_live}
     return render(request, "record/staff/outbox.html", context)
@@ -42,5 +43,10 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     for notice in page:
         notice.to = reports.who(notice.recipient)
         notice.rule = reports.in_words(notice.moment)
-    context = {"commitment": row, "page": page, "coming": reports.what_is_next(row, today)}
+    context = {
+        "commitment": row,
+        "desk": desk_of(own_row(row)),
+        "page": page,
+        "coming": reports.what_is_next(row, today),
+    }
     return render(request, "record/staff/reminders.html", context)
