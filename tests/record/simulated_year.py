@@ -180,12 +180,16 @@ def run(year: Year, patch: pytest.MonkeyPatch) -> Counter[tuple[str, int, str, s
         assert len({letter.to[0] for letter in mails}) == len(mails), day
         assert not mails or is_open(day)
         mail.outbox.clear()
+        told: dict[str, set[int]] = {}
         new = Notice.objects.filter(state=NoticeState.SENT).exclude(pk__in=seen)
         for pk, commitment, moment, name in new.values_list(
             "pk", "commitment", "moment", "recipient__name"
         ):
             seen.add(pk)
             sent[str(day), commitment, moment.partition(" ")[2], name] += 1
+            told.setdefault(f"{name}@example.org", set()).add(commitment)
+        lines = {letter.to[0]: str(letter.body).count("\n- [") for letter in mails}
+        assert lines == {address: len(duties) for address, duties in told.items()}, day
     return sent
 
 

@@ -128,7 +128,13 @@ class Commitment(RecordModel):
         verbose_name_plural = _("commitments")
         ordering = ["due", "key"]
         indexes = [
-            models.Index(fields=["due_on"], condition=Q(done=""), name="commitment_open_due")
+            models.Index(fields=["due_on"], condition=Q(done=""), name="commitment_open_due"),
+            # A sweep looks for either; without both it would read all that is still to come.
+            models.Index(
+                fields=["asked_on"],
+                condition=Q(done="", asked_on__isnull=False),
+                name="commitment_open_asked",
+            ),
         ]
 
     def __str__(self) -> str:
