@@ -113,7 +113,7 @@ def test_a_total_says_for_which_days_its_parts_are_known(client: Client) -> None
     Entry.objects.filter(pk=making.panel(town, 3).pk).update(as_of="")
     version.renew()
     page = client.get("/daulmadang/elsewhere/").content.decode()
-    assert "<dd>2021. 12. – 2022. 6. 30.</dd>" in page
+    assert "2021. 12. – 2022. 6. 30. 기준 문서에는 다울마당 2개, 위원 23명으로" in page
     Entry.objects.filter(address__endswith="elsewhere/panel-1").update(as_of="1890")  # a slip
     version.renew()
     assert "1890. – " in client.get("/daulmadang/elsewhere/").content.decode()
