@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,7 +11,7 @@ from civicforum.kit.dates import format_date
 from civicforum.record.errors import RecordError
 from civicforum.record.services import delete_row, save_row
 from civicforum.record.version import record_write
-from daulmadang.models import PanelRules
+from daulmadang.models import InspectionRound, PanelRules
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
 def save_rules(rules: PanelRules, *, actor: "User | None" = None, reason: str = "") -> None:
     """Store rules that are not in force yet.
 
-    Raises RecordError for rules by which days have been judged, and what `save_row` raises.
+    Raises RecordError for rules by which days have been judged, ValidationError for a first day
+    as of which a round was inspected, and what `save_row` raises.
     """
     _require_to_come(rules)
+    _require_uninspected(rules)
     save_row(rules, actor=actor, reason=reason)
 
 
@@ -37,6 +41,17 @@ def _require_to_come(rules: PanelRules) -> None:
     stored = PanelRules.objects.select_for_update().filter(pk=rules.pk).first()
     if stored and stored.have_judged(timezone.localdate()):
         raise RecordError(why_closed(stored))
+
+
+def _require_uninspected(rules: PanelRules) -> None:
+    """Refuse to judge a round by other rules than those of its day."""
+    if not rules.valid_from or not rules.city_id:
+        return  # what is missing is told with the form
+    inspected = InspectionRound.objects.filter(city=rules.city_id, as_of__gte=rules.valid_from)
+    if last := inspected.aggregate(day=Max("as_of"))["day"]:
+        text = _("Panels were inspected as of %(day)s already; choose a later first day.")
+        day = format_date(last, weekday=False)
+        raise ValidationError({"valid_from": text % {"day": day}})
 
 
 def why_closed(rules: PanelRules) -> str:

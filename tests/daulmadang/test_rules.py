@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from daulmadang.models import PanelRules
+from daulmadang.models import InspectionRound, PanelRules
 from daulmadang.reports.rules import THRESHOLDS
 from tests import making
 from tests.admin.forms import send
@@ -62,3 +62,20 @@ def test_rules_that_judged_no_day_yet_are_changed_and_deleted(
     assert row.dormant_after_days == 90
     clerk.post(page_of(row, "delete"), {"post": "yes"})
     assert not PanelRules.objects.exists()
+
+
+def test_no_rules_are_put_before_a_round_that_was_inspected(clerk: Client, places: Town) -> None:
+    today = timezone.localdate()
+    row = rules(places, 30)
+    making.saved(
+        InspectionRound(
+            city=places.jeonju, year=today.year, half=1, due=today,
+            starts_on=today - dt.timedelta(days=90), as_of=today - dt.timedelta(days=5),
+        )
+    )  # fmt: skip
+    early, late = (today - dt.timedelta(days=days) for days in (5, 4))
+    answer = send(clerk, page_of(row), valid_from=early.isoformat())
+    assert "이미 점검했습니다" in str(answer.context["errors"])
+    row.refresh_from_db()
+    assert row.valid_from > today
+    assert send(clerk, page_of(row), valid_from=late.isoformat()).status_code == 302
