@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db.models import Model
 from django.test import Client
+from django.utils import timezone
 
 from committees.models import Meeting, SharingEvent
 from daulmadang.models import Duty, Member, Panel
@@ -17,6 +18,7 @@ from tests.personas import Town, browser, town
 
 pytestmark = pytest.mark.django_db
 
+TO_COME = "아직 오지 않은 날짜입니다. 완료일은 오늘이나 그 이전으로 적어 주십시오."
 YEARS = "연도는 1900년부터 2199년까지만 쓸 수 있습니다."
 MEMBERS = ["다울마당", "이름", "구분", "위촉일", "임기 만료", "해촉일"]
 STRANGE = ["0000", "0000-01", "0001", "1899-12-31", "2200", "9999", "9999-12"]
@@ -51,9 +53,13 @@ def test_a_date_in_a_strange_year_is_refused_and_kept_in_the_form(
 
 @pytest.mark.parametrize("date", STRANGE)
 def test_a_sheet_says_so_too(clerk: Client, date: str) -> None:
-    for due, done in ((date, ""), ("2022-05", date)):
+    is_to_come = date > timezone.localdate().isoformat()
+    for due, done, wanted in (
+        (date, "", YEARS),
+        ("2022-05", date, TO_COME if is_to_come else YEARS),
+    ):
         row = ["", "전주시", 2022, "inspection", "점검", due, done]
-        assert said(preview(clerk, Duty, as_csv(DUTIES, row))) == YEARS
+        assert said(preview(clerk, Duty, as_csv(DUTIES, row))) == wanted
 
 
 def test_so_are_plain_days_and_years(clerk: Client, rows: Rows) -> None:
