@@ -13,8 +13,8 @@ from civicforum.record.models import Commitment
 
 #: The moment at which somebody is asked; it comes before all others.
 ASKED = "asked"
-#: What is behind a moment's name when the clerks are told that it did not arrive.
-UNDELIVERED = " undelivered"
+#: What ends the name of a moment at which the clerks are told that a notice did not arrive.
+LOST = " lost"
 #: How far a sweep looks back for reminders that nobody wrote down: the longest downtime.
 LOOK_BACK = dt.timedelta(days=30)
 #: A closed day brings a reminder forward: never by more than this.
@@ -76,6 +76,21 @@ def _days_before(rule: str) -> int:
     """How many days before the due day a rule's name says; 0 for D-day."""
     days = rule.removeprefix("D-")
     return int(days) if days.isdecimal() else 0
+
+
+def rule_of(moment: str) -> str:
+    """The rule in the name that a moment has in the ledger."""
+    return moment.split(" ")[1]
+
+
+def news_of(moment: str, notice: int) -> str:
+    """The moment at which clerks are told that one notice of a moment did not arrive."""
+    return f"{moment} {notice}{LOST}"
+
+
+def lost_notice(moment: str) -> int | None:
+    """Which notice a moment says did not arrive; None where it says nothing like that."""
+    return int(moment.split(" ")[2]) if moment.endswith(LOST) else None
 
 
 def rule_in_words(rule: str) -> str:
