@@ -9,7 +9,8 @@ class DaulmadangConfig(AppConfig):
     def ready(self) -> None:
         """Let names of members be found in minutes, and pages of every job tell what came of it.
 
-        Minutes of panels are owed by the rule that judges them. Of duties that were called off nothing is given out.
+        Minutes of panels are owed by the rule that judges them. Of duties that were called off
+        nothing is given out.
         """
         from civicforum.record.desks import look_up_desks_with
         from civicforum.record.reports import look_up_results_with

@@ -56,7 +56,7 @@ class Reminder:
 
     @property
     def working_days_late(self) -> int:
-        """How many working days after the due day it comes; 0 before."""
+        """How many working days it comes after the due day, or since it falls due then; or 0."""
         return days_late(self.rule)
 
 
@@ -186,7 +186,7 @@ def coming_reminders(
     every = rule_for(commitment, rules).overdue_every
     if not every or is_told_alone(commitment):
         return before
-    until = max(after, _due(commitment)) + dt.timedelta(days=2 * every) + LONGEST_CLOSED
+    until = max(after, _late_since(commitment)) + dt.timedelta(days=2 * every) + LONGEST_CLOSED
     late = [one for one in _overdue(commitment, until, rules) if one[0] > after]
     return [*before, *late[:1]]
 
@@ -207,12 +207,18 @@ def _before(commitment: Commitment, rules: Rules) -> list[_Day]:
 
 def _overdue(commitment: Commitment, until: dt.date, rules: Rules) -> Iterator[_Day]:
     """What is said of something overdue until a day: every so many working days."""
-    every, due = rule_for(commitment, rules).overdue_every, _due(commitment)
-    if not every or until <= due or is_told_alone(commitment):
+    every, since = rule_for(commitment, rules).overdue_every, _late_since(commitment)
+    if not every or until <= since or is_told_alone(commitment):
         return
-    days = working_days_after(due, until)
+    days = working_days_after(since, until)
     for number in range(every, len(days) + 1, every):
-        yield days[number - 1], Reminder(commitment, f"D+{number}", due)
+        yield days[number - 1], Reminder(commitment, f"D+{number}", _due(commitment))
+
+
+def _late_since(commitment: Commitment) -> dt.date:
+    """The day from which the working days are counted: whoever owes it could not know before."""
+    due = _due(commitment)
+    return max(due, commitment.due_since or due)
 
 
 def _wanted(commitment: Commitment, passed: list[_Day], today: dt.date) -> list[_Day]:
