@@ -110,9 +110,9 @@ class Year:
         return office
 
     def _leaves(self) -> None:
-        """Every third officer is away for three weeks, and the next one stands in, or nobody."""
+        """Every third officer is away for three weeks, and the team lead stands in, or nobody."""
         for n in range(0, len(self.offices), 3):
-            name, deputy = self.users.get(("officer", n)), self.users.get(("officer", n + 1), "")
+            name, deputy = self.users.get(("officer", n)), self.users.get(("lead", n), "")
             if name is None:
                 continue
             starts = FIRST + dt.timedelta(days=self.chance.randrange(30, 300))
