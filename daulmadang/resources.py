@@ -144,7 +144,7 @@ class MemberSheet(Sheet):
         if email is None:
             email = instance.account.email if instance.account else ""
         again = getattr(instance, "told_again_reason", None) or ""
-        told = {"email": email, "actor": self.user, "again_reason": again,
+        told: dict[str, Any] = {"email": email, "actor": self.user, "again_reason": again,
                 "reason": ": ".join(filter(None, (_("Imported"), again)))}  # fmt: skip
         if instance._state.adding:
             appoint(instance.told_panel, instance, **told)

@@ -176,8 +176,8 @@ class Panel(Body):
         if ends_before(self.ended, self.founded):
             text = _("The panel was founded %(day)s: it cannot have ended before.")
             errors["ended"] = text % {"day": format_partial(self.founded)}
-        if self.merged_into_id and (text := self._not_merged_because()):
-            errors["merged_into"] = text
+        if self.merged_into_id and (because := self._not_merged_because()):
+            errors["merged_into"] = because
         if shown := {name: text for name, text in errors.items() if name not in (exclude or ())}:
             raise ValidationError(shown)
 

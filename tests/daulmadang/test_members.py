@@ -234,10 +234,10 @@ class TestTerms:
     def test_a_term_that_is_prolonged_is_one_more(self, panel: Panel) -> None:
         row = making.member(panel, term_ends=dt.date(2022, 12, 31))
 
-        def prolong(until: dt.date | None, **told: str) -> int:
+        def prolong(until: dt.date | None, why: str = "") -> int:
             held = Member.objects.select_related("seat__body").get(pk=row.pk)
             held.term_ends = until
-            save_member(held, email="", **told)
+            save_member(held, email="", again_reason=why)
             return consecutive_terms(held)
 
         assert prolong(dt.date(2024, 12, 31)) == 2
@@ -245,7 +245,7 @@ class TestTerms:
         for until in (dt.date(2026, 12, 31), None):
             with pytest.raises(ValidationError, match="연임"):
                 prolong(until)
-        assert prolong(dt.date(2026, 12, 31), again_reason="후임을 찾지 못함") == 3
+        assert prolong(dt.date(2026, 12, 31), "후임을 찾지 못함") == 3
         with pytest.raises(ValidationError, match="연임"):
             reappoint(Member.objects.get(pk=row.pk), starts_on=dt.date(2027, 1, 1))
 
@@ -255,7 +255,7 @@ class TestTerms:
         row = making.member(
             making.panel(places.jeonju, 4), affiliation="택시조합", over_limit_reason="전문가 부족"
         )
-        again = {"starts_on": dt.date(2023, 1, 1)}
+        again: dict[str, Any] = {"starts_on": dt.date(2023, 1, 1)}
         with pytest.raises(ValidationError) as refused:
             reappoint(row, **again)
         assert set(refused.value.message_dict) == {"over_limit_reason"}

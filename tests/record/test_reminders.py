@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -99,7 +100,7 @@ def test_what_is_made_late_or_opened_again_climbs_from_that_day(
     roles = (Role.DEPARTMENT_OFFICER, Role.TEAM_LEAD, Role.DEPARTMENT_HEAD)
     for name, role in zip(("a officer", "b lead", "c head"), roles, strict=True):
         person(name, role, city, office)
-    values = {"due": "2026-11-12", "type": "inspection", "department": office}
+    values: dict[str, Any] = {"due": "2026-11-12", "type": "inspection", "department": office}
     if was_done:
         row = making.duty(city, done="2026-11-12", **values)
     work(at(made, 8))

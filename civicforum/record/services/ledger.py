@@ -206,7 +206,7 @@ def pass_on_news(dropped: Iterable[Notice], today: dt.date) -> None:
     """
     dropped = list(dropped)
     lost = _lost(dropped)
-    still = {lost_notice(one.moment) for one in dropped if _is_open_news(one, lost)}
-    if still:
+    open_news = (one for one in dropped if _is_open_news(one, lost))
+    if still := {pk for one in open_news if (pk := lost_notice(one.moment))}:
         found = Notice.objects.filter(pk__in=still)
         tell_clerks(found.select_related("commitment"), today)
