@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from django.utils.http import base36_to_int, int_to_base36
 from django.utils.translation import gettext as _
 
 from civicforum.kit.working_days import working_day_on_or_before, working_days_after
@@ -85,12 +86,12 @@ def rule_of(moment: str) -> str:
 
 def news_of(moment: str, notice: int) -> str:
     """The moment at which clerks are told that one notice of a moment did not arrive."""
-    return f"{moment} {notice}{LOST}"
+    return f"{moment} {int_to_base36(notice)}{LOST}"  # short, for the ledger keeps 30 signs
 
 
 def lost_notice(moment: str) -> int | None:
     """Which notice a moment says did not arrive; None where it says nothing like that."""
-    return int(moment.split(" ")[2]) if moment.endswith(LOST) else None
+    return base36_to_int(moment.split(" ")[2]) if moment.endswith(LOST) else None
 
 
 def rule_in_words(rule: str) -> str:

@@ -55,7 +55,7 @@ def owing_publication(on: dt.date) -> Iterator[tuple[Meeting, dt.date, dt.date |
     """
     days = days_by_rule(Body.objects.filter(city__live_since__isnull=False), on)
     rows = Meeting.objects.filter(~Q(called_off()), body__in=days)
-    rows = rows.select_related("body__department", "city").annotate(public_at=first_public())
+    rows = rows.select_related("body", "city").annotate(public_at=first_public())
     for meeting in rows:
         if due := _due(meeting, days[meeting.body_id]):
             yield meeting, due, _day(meeting.public_at)

@@ -14,6 +14,7 @@ from civicforum.people.models import Leave, User
 from civicforum.people.roles import Role
 from civicforum.record.digest import lines_of
 from civicforum.record.models import Message, Notice
+from civicforum.record.reminders import lost_notice, news_of, rule_of
 from civicforum.record.services import ledger
 from civicforum.record.states import NoticeState
 from tests import clock, making, reminding
@@ -173,6 +174,13 @@ def test_what_is_no_report_on_a_mail_of_ours_is_refused(
             take(monkeypatch, wrong)
         assert refused.value.returncode == 2
     assert Message.objects.get().state == NoticeState.SENT
+
+
+def test_the_longest_name_of_such_news_fits_into_the_ledger() -> None:
+    moment = news_of("2026-11-30 D+1000", 10_000_000_000)
+    assert len(moment) <= 30
+    assert (lost_notice(moment), rule_of(moment)) == (10_000_000_000, "D+1000")
+    assert lost_notice("2026-11-30 D+1000") is None
 
 
 class TestEachIsToldOnce:
