@@ -1,12 +1,12 @@
 """When minutes must be public, when they became it, and what was done with them until then."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -14,7 +14,6 @@ from civicforum.kit.dates import format_date, format_time
 from civicforum.record.models import StateChange
 from civicforum.record.states import EntryState
 from committees.models import Body, Meeting
-from committees.reports.standing import called_off
 from committees.states import MinutesState
 
 #: Gets bodies and a day; maps those that the app knows to how many days their minutes have then.
@@ -44,24 +43,11 @@ def publication_due(meeting: Meeting) -> dt.date | None:
     What had to be public before the city was live with the portal is not owed to it.
     """
     days = days_by_rule([meeting.body], timezone.localdate())
-    return _due(meeting, days.get(meeting.body_id))
+    return due_within(meeting, days.get(meeting.body_id))
 
 
-def owing_publication(on: dt.date) -> Iterator[tuple[Meeting, dt.date, dt.date | None]]:
-    """Yield the meetings whose minutes must be public by a time, as the rules of a day say.
-
-    Each with the last day for it, and the day on which they first were. Of what was called off
-    there are no minutes.
-    """
-    days = days_by_rule(Body.objects.filter(city__live_since__isnull=False), on)
-    rows = Meeting.objects.filter(~Q(called_off()), body__in=days)
-    rows = rows.select_related("body", "city").annotate(public_at=first_public())
-    for meeting in rows:
-        if due := _due(meeting, days[meeting.body_id]):
-            yield meeting, due, _day(meeting.public_at)
-
-
-def _due(meeting: Meeting, days: int | None) -> dt.date | None:
+def due_within(meeting: Meeting, days: int | None) -> dt.date | None:
+    """The same where it is known how many days there are; None for no such rule."""
     live_since = meeting.city.live_since
     if days is None or live_since is None:
         return None
@@ -83,11 +69,8 @@ def first_public() -> Subquery:
 def first_published(meeting: Meeting) -> dt.date | None:
     """The day on which the minutes first were public, None if they never were."""
     moves = meeting.state_changes.filter(new=EntryState.PUBLISHED).order_by("at", "pk")
-    return _day(moves.values_list("at", flat=True).first())
-
-
-def _day(moment: dt.datetime | None) -> dt.date | None:
-    return timezone.localdate(moment) if moment else None
+    first = moves.values_list("at", flat=True).first()
+    return timezone.localdate(first) if first else None
 
 
 def days_to_publish(meeting: Meeting) -> int | None:

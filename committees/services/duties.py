@@ -1,21 +1,26 @@
 """The duty to publish the minutes of a meeting within the days its body has for it."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
 
 from civicforum.record.models import Commitment
 from civicforum.record.services.entries import store
 from civicforum.record.version import record_write
-from committees.models import Meeting
+from committees.models import Body, Meeting
 from committees.reports.publication import (
+    days_by_rule,
+    due_within,
+    first_public,
     first_published,
-    owing_publication,
     publication_due,
 )
+from committees.reports.standing import called_off
 
 PUBLISH = gettext_noop("Publish the minutes: %s")
 
@@ -24,11 +29,24 @@ PUBLISH = gettext_noop("Publish the minutes: %s")
 def keep_publication_duties() -> None:
     """Bring the duties of all meetings up to date, and end those of meetings that owe nothing."""
     duties = {duty.key: duty for duty in _duties()}
-    for meeting, due, published in owing_publication(timezone.localdate()):
+    for meeting, due in _owing(timezone.localdate()):
+        published = timezone.localdate(meeting.public_at) if meeting.public_at else None
         _keep(duties.pop(_key(meeting), None), meeting, due, published)
     for duty in duties.values():
         if not duty.done:
             _settle(duty, due="")
+
+
+def _owing(on: dt.date) -> Iterator[tuple[Any, dt.date]]:
+    """The meetings whose minutes the rules of a day want public by a time, each with its last day.
+
+    Each carries since when they are (`public_at`). Of what was called off there are no minutes.
+    """
+    days = days_by_rule(Body.objects.filter(city__live_since__isnull=False), on)
+    rows = Meeting.objects.filter(~Q(called_off()), body__in=days)
+    for meeting in rows.select_related("body", "city").annotate(public_at=first_public()):
+        if due := due_within(meeting, days[meeting.body_id]):
+            yield meeting, due
 
 
 @record_write
