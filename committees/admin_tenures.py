@@ -96,7 +96,7 @@ class TenureAdmin(RecordAdmin):
         return form
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        self.keep(obj, form.cleaned_data["email"], request.user)
+        self.keep(obj, form.cleaned_data, request.user)
         for other in overlapping(obj):
             text = _("Two terms in one seat overlap: %(one)s, %(other)s.")
             told = {"one": term_told(obj), "other": term_told(other)}
@@ -107,9 +107,9 @@ class TenureAdmin(RecordAdmin):
         hold_city(cast(Tenure, page.row).seat.body.city_id)
         super().hold(page)
 
-    def keep(self, term: Any, email: str, actor: Any) -> None:
-        """Store a term, and where mail to the member goes."""
-        save_tenure(term, email=email, actor=actor)
+    def keep(self, term: Any, typed: Any, actor: Any) -> None:
+        """Store a term with what else was typed, such as where mail to the member goes."""
+        save_tenure(term, email=typed["email"], actor=actor)
 
 
 class PersonAdmin(RecordAdmin):

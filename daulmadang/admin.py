@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,7 +20,7 @@ from civicforum.record.admin_base import (
 from civicforum.record.admin_sheets import SheetAdmin
 from committees.admin import RULE_FIELDS, RULES, OffersThePublicRecord, SeatInline
 from committees.admin_governance import PresentationAdmin
-from committees.admin_tenures import TenureAdmin
+from committees.admin_tenures import TenureAdmin, TenureForm
 from committees.models import Presentation
 from daulmadang import services
 from daulmadang.models import (
@@ -110,8 +111,20 @@ class PanelAdmin(SheetAdmin, EntryAdmin):
             super().write(request, row, reason)
 
 
+class MemberForm(TenureForm):
+    """A term with what is asked for where the city allows no further one."""
+
+    reason = forms.CharField(
+        label=_("Why once more"),
+        max_length=100,
+        required=False,
+        help_text=_("Only where the city allows no further re-appointment."),
+    )
+
+
 @admin.register(Member)
 class MemberAdmin(SheetAdmin, TenureAdmin):
+    form = MemberForm
     resource_classes = [MemberSheet]
     list_display = (*TenureAdmin.list_display, "kind", "is_chair", "term_ends")
     list_filter = ("kind", "is_chair", *TenureAdmin.list_filter)
@@ -121,7 +134,14 @@ class MemberAdmin(SheetAdmin, TenureAdmin):
         (
             _("From when until when"),
             {
-                "fields": ("starts_on", "term_ends", "ends_on", "end_reason", "over_limit_reason"),
+                "fields": (
+                    "starts_on",
+                    "term_ends",
+                    "reason",
+                    "ends_on",
+                    "end_reason",
+                    "over_limit_reason",
+                ),
                 "description": _("Appointed, appointed until, released: the last day."),
             },
         ),
@@ -142,8 +162,9 @@ class MemberAdmin(SheetAdmin, TenureAdmin):
         SOURCE,
     )
 
-    def keep(self, term: Any, email: str, actor: Any) -> None:
-        save_member(term, email=email, actor=actor)
+    def keep(self, term: Any, typed: Any, actor: Any) -> None:
+        reason = typed["reason"]
+        save_member(term, email=typed["email"], actor=actor, reason=reason, again_reason=reason)
 
 
 @admin.register(Duty)

@@ -31,6 +31,12 @@ def has_ended(ended: str, on: dt.date) -> bool:
     return last is not None and last < on
 
 
+def ends_before(ended: str, founded: str) -> bool:
+    """Whether the last day on which something ended lies before the first of its founding."""
+    last = PartialDate.stored(ended).last_day
+    return last is not None and last.isoformat() < founded  # a month sorts before its days
+
+
 def existing_on(day: Any, panel: str = "") -> Q:
     """Return the condition that a panel exists on a day, as ISO writes it.
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from civicforum.kit.partial_dates import PartialDate
 
 if TYPE_CHECKING:
+    from committees.models import Body
     from daulmadang.models import Panel
 
 
@@ -105,7 +106,7 @@ def founding(panel: "Panel") -> dt.date | None:
     return PartialDate.stored(panel.founded).last_day
 
 
-def days_allowed(panel: "Panel", usual: int) -> int:
+def days_allowed(panel: "Body", usual: int) -> int:
     """Return within how many days a panel's minutes must be public: its own rule or the usual."""
     return usual if panel.publication_days is None else panel.publication_days
 

@@ -143,15 +143,13 @@ class MemberSheet(Sheet):
         email = getattr(instance, "told_email", None)
         if email is None:
             email = instance.account.email if instance.account else ""
-        reason = _("Imported")
+        again = getattr(instance, "told_again_reason", None) or ""
+        told: dict[str, Any] = {"email": email, "actor": self.user, "again_reason": again,
+                "reason": ": ".join(filter(None, (_("Imported"), again)))}  # fmt: skip
         if instance._state.adding:
-            again = getattr(instance, "told_again_reason", None) or ""
-            appoint(
-                instance.told_panel, instance, email=email, actor=self.user,
-                reason=": ".join(filter(None, (reason, again))), again_reason=again,
-            )  # fmt: skip
+            appoint(instance.told_panel, instance, **told)
         else:
-            save_member(instance, email=email, actor=self.user, reason=reason)
+            save_member(instance, **told)
 
 
 class DutySheet(Sheet):

@@ -120,6 +120,8 @@ def panel(of: City, number: int = 1, **fields: Any) -> Panel:
 def member(of: Panel, name: str = "김하나", starts_on: str = "2021-01-01", **fields: Any) -> Member:
     """Somebody appointed to a panel; an `email` is where mail goes."""
     email = fields.pop("email", "")
+    if "ends_on" in fields:
+        fields.setdefault("end_reason", "사임")
     row = Member(name=name, starts_on=dt.date.fromisoformat(starts_on), **fields)
     appoint(of, row, email=email)
     return row

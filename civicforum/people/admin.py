@@ -13,6 +13,7 @@ from civicforum.people.admin_base import ScopedInline
 from civicforum.people.admin_fields import InReachFilter, RefusableForm, count_column
 from civicforum.people.admin_history import HistoryAdmin
 from civicforum.people.models import City, Department, Leave, RoleGrant, User
+from civicforum.people.roles import CITY_ROLES
 
 # Rights come from roles with a scope (policy.py); Django's groups play no part.
 admin.site.unregister(Group)
@@ -112,13 +113,16 @@ class LeaveAdmin(HistoryAdmin):
     fields = ("user", "starts_on", "ends_on", "deputy")
 
     def get_field_queryset(self, db: Any, db_field: Any, request: Any) -> Any:
-        """Offer the person, and the people of the person's cities as deputies."""
+        """Offer the person, and as deputies who reaches as much; a clerk all people of the city."""
         if request.user.is_superuser:
             return super().get_field_queryset(db, db_field, request)
         own = request.user.current_grants
-        cities = [one.city_id for one in own if db_field.name == "deputy" or one.is_clerk]
-        colleagues = RoleGrant.objects.filter(city__in=cities).values("user")
+        reached = Q(city__in=[one.city_id for one in own if one.is_clerk])
+        if db_field.name == "deputy":
+            reached |= Q(department__in=[one.department_id for one in own if one.department_id])
+            reached |= Q(city__in=[one.city_id for one in own], role__in=CITY_ROLES)
         kept = self.rows_on_page(request).values(db_field.attname)
+        colleagues = RoleGrant.objects.filter(reached).values("user")
         found = Q(pk=request.user.pk) | Q(pk__in=colleagues) | Q(pk__in=kept)
         return User.objects.filter(found, is_active=True)
 

@@ -16,7 +16,7 @@ from simple_history.models import HistoricalRecords
 from civicforum.kit.address_names import AddressNameField
 from civicforum.kit.years import DayField
 from civicforum.people.belonging import Belonging
-from civicforum.people.roles import CITY_ROLES, Role
+from civicforum.people.roles import CITY_ROLES, Held, Role, can_stand_in
 from civicforum.people.scope import Scope, ScopeOfPeople
 
 
@@ -199,11 +199,33 @@ class Leave(models.Model):
     def __str__(self) -> str:
         return f"{self.user} · {self.starts_on} – {self.ends_on}"
 
+    def clean(self) -> None:
+        """Refuse a deputy who would be told of what is out of the own reach."""
+        if not (self.user_id and self.deputy_id and self.starts_on and self.ends_on):
+            return
+        for day in (self.starts_on, self.ends_on):
+            held = RoleGrant.objects.current(day).held_by(self.user_id, self.deputy_id)
+            if not can_stand_in(held[self.deputy_id], held[self.user_id]):
+                text = _(
+                    "%(deputy)s could not open what %(user)s is told of. Choose somebody of the "
+                    "same department, or a clerk of the city."
+                )
+                names = {"deputy": self.deputy, "user": self.user}
+                raise ValidationError({"deputy": text % names})
+
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def current(self, on: dt.date) -> "RoleGrantQuerySet":
         """Grants in force on the day."""
         return self.filter(Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on)))
+
+    def held_by(self, *users: int) -> dict[int, list[Held]]:
+        """What each of these users holds of them."""
+        held: dict[int, list[Held]] = {user: [] for user in users}
+        own = self.filter(user__in=users).values_list("user", "role", "city", "department")
+        for user, role, city, department in own:
+            held[user].append(Held(role, city, department))
+        return held
 
 
 class RoleGrant(Belonging):

@@ -28,8 +28,8 @@ def planned_reminders(on: dt.date, city: str = "") -> list[dict[str, Any]]:
     rules = stored_rules()
     found = _telling(on, horizon(rules)).select_related("city", "entry")
     rows = [row for row in (found.filter(city__slug=city) if city else found) if _as_of(row, on)]
-    for row in rows:
-        row.city.live_since = since[row.city_id]
+    for row in rows:  # as if the city had known of it then
+        row.city.live_since, row.due_since = since[row.city_id], None
     reminders = due_reminders(rows, on, rules)
     offices, own = offices_on(on), own_rows(one.commitment for one in reminders)
     addresses = dict(User.objects.values_list("pk", "email"))

@@ -15,7 +15,7 @@ from civicforum.kit.mail import Letter
 from civicforum.record.desks import desk_of
 from civicforum.record.kinds import own_row, own_rows
 from civicforum.record.models import Commitment, Message, Notice
-from civicforum.record.reminders import UNDELIVERED, nearness, rule_in_words
+from civicforum.record.reminders import lost_notice, nearness, rule_in_words, rule_of
 
 
 @dataclass(frozen=True)
@@ -74,22 +74,20 @@ def lines_of(notices: Iterable[Notice]) -> list[Line]:
 
 def _rule(notice: Notice) -> str:
     """The rule that speaks; "" where the notice tells that another did not arrive."""
-    return "" if notice.moment.endswith(UNDELIVERED) else notice.moment.partition(" ")[2]
+    return "" if lost_notice(notice.moment) else rule_of(notice.moment)
 
 
 def _undelivered(notices: Iterable[Notice], own: dict[int, Commitment]) -> Iterator[Line]:
     """A line per moment that did not arrive, with the names of those it did not reach."""
-    news = [one for one in notices if one.moment.endswith(UNDELIVERED)]
+    news = {pk: one for one in notices if (pk := lost_notice(one.moment))}
     if not news:
         return
+    lost = Notice.objects.filter(pk__in=news).order_by("pk")
     names: dict[tuple[int, str], list[str]] = defaultdict(list)
-    lost = Notice.objects.in_trouble().filter(commitment__in={one.commitment_id for one in news})
-    for pk, moment, name in lost.values_list("commitment", "moment", "recipient__name"):
-        names[pk, moment].append(name)
-    for notice in news:
-        moment = notice.moment.removesuffix(UNDELIVERED)
-        unreached = dict.fromkeys(names[notice.commitment_id, moment])
-        yield Line(moment.partition(" ")[2], own[notice.commitment_id], tuple(unreached))
+    for pk, name in lost.values_list("pk", "recipient__name"):
+        names[news[pk].commitment_id, rule_of(news[pk].moment)].append(name)
+    for (commitment, rule), unreached in names.items():
+        yield Line(rule, own[commitment], tuple(dict.fromkeys(unreached)))
 
 
 def _order(line: Line) -> tuple[bool, str, str, int]:

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, Case, CharField, F, Value, When
 from django.db.models.functions import Cast
 
 from civicforum.people.models import Leave, RoleGrant
-from civicforum.people.roles import Role
+from civicforum.people.roles import Held, Role, can_stand_in
 from civicforum.record.models import Commitment
 from civicforum.record.reminders import USUAL, Reminder, is_told_alone
 
@@ -46,9 +46,8 @@ class Offices:
             return [commitment.owner_id]
         told = self._first(commitment)
         for since, role in ESCALATION.get(commitment.topic, ()):
-            place = commitment.city_id if role == Role.CITY_CLERK else commitment.department_id
-            if 0 < since <= working_days_late and place:
-                told += self.present(self.holders[role, place])
+            if 0 < since <= working_days_late:
+                told += self._climbed(commitment, role)
         return list(dict.fromkeys(told))
 
     def clerks(self, city: int) -> list[int]:
@@ -60,6 +59,12 @@ class Offices:
         """Return the users, each one who is away replaced by the deputy, or by nobody."""
         found = (self._stand_in(user) for user in users)
         return list(dict.fromkeys(user for user in found if user is not None))
+
+    def _climbed(self, commitment: Commitment, role: Role) -> list[int]:
+        """Those of a role who hear of what is overdue; of clerks somebody always does."""
+        if role == Role.CITY_CLERK:
+            return self.clerks(commitment.city_id)
+        return self.present(self.holders[role, commitment.department_id or 0])
 
     def _first(self, commitment: Commitment) -> list[int]:
         owner = self.present([commitment.owner_id]) if commitment.owner_id else []
@@ -87,7 +92,10 @@ class Offices:
 
 
 def offices_on(on: dt.date) -> Offices:
-    """Read who holds which office on a day and who is away; one query."""
+    """Read who holds which office on a day and who is away; one query.
+
+    Who does not reach what falls to somebody, be it that a role has ended, is no deputy.
+    """
     grants = RoleGrant.objects.current(on).filter(user__is_active=True).order_by()
     leaves = Leave.objects.filter(starts_on__lte=on, ends_on__gte=on).order_by()
     nothing = Cast(Value(None), BigIntegerField())
@@ -95,12 +103,16 @@ def offices_on(on: dt.date) -> Offices:
     away = leaves.annotate(
         what=Value(_AWAY, CharField()), nothing=nothing, present=_if_active("deputy")
     ).values_list("what", "user_id", "nothing", "present")
-    found = Offices()
-    for role, user, city, other in sorted(held.union(away), key=str):
+    found, roles = Offices(), defaultdict[int, list[Held]](list)
+    rows = sorted(held.union(away), key=str)
+    for role, user, city, department in rows:
+        if role != _AWAY:
+            found.holders[role, department or city].append(user)
+            roles[user].append(Held(role, city, department))
+    for role, user, _nothing, deputy in rows:
         if role == _AWAY:
-            found.deputies[user] = found.deputies.get(user) or other
-            continue
-        found.holders[role, other or city].append(user)
+            fits = deputy is not None and can_stand_in(roles[deputy], roles[user])
+            found.deputies[user] = found.deputies.get(user) or (deputy if fits else None)
     return found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from django.utils.http import base36_to_int, int_to_base36
 from django.utils.translation import gettext as _
 
 from civicforum.kit.working_days import working_day_on_or_before, working_days_after
@@ -13,8 +14,8 @@ from civicforum.record.models import Commitment
 
 #: The moment at which somebody is asked; it comes before all others.
 ASKED = "asked"
-#: What is behind a moment's name when the clerks are told that it did not arrive.
-UNDELIVERED = " undelivered"
+#: What ends the name of a moment at which the clerks are told that a notice did not arrive.
+LOST = " lost"
 #: How far a sweep looks back for reminders that nobody wrote down: the longest downtime.
 LOOK_BACK = dt.timedelta(days=30)
 #: A closed day brings a reminder forward: never by more than this.
@@ -56,7 +57,7 @@ class Reminder:
 
     @property
     def working_days_late(self) -> int:
-        """How many working days after the due day it comes; 0 before."""
+        """How many working days it comes after the due day, or since it falls due then; or 0."""
         return days_late(self.rule)
 
 
@@ -76,6 +77,21 @@ def _days_before(rule: str) -> int:
     """How many days before the due day a rule's name says; 0 for D-day."""
     days = rule.removeprefix("D-")
     return int(days) if days.isdecimal() else 0
+
+
+def rule_of(moment: str) -> str:
+    """The rule in the name that a moment has in the ledger."""
+    return moment.split(" ")[1]
+
+
+def news_of(moment: str, notice: int) -> str:
+    """The moment at which clerks are told that one notice of a moment did not arrive."""
+    return f"{moment} {int_to_base36(notice)}{LOST}"  # short, for the ledger keeps 30 signs
+
+
+def lost_notice(moment: str) -> int | None:
+    """Which notice a moment says did not arrive; None where it says nothing like that."""
+    return base36_to_int(moment.split(" ")[2]) if moment.endswith(LOST) else None
 
 
 def rule_in_words(rule: str) -> str:
@@ -171,7 +187,7 @@ def coming_reminders(
     every = rule_for(commitment, rules).overdue_every
     if not every or is_told_alone(commitment):
         return before
-    until = max(after, _due(commitment)) + dt.timedelta(days=2 * every) + LONGEST_CLOSED
+    until = max(after, _late_since(commitment)) + dt.timedelta(days=2 * every) + LONGEST_CLOSED
     late = [one for one in _overdue(commitment, until, rules) if one[0] > after]
     return [*before, *late[:1]]
 
@@ -192,12 +208,18 @@ def _before(commitment: Commitment, rules: Rules) -> list[_Day]:
 
 def _overdue(commitment: Commitment, until: dt.date, rules: Rules) -> Iterator[_Day]:
     """What is said of something overdue until a day: every so many working days."""
-    every, due = rule_for(commitment, rules).overdue_every, _due(commitment)
-    if not every or until <= due or is_told_alone(commitment):
+    every, since = rule_for(commitment, rules).overdue_every, _late_since(commitment)
+    if not every or until <= since or is_told_alone(commitment):
         return
-    days = working_days_after(due, until)
+    days = working_days_after(since, until)
     for number in range(every, len(days) + 1, every):
-        yield days[number - 1], Reminder(commitment, f"D+{number}", due)
+        yield days[number - 1], Reminder(commitment, f"D+{number}", _due(commitment))
+
+
+def _late_since(commitment: Commitment) -> dt.date:
+    """The day from which the working days are counted: whoever owes it could not know before."""
+    due = _due(commitment)
+    return max(due, commitment.due_since or due)
 
 
 def _wanted(commitment: Commitment, passed: list[_Day], today: dt.date) -> list[_Day]:

@@ -1,9 +1,10 @@
 """When minutes must be public, when they became it, and what was done with them until then."""
 
 import datetime as dt
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -12,16 +13,42 @@ from django.utils.translation import gettext
 from civicforum.kit.dates import format_date, format_time
 from civicforum.record.models import StateChange
 from civicforum.record.states import EntryState
-from committees.models import Meeting
+from committees.models import Body, Meeting
 from committees.states import MinutesState
+
+#: Gets bodies and a day; maps those that the app knows to how many days their minutes have then.
+LookUp: TypeAlias = Callable[[Collection[Body], dt.date], Mapping[int, int]]
+
+_look_ups: list[LookUp] = []
+
+
+def look_up_days_with(look_up: LookUp) -> None:
+    """Tell how many days minutes have of bodies that an app has rules for."""
+    if look_up not in _look_ups:
+        _look_ups.append(look_up)
+
+
+def days_by_rule(bodies: Collection[Body], on: dt.date) -> dict[int, int]:
+    """Map those bodies whose minutes must be public by a time to how many days they have."""
+    own = ((one.pk, one.publication_days) for one in bodies)
+    found = {pk: days for pk, days in own if days is not None}
+    for look_up in _look_ups:
+        found |= look_up(bodies, on)
+    return found
 
 
 def publication_due(meeting: Meeting) -> dt.date | None:
-    """The last day to publish the minutes, None where the body has no such rule.
+    """The last day to publish the minutes, None where no rule of today says one.
 
     What had to be public before the city was live with the portal is not owed to it.
     """
-    days, live_since = meeting.body.publication_days, meeting.city.live_since
+    days = days_by_rule([meeting.body], timezone.localdate())
+    return due_within(meeting, days.get(meeting.body_id))
+
+
+def due_within(meeting: Meeting, days: int | None) -> dt.date | None:
+    """The same where it is known how many days there are; None for no such rule."""
+    live_since = meeting.city.live_since
     if days is None or live_since is None:
         return None
     due = last_day(meeting.date, days)

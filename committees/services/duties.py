@@ -1,53 +1,74 @@
 """The duty to publish the minutes of a meeting within the days its body has for it."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.utils import translation
+from django.db.models import Q
+from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
 
 from civicforum.record.models import Commitment
 from civicforum.record.services.entries import store
 from civicforum.record.version import record_write
-from committees.models import Meeting
-from committees.reports.publication import first_published, publication_due
+from committees.models import Body, Meeting
+from committees.reports.publication import (
+    days_by_rule,
+    due_within,
+    first_public,
+    first_published,
+    publication_due,
+)
+from committees.reports.standing import called_off
 
 PUBLISH = gettext_noop("Publish the minutes: %s")
 
 
 @record_write
 def keep_publication_duties() -> None:
-    """Bring the duties of all meetings up to date, and end those of meetings that are no more."""
-    rows = Meeting.objects.filter(body__publication_days__isnull=False)
-    kept = set()
-    for meeting in rows.select_related("body__department", "city"):
-        keep_publication_duty(meeting)
-        kept.add(_key(meeting))
-    for duty in _duties().filter(done="").exclude(key__in=kept):
-        _settle(duty, due="")
+    """Bring the duties of all meetings up to date, and end those of meetings that owe nothing."""
+    duties = {duty.key: duty for duty in _duties()}
+    for meeting, due in _owing(timezone.localdate()):
+        published = timezone.localdate(meeting.public_at) if meeting.public_at else None
+        _keep(duties.pop(_key(meeting), None), meeting, due, published)
+    for duty in duties.values():
+        if not duty.done:
+            _settle(duty, due="")
+
+
+def _owing(on: dt.date) -> Iterator[tuple[Any, dt.date]]:
+    """The meetings whose minutes the rules of a day want public by a time, each with its last day.
+
+    Each carries since when they are (`public_at`). Of what was called off there are no minutes.
+    """
+    days = days_by_rule(Body.objects.filter(city__live_since__isnull=False), on)
+    rows = Meeting.objects.filter(~Q(called_off()), body__in=days)
+    for meeting in rows.select_related("body", "city").annotate(public_at=first_public()):
+        if due := due_within(meeting, days[meeting.body_id]):
+            yield meeting, due
 
 
 @record_write
 def keep_publication_duty(meeting: Meeting) -> None:
-    """Keep until when the minutes of a meeting must be public, or since when they are.
-
-    It belongs to no entry, so that no public page lists it among what the meeting decided.
-    """
+    """Keep until when the minutes of a meeting must be public, or since when they are."""
     duty = _duties().filter(key=_key(meeting)).first()
     due = publication_due(meeting)
-    if due is None and duty is None:
-        return
-    if duty is None:
-        duty = Commitment(key=_key(meeting), kind=Commitment.Kind.PUBLICATION)
-    day = first_published(meeting)
+    if due or duty:
+        _keep(duty, meeting, due, first_published(meeting))
+
+
+def _keep(
+    duty: Commitment | None, meeting: Meeting, due: dt.date | None, published: dt.date | None
+) -> None:
+    """It belongs to no entry, so that no public page lists it among what the meeting decided."""
     _settle(
-        duty,
+        duty or Commitment(key=_key(meeting), kind=Commitment.Kind.PUBLICATION),
         title=duty_title(PUBLISH, meeting),
-        city=meeting.city,
-        department=meeting.body.department,
+        city_id=meeting.city_id,
+        department_id=meeting.body.department_id,
         due=_written(due),
-        done=_written(day),
+        done=_written(published),
     )
 
 

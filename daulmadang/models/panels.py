@@ -11,13 +11,15 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from civicforum.kit.address_names import AddressNameField
-from civicforum.kit.partial_dates import PartialDateField
+from civicforum.kit.dates import format_partial
+from civicforum.kit.partial_dates import PartialDate, PartialDateField
 from civicforum.kit.years import DayField
 from civicforum.people.belonging import Belonging
 from civicforum.people.models import City
 from civicforum.people.scope import Scope
 from civicforum.record.models import Entry
 from committees.models import Body
+from daulmadang.existing import ends_before, has_ended
 
 
 class TermOfOffice(Belonging):
@@ -168,10 +170,25 @@ class Panel(Body):
         ]
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """Refuse a panel that is merged into itself."""
+        """Refuse an end before the founding, and to be merged into what is no more by then."""
         super().clean_fields(exclude)
-        if self.pk and self.merged_into_id == self.pk and "merged_into" not in (exclude or ()):
-            raise ValidationError({"merged_into": _("A panel cannot be merged into itself.")})
+        errors = {}
+        if ends_before(self.ended, self.founded):
+            text = _("The panel was founded %(day)s: it cannot have ended before.")
+            errors["ended"] = text % {"day": format_partial(self.founded)}
+        if self.merged_into_id and (because := self._not_merged_because()):
+            errors["merged_into"] = because
+        if shown := {name: text for name, text in errors.items() if name not in (exclude or ())}:
+            raise ValidationError(shown)
+
+    def _not_merged_because(self) -> str:
+        if self.pk and self.merged_into_id == self.pk:
+            return str(_("A panel cannot be merged into itself."))
+        other = Panel.objects.filter(pk=self.merged_into_id).values_list("ended", flat=True).first()
+        last_day = PartialDate.stored(self.ended).last_day
+        if other and last_day and has_ended(other, last_day):
+            return str(_("That panel has ended itself by then."))
+        return ""
 
     def compose_address(self) -> str:
         """`daulmadang/jeonju/taxi`."""

@@ -9,8 +9,10 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from civicforum.people.models import City
+from committees.models import Body
 from daulmadang.coverage import Covered, Span, Window
-from daulmadang.models import Coverage, PanelRules
+from daulmadang.health import days_allowed
+from daulmadang.models import Coverage, Panel, PanelRules
 
 #: What a row of rules says, besides whose it is.
 THRESHOLDS = (
@@ -58,6 +60,13 @@ def terms_of(cities: Collection[int], day: dt.date) -> dict[int, Terms]:
         city: Terms(_rules(city, then, day), live, _coverage(live, told))
         for city, live, then, told in rows.values_list("pk", "live_since", "rules_then", "covered")
     }
+
+
+def publication_days(bodies: Collection[Body], on: dt.date) -> dict[int, int]:
+    """Map those bodies that are panels to within how many days their minutes must be public."""
+    panels = [one for one in bodies if one.kind == Panel.KIND]
+    terms = terms_of({one.city_id for one in panels}, on) if panels else {}
+    return {one.pk: days_allowed(one, terms[one.city_id].rules.publication_days) for one in panels}
 
 
 def _rules(city: int, found: list[dict[str, int]], day: dt.date) -> PanelRules:

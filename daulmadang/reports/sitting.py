@@ -1,8 +1,9 @@
 """Who sits where on a day: what is looked at before somebody is appointed."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -78,11 +79,30 @@ def _on(person: "Person", day: dt.date, panel: int | None) -> set[int]:
 
 
 def consecutive_terms(member: Member) -> int:
-    """Count a member's terms on the panel that follow each other up to this one, with it."""
+    """Count a member's terms on the panel that follow each other up to this one, with it.
+
+    A term that was prolonged counts once more for each time.
+    """
     terms = Member.objects.filter(
         seat__body=member.seat.body_id, person=member.person_id, starts_on__lte=member.starts_on
     )
-    return sum(1 for _ in _chain(list(terms.order_by("-starts_on"))))
+    chain = list(_chain(list(terms.order_by("-starts_on"))))
+    return len(chain) + _times_prolonged(chain)
+
+
+def _times_prolonged(terms: Collection[Member]) -> int:
+    """How often the last day for which somebody was appointed was put off in any of the terms."""
+    versions = Member.history.filter(tenure_ptr__in=[one.pk for one in terms])
+    versions = versions.order_by("tenure_ptr", "history_date", "history_id")
+    days = list(versions.values_list("tenure_ptr", "term_ends"))
+    return sum(
+        term == before and is_prolonged(old, new) for (before, old), (term, new) in pairwise(days)
+    )
+
+
+def is_prolonged(old: dt.date | None, new: dt.date | None) -> bool:
+    """Whether the last day of a term is put off, or left open."""
+    return old is not None and (new is None or new > old)
 
 
 def _chain(terms: list[Member]) -> Iterator[Member]:

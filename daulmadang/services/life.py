@@ -6,13 +6,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from civicforum.kit.dates import format_partial
-from civicforum.kit.partial_dates import PartialDate
 from civicforum.people.policy import Action
 from civicforum.people.services import require
 from civicforum.record.errors import RecordError
 from civicforum.record.services.holding import hold_entries
 from civicforum.record.version import record_write
-from daulmadang.existing import has_ended
 from daulmadang.models import Panel
 from daulmadang.services.panels import save_panel
 
@@ -44,11 +42,6 @@ def end_panel(
     if held.ended:
         text = _("“%(panel)s” ended %(day)s already.")
         raise RecordError(text % {"panel": held, "day": format_partial(held.ended)})
-    last_day = PartialDate.stored(on).last_day if PartialDate.is_valid(on) else None
-    if merged_into is not None and last_day:
-        target = Panel.objects.get(pk=merged_into.pk)
-        if has_ended(target.ended, last_day):
-            raise ValidationError({"merged_into": _("That panel has ended itself by then.")})
     held.ended, held.end, held.end_reason = on, how, reason
     held.merged_into = merged_into if how == Panel.End.MERGED else None
     held.purpose_reached = purpose_reached

@@ -29,7 +29,7 @@ from daulmadang.existing import has_ended
 from daulmadang.models import Member, Panel
 from daulmadang.reports.people import same_person
 from daulmadang.reports.rules import rules_on
-from daulmadang.reports.sitting import consecutive_terms, over_limit, overlap
+from daulmadang.reports.sitting import consecutive_terms, is_prolonged, over_limit, overlap
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -83,8 +83,11 @@ def save_member(
     Where no person is named it is who has the same e-mail, or name and affiliation. Raises
     ValidationError where a second chair would sit, where the person sits on the panel already,
     on so many that it takes a reason, or had as many terms in a row as the city allows and no
-    `again_reason` is given, and what `save_tenure` raises.
+    `again_reason` is given for another one or a longer one, where the term ends without a
+    reason, and what `save_tenure` raises.
     """
+    if member.ends_on and not member.end_reason.strip():
+        raise ValidationError({"end_reason": _("Say why the member is released.")})
     panel = _hold(member.seat.body)
     stored = Member.objects.filter(pk=member.pk).first()
     if member.person is None:
@@ -94,8 +97,9 @@ def save_member(
         _check_chair(panel, member)
         if member.person is not None:
             _check_person(panel, member, member.person, actor)
-    if not stored and member.person is not None:
-        _check_reappointment(panel, member, member.person, again_reason)
+    former = _prolonged(stored, member) if stored else _followed(panel, member)
+    if former is not None:
+        _check_reappointment(panel, member, former, again_reason)
     save_tenure(member, email=email, actor=actor, reason=reason)
 
 
@@ -119,7 +123,7 @@ def reappoint(
         raise ValidationError({"starts_on": text})
     again = Member(
         seat=former.seat, person=former.person, starts_on=starts_on, term_ends=term_ends,
-        over_limit_reason=over_limit_reason or former.over_limit_reason,
+        over_limit_reason=over_limit_reason,
         **{name: getattr(former, name) for name in _KEPT},
     )  # fmt: skip
     told = ": ".join(filter(None, (_("Re-appointed"), reason)))
@@ -297,15 +301,23 @@ def _check_person(panel: Panel, member: Member, person: Person, actor: "User | N
         raise ValidationError({"over_limit_reason": over_limit(member, found, most)})
 
 
-def _check_reappointment(panel: Panel, member: Member, person: Person, reason: str) -> None:
-    """Whatever the door, a term that follows the person's last one on the panel is one more."""
+def _followed(panel: Panel, member: Member) -> Member | None:
+    """The person's last term on the panel, where the member's follows it: then it is one more."""
     day_before = member.starts_on - dt.timedelta(days=1)
     found = Member.objects.filter(
-        seat__body=panel, person=person, starts_on__lt=member.starts_on, ends_on__gte=day_before
-    )
-    former = found.select_related("seat").order_by("-starts_on").first()
-    if former is None:
-        return
+        seat__body=panel, person=member.person_id, starts_on__lt=member.starts_on,
+        ends_on__gte=day_before,
+    ).exclude(person=None)  # fmt: skip
+    return found.select_related("seat").order_by("-starts_on").first()
+
+
+def _prolonged(stored: Member, member: Member) -> Member | None:
+    """The term as it is stored, where it is to last longer: that is one more as well."""
+    return stored if is_prolonged(stored.term_ends, member.term_ends) else None
+
+
+def _check_reappointment(panel: Panel, member: Member, former: Member, reason: str) -> None:
+    """Whatever the door, beyond the city's number of re-appointments it takes a reason."""
     terms = consecutive_terms(former)
     most = rules_on(panel.city, member.starts_on).reappointments
     if terms > most and not reason.strip():

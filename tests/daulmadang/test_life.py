@@ -27,6 +27,7 @@ from daulmadang.reports.public import Span, panels, totals
 from daulmadang.reports.sitting import sitting
 from daulmadang.services.life import end_panel, reopen_panel
 from tests import making
+from tests.admin.forms import admin_url, errors, send
 from tests.personas import Town, browser, person, town
 
 ON = dt.date(2021, 6, 30)
@@ -322,3 +323,38 @@ def test_a_panel_is_merged_into_one_that_still_exists_on_the_day(places: Town) -
     assert not Panel.objects.get(pk=one.pk).ended
     assert clerk.post(path, sent | {"on": "2099-06"}).status_code == 302
     assert Panel.objects.get(pk=one.pk).merged_into == two
+
+
+@pages
+@pytest.mark.parametrize(
+    ("founded", "ended", "is_refused"),
+    [
+        ("2018-05", "2018-04-30", True), ("2018-05", "2018-04", True), ("2018", "2017", True),
+        ("2018-05", "2018-05-01", False), ("2018-05-31", "2018-05", False),
+        ("2018-05", "2018", False), ("", "1999", False),
+    ],
+)  # fmt: skip
+def test_no_panel_ends_before_it_was_founded(
+    places: Town, founded: str, ended: str, *, is_refused: bool
+) -> None:
+    panel, clerk = making.panel(places.jeonju, founded=founded), browser("jeonju_clerk", places)
+    life = {"ended": ended, "end": "closed", "end_reason": "폐지"}
+    answer = send(clerk, admin_url(panel), **life)
+    assert (answer.status_code == 200) == is_refused
+    if is_refused:
+        assert "신설된" in errors(answer)
+        path = reverse("daulmadang_staff:life", args=[panel.pk])
+        page = clerk.post(path, {"how": "closed", "on": ended, "reason": "폐지"})
+        assert "신설된" in page.content.decode()
+    assert Panel.objects.get(pk=panel.pk).ended == ("" if is_refused else ended)
+
+
+@pages
+def test_in_the_administration_as_well_only_into_one_that_still_exists(places: Town) -> None:
+    one, two = making.panel(places.jeonju, 1), making.panel(places.jeonju, 2)
+    end_panel(two, how="closed", on="2020-06", reason="폐지")
+    clerk = browser("jeonju_clerk", places)
+    life = {"end": "merged", "end_reason": "통합", "merged_into": two.pk}
+    answer = send(clerk, admin_url(one), ended="2020-07", **life)
+    assert "이미 종료된" in errors(answer)
+    assert send(clerk, admin_url(one), ended="2020-06", **life).status_code == 302

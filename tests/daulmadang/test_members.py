@@ -11,9 +11,12 @@ from civicforum.people.models import Department
 from civicforum.people.roles import Role
 from committees.models import Person, Seat, Tenure
 from daulmadang.models import Member, Panel, PanelRules
+from daulmadang.reports.sitting import consecutive_terms
 from daulmadang.services.members import appoint, reappoint, release, save_member
 from tests import making
-from tests.personas import Town, person, town
+from tests.admin import sheets
+from tests.admin.forms import admin_url, errors, send
+from tests.personas import Town, browser, person, town
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2021, 1, 1)
@@ -228,11 +231,87 @@ class TestTerms:
             reappoint(row, starts_on=dt.date(2022, 1, 1))
         assert Member.objects.get(pk=row.pk).end_reason == "사임"
 
+    def test_a_term_that_is_prolonged_is_one_more(self, panel: Panel) -> None:
+        row = making.member(panel, term_ends=dt.date(2022, 12, 31))
+
+        def prolong(until: dt.date | None, why: str = "") -> int:
+            held = Member.objects.select_related("seat__body").get(pk=row.pk)
+            held.term_ends = until
+            save_member(held, email="", again_reason=why)
+            return consecutive_terms(held)
+
+        assert prolong(dt.date(2024, 12, 31)) == 2
+        assert prolong(dt.date(2023, 12, 31)) == 2
+        for until in (dt.date(2026, 12, 31), None):
+            with pytest.raises(ValidationError, match="연임"):
+                prolong(until)
+        assert prolong(dt.date(2026, 12, 31), "후임을 찾지 못함") == 3
+        with pytest.raises(ValidationError, match="연임"):
+            reappoint(Member.objects.get(pk=row.pk), starts_on=dt.date(2027, 1, 1))
+
+    def test_over_the_limit_it_is_asked_again_each_time(self, places: Town) -> None:
+        for number in (1, 2, 3):
+            making.member(making.panel(places.jeonju, number), affiliation="택시조합")
+        row = making.member(
+            making.panel(places.jeonju, 4), affiliation="택시조합", over_limit_reason="전문가 부족"
+        )
+        again: dict[str, Any] = {"starts_on": dt.date(2023, 1, 1)}
+        with pytest.raises(ValidationError) as refused:
+            reappoint(row, **again)
+        assert set(refused.value.message_dict) == {"over_limit_reason"}
+        assert not Member.objects.get(pk=row.pk).ends_on
+        assert reappoint(row, **again, over_limit_reason="여전히 부족").over_limit_reason == (
+            "여전히 부족"
+        )
+
     def test_sex_and_age_are_kept_only_where_the_law_asks(self, places: Town) -> None:
         plain, asking = making.panel(places.jeonju), making.panel(places.jeonju, 2)
         Panel.objects.filter(pk=asking.pk).update(asks_balance=True)
         assert set(refusal(plain, someone(sex="female", age_band="young"))) == {"sex", "age_band"}
         assert making.member(asking, sex="female", age_band="young").sex == "female"
+
+
+class TestOtherDoors:
+    """The administration and a sheet say what the staff page asks for as well."""
+
+    ENDS = "해촉하는 사유"
+
+    @pytest.fixture
+    def row(self, panel: Panel) -> Member:
+        return making.member(panel, term_ends=dt.date(2022, 12, 31))
+
+    def test_the_administration(self, places: Town, row: Member) -> None:
+        clerk = browser("jeonju_clerk", places)
+        url = admin_url(row)
+        assert self.ENDS in errors(send(clerk, url, ends_on="2021-05-31"))
+        assert send(clerk, url, term_ends="2024-12-31").status_code == 302
+        assert "연임" in errors(send(clerk, url, term_ends="2099-12-31"))
+        more = {"term_ends": "2026-12-31", "reason": "후임을 찾지 못함"}
+        assert send(clerk, url, **more).status_code == 302
+        ends = {"ends_on": "2021-05-31", "end_reason": "사임"}
+        assert send(clerk, url, **ends).status_code == 302
+        row.refresh_from_db()
+        assert (row.ends_on, row.term_ends) == (dt.date(2021, 5, 31), dt.date(2026, 12, 31))
+        assert "후임을 찾지 못함" in str(list(row.history.values_list("history_change_reason")))
+
+    def test_a_sheet(self, places: Town, row: Member) -> None:
+        clerk = browser("jeonju_clerk", places)
+        head = ["다울마당", "이름", "구분", "위촉일", "임기 만료", "해촉일", "재위촉 사유"]
+
+        def read(term_ends: str, ends_on: str = "", again: str = "") -> str:
+            cells = [row.seat.body.title, row.name, "시민", "2021-01-01", term_ends, ends_on, again]
+            seen = sheets.preview(clerk, Member, sheets.as_csv(head, cells))
+            if "confirm_form" in seen.context:
+                sheets.confirm(clerk, Member, seen)
+                return ""
+            return sheets.said(seen)
+
+        assert self.ENDS in read("2022-12-31", "2021-05-31")
+        assert read("2024-12-31") == ""
+        assert "연임" in read("2099-12-31")
+        assert read("2026-12-31", again="후임을 찾지 못함") == ""
+        row.refresh_from_db()
+        assert (row.ends_on, row.term_ends) == (None, dt.date(2026, 12, 31))
 
 
 class TestRights:

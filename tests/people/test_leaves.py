@@ -61,3 +61,31 @@ def test_a_leave_that_ends_before_it_begins_is_refused(places: Town) -> None:
     answer = clerk.post(ADD, leave(user) | {"ends_on": "2026-11-30"})
     assert "마지막 날" in errors(answer)
     assert not Leave.objects.exists()
+
+
+def test_only_who_reaches_as_much_stands_in(places: Town) -> None:
+    own = browser("taxi_officer", places)
+    officer = User.objects.get(name="taxi_officer")
+    clerk = person("a clerk", Role.CITY_CLERK, places.jeonju)
+    elsewhere = making.department(places.jeonju, "elsewhere", "다른 과")
+    other = person("other", Role.DEPARTMENT_OFFICER, places.jeonju, elsewhere)
+    supporter = person("supporter", Role.SUPPORTER, places.jeonju, places.transport)
+    page = own.get(ADD).content.decode()
+    assert "a clerk" in page
+    assert ">other<" not in page
+    for_all = browser("jeonju_clerk", places)
+    for wrong in (other, supporter):
+        answer = for_all.post(ADD, leave(officer, wrong))
+        assert "같은 부서" in errors(answer)
+    assert "같은 부서" in errors(for_all.post(ADD, leave(clerk, officer)))
+    for right in (clerk, person("lead", Role.TEAM_LEAD, places.jeonju, places.transport)):
+        assert for_all.post(ADD, leave(officer, right)).status_code == 302
+    assert Leave.objects.count() == 2
+
+
+def test_a_deputy_whose_role_ends_meanwhile_does_not_stand_in(places: Town) -> None:
+    own = browser("taxi_officer", places)
+    officer = User.objects.get(name="taxi_officer")
+    lead = person("lead", Role.TEAM_LEAD, places.jeonju, places.transport)
+    lead.grants.update(ends_on="2026-12-02")
+    assert "같은 부서" in errors(own.post(ADD, leave(officer, lead)))

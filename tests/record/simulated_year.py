@@ -39,6 +39,8 @@ class Made:
     due: dt.date
     done: dt.date | None
     topic: str
+    #: Since when it falls due then: of what was made or opened again afterwards, a later day.
+    since: dt.date | None = None
 
 
 def is_open(day: dt.date) -> bool:
@@ -53,13 +55,17 @@ def brought_forward(day: dt.date) -> dt.date:
 
 def days_told(duty: Made) -> dict[str, dt.date]:
     """By the words of the rule: on which day each of its reminders comes."""
-    found = {
-        "D-14": brought_forward(duty.due - dt.timedelta(days=14)),
-        "D-7": brought_forward(duty.due - dt.timedelta(days=7)),
-        "D-1": brought_forward(duty.due - dt.timedelta(days=1)),
-        "D-day": brought_forward(duty.due),
-    }
-    day, passed = duty.due, 0
+    found = (
+        {}
+        if duty.since
+        else {
+            "D-14": brought_forward(duty.due - dt.timedelta(days=14)),
+            "D-7": brought_forward(duty.due - dt.timedelta(days=7)),
+            "D-1": brought_forward(duty.due - dt.timedelta(days=1)),
+            "D-day": brought_forward(duty.due),
+        }
+    )
+    day, passed = duty.since or duty.due, 0
     while day < LAST:
         day += dt.timedelta(days=1)
         passed += is_open(day)
@@ -104,9 +110,9 @@ class Year:
         return office
 
     def _leaves(self) -> None:
-        """Every third officer is away for three weeks, and the next one stands in, or nobody."""
+        """Every third officer is away for three weeks, and the team lead stands in, or nobody."""
         for n in range(0, len(self.offices), 3):
-            name, deputy = self.users.get(("officer", n)), self.users.get(("officer", n + 1), "")
+            name, deputy = self.users.get(("officer", n)), self.users.get(("lead", n), "")
             if name is None:
                 continue
             starts = FIRST + dt.timedelta(days=self.chance.randrange(30, 300))
@@ -132,9 +138,11 @@ class Year:
                 city=self.city, department=self.offices[n % departments], kind="duty", type=kind,
                 key=f"{n}-{len(made)}", title=f"{kind} {n}", year=2027, due=due.isoformat(),
             )  # fmt: skip
-            row.due_on, row.topic = due, kind
+            late_by = self.chance.choice((0, 0, 0, 0, 5, 40))
+            since = due + dt.timedelta(days=late_by) if late_by else None
+            row.due_on, row.topic, row.due_since = due, kind, since
             row.save()
-            made.append(Made(row.pk, n % departments, due, done, kind))
+            made.append(Made(row.pk, n % departments, due, done, kind, since))
         return made
 
     def told(self, duty: Made, rule: str, day: dt.date) -> set[str]:

@@ -10,10 +10,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from civicforum.people.models import User
+from civicforum.people.models import Leave, User
 from civicforum.people.roles import Role
 from civicforum.record.digest import lines_of
 from civicforum.record.models import Message, Notice
+from civicforum.record.reminders import lost_notice, news_of, rule_of
 from civicforum.record.services import ledger
 from civicforum.record.states import NoticeState
 from tests import clock, making, reminding
@@ -120,7 +121,7 @@ def test_news_of_many_duties_costs_no_more_than_of_one(
     take(monkeypatch, report(sent))
 
     def cost() -> int:
-        news = Notice.objects.filter(moment__endswith=" undelivered")
+        news = Notice.objects.filter(moment__endswith=" lost")
         notices = list(news.select_related("commitment__city", "commitment__department"))
         with CaptureQueriesContext(connection) as queries:
             assert len(ledger.still_called_for(notices, DUE)) == len(notices)
@@ -128,7 +129,7 @@ def test_news_of_many_duties_costs_no_more_than_of_one(
         return len(queries)
 
     two = cost()
-    Notice.objects.filter(commitment__key="duty-2", moment__endswith=" undelivered").delete()
+    Notice.objects.filter(commitment__key="duty-2", moment__endswith=" lost").delete()
     assert cost() == two
 
 
@@ -140,7 +141,7 @@ def test_the_clerks_own_mail_calls_for_no_more(
     (letter,) = reminding.work(monkeypatch, at(DUE))
     take(monkeypatch, report(letter))
     assert reminding.work(monkeypatch, at(DUE, 11)) == []
-    assert not Notice.objects.filter(moment__endswith="undelivered").exists()
+    assert not Notice.objects.filter(moment__endswith=" lost").exists()
 
 
 def test_a_delay_is_no_failure(sent: mail.EmailMessage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,3 +174,65 @@ def test_what_is_no_report_on_a_mail_of_ours_is_refused(
             take(monkeypatch, wrong)
         assert refused.value.returncode == 2
     assert Message.objects.get().state == NoticeState.SENT
+
+
+def test_the_longest_name_of_such_news_fits_into_the_ledger() -> None:
+    moment = news_of("2026-11-30 D+1000", 10_000_000_000)
+    assert len(moment) <= 30
+    assert (lost_notice(moment), rule_of(moment)) == (10_000_000_000, "D+1000")
+    assert lost_notice("2026-11-30 D+1000") is None
+
+
+class TestEachIsToldOnce:
+    @pytest.fixture
+    def letters(
+        self, places: Town, officer: User, monkeypatch: pytest.MonkeyPatch
+    ) -> list[mail.EmailMessage]:
+        """The same reminder to two officers."""
+        person("second", Role.DEPARTMENT_OFFICER, places.jeonju, places.transport)
+        person("clerk", Role.CITY_CLERK, places.jeonju)
+        making.duty(places.jeonju, due=DUE.isoformat(), department=places.transport)
+        return sorted(reminding.work(monkeypatch, at(DUE)), key=lambda one: one.to)
+
+    def test_the_second_that_comes_back_later_is_news_of_its_own(
+        self, letters: list[mail.EmailMessage], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        heard = []
+        for days, letter in enumerate(letters, start=1):
+            take(monkeypatch, report(letter))
+            (news,) = reminding.work(monkeypatch, at(DUE + dt.timedelta(days=days), 11))
+            heard.append((news.to, news.body.count("받지 못한 사람"), officers_in(news)))
+        assert heard == [
+            (["clerk@example.org"], 1, ["officer"]),
+            (["clerk@example.org"], 1, ["second"]),
+        ]
+
+    def test_both_that_come_back_at_once_are_one_line(
+        self, letters: list[mail.EmailMessage], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for letter in letters:
+            take(monkeypatch, report(letter))
+        (news,) = reminding.work(monkeypatch, at(DUE, 11))
+        assert "받지 못한 사람: officer, second" in news.body
+
+    def test_what_waits_for_a_clerk_who_goes_away_is_told_to_the_deputy(
+        self, places: Town, letters: list[mail.EmailMessage], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        take(monkeypatch, report(letters[0]))
+        deputy = person("deputy", Role.APPROVER, places.jeonju)
+        next_day = DUE + dt.timedelta(days=1)
+        leave = Leave(user=User.objects.get(name="clerk"), deputy=deputy,
+                      starts_on=next_day, ends_on=next_day)  # fmt: skip
+        making.saved(leave)
+        told = [
+            (letter.to, officers_in(letter))
+            for hour in (9, 10, 11)
+            for letter in reminding.work(monkeypatch, at(next_day, hour))
+        ]
+        assert told == [([deputy.email], ["officer"])]
+        day_after = next_day + dt.timedelta(days=1)
+        assert reminding.work(monkeypatch, at(day_after)) == []  # the clerk is back
+
+
+def officers_in(news: mail.EmailMessage) -> list[str]:
+    return [name for name in ("officer", "second") if name in news.body]

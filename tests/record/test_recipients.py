@@ -67,7 +67,7 @@ def test_a_supporter_is_told_only_of_what_is_in_reach_and_where_no_officer_is(
 
 def test_a_deputy_stands_in_and_the_deputys_deputy(places: Town) -> None:
     first, second, third = (officer(places, name) for name in ("first", "second", "third"))
-    outside = User.objects.create_user("deputy@example.org", name="outside")
+    outside = officer(places, "outside", Role.DEPARTMENT_HEAD)
     row = duty(places)
     away(first, outside, days=1)  # tomorrow
     assert told(row) == {"first", "second", "third"}
@@ -85,12 +85,23 @@ def test_a_deputy_stands_in_and_the_deputys_deputy(places: Town) -> None:
 
 def test_a_deputy_who_left_is_nobody_and_clerks_all_away_are_told_themselves(places: Town) -> None:
     clerk = person("clerk", Role.CITY_CLERK, places.jeonju)
-    gone = User.objects.create_user("gone@example.org", name="gone", is_active=False)
-    first = officer(places, "first")
+    gone, first = officer(places, "gone", Role.TEAM_LEAD), officer(places, "first")
     away(first, gone)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
     assert told(duty(places)) == {"clerk"}
     away(clerk)
     assert told(duty(places, number=2)) == {"clerk"}
+
+
+def test_a_deputy_who_has_another_office_by_then_is_nobody(places: Town) -> None:
+    person("clerk", Role.CITY_CLERK, places.jeonju)
+    first, deputy = officer(places, "first"), officer(places, "deputy", Role.TEAM_LEAD)
+    away(first, deputy)
+    row = duty(places)
+    assert told(row) == {"deputy"}
+    elsewhere = making.department(places.jeonju, "elsewhere", "다른 과")
+    deputy.grants.update(department=elsewhere)
+    assert told(row) == {"clerk"}
 
 
 def test_the_owner_is_told_or_who_stands_in(places: Town) -> None:
@@ -120,6 +131,12 @@ def test_an_overdue_inspection_climbs(places: Town) -> None:
     }
     assert {late: told(inspection, late) for late in expected} == expected
     assert told(meeting, 30) == {"officer"}
+
+
+def test_what_climbs_to_the_clerks_is_heard_though_all_are_away(places: Town) -> None:
+    officer(places, "officer")
+    away(person("clerk", Role.CITY_CLERK, places.jeonju))
+    assert told(duty(places), 9) == {"officer", "clerk"}
 
 
 def test_it_is_read_with_one_query(places: Town, django_assert_num_queries: object) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -15,6 +16,7 @@ from civicforum.record.states import NoticeState
 from daulmadang.models import Duty
 from tests import clock, making, reminding
 from tests.clock import at
+from tests.personas import person
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +90,31 @@ def test_what_is_newly_due_soon_is_told_at_once(city: City, work: Work) -> None:
     making.duty(city, due="2026-11-30")
     assert "[D-7]" in work(at(clock_day))[0].body
     assert moments() == ["2026-11-30 D-7"]
+
+
+@pytest.mark.parametrize("was_done", [False, True])
+def test_what_is_made_late_or_opened_again_climbs_from_that_day(
+    city: City, work: Work, *, was_done: bool
+) -> None:
+    office, made = making.department(city), dt.date(2026, 12, 15)
+    roles = (Role.DEPARTMENT_OFFICER, Role.TEAM_LEAD, Role.DEPARTMENT_HEAD)
+    for name, role in zip(("a officer", "b lead", "c head"), roles, strict=True):
+        person(name, role, city, office)
+    values: dict[str, Any] = {"due": "2026-11-12", "type": "inspection", "department": office}
+    if was_done:
+        row = making.duty(city, done="2026-11-12", **values)
+    work(at(made, 8))
+    if was_done:
+        row.done = ""
+        making.saved(row)
+    else:
+        making.duty(city, **values)
+    told = {}
+    for days in range(16):
+        mails = work(at(made + dt.timedelta(days=days)))
+        told[15 + days] = [name[:1] for name in sorted(letter.to[0] for letter in mails)]
+    steps = {18: ["a", "b"], 23: ["a", "b", "c"], 29: ["a", "b", "c", "c"]}  # the clerk's, too
+    assert {day: names for day, names in told.items() if names} == steps
 
 
 def test_history_from_before_the_city_was_live_reminds_nobody(city: City, work: Work) -> None:

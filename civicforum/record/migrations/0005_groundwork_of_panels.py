@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('topic', models.CharField(max_length=30, verbose_name='topic')),
                 ('days_before', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, help_text='Calendar days, such as 14, 7, 1, 0. Empty: nobody is told before.', size=None, verbose_name='days before')),
-                ('overdue_every', models.PositiveSmallIntegerField(blank=True, help_text='In working days. Empty: what is overdue is not reminded.', null=True, verbose_name='overdue, every')),
+                ('overdue_every', models.PositiveSmallIntegerField(blank=True, help_text='In working days. Empty: what is overdue is not reminded, nor told to anybody above.', null=True, verbose_name='overdue, every')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('topic', models.CharField(max_length=30, verbose_name='topic')),
                 ('days_before', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, help_text='Calendar days, such as 14, 7, 1, 0. Empty: nobody is told before.', size=None, verbose_name='days before')),
-                ('overdue_every', models.PositiveSmallIntegerField(blank=True, help_text='In working days. Empty: what is overdue is not reminded.', null=True, verbose_name='overdue, every')),
+                ('overdue_every', models.PositiveSmallIntegerField(blank=True, help_text='In working days. Empty: what is overdue is not reminded, nor told to anybody above.', null=True, verbose_name='overdue, every')),
             ],
             options={
                 'verbose_name': 'rule of reminding',

@@ -39,7 +39,9 @@ class ReminderRule(Belonging):
         _("overdue, every"),
         null=True,
         blank=True,
-        help_text=_("In working days. Empty: what is overdue is not reminded."),
+        help_text=_(
+            "In working days. Empty: what is overdue is not reminded, nor told to anybody above."
+        ),
     )
 
     scope: ClassVar = Scope(city="city")

@@ -15,7 +15,7 @@ from civicforum.people.policy import Action, rows
 from civicforum.people.roles import Role
 from civicforum.record.models import Commitment, Message, Notice
 from civicforum.record.recipients import offices_on, told_of
-from civicforum.record.reminders import UNDELIVERED, coming_reminders, rule_in_words
+from civicforum.record.reminders import coming_reminders, lost_notice, rule_in_words, rule_of
 from civicforum.record.rules import stored_rules
 from civicforum.record.states import NoticeState
 
@@ -88,9 +88,8 @@ def who(user: Any) -> str:
 
 def in_words(moment: str) -> str:
     """What a moment of the ledger is called: the rule, and that another did not arrive."""
-    if moment.endswith(UNDELIVERED):
-        return _("%s did not arrive") % in_words(moment.removesuffix(UNDELIVERED))
-    return rule_in_words(moment.partition(" ")[2])
+    rule = rule_in_words(rule_of(moment))
+    return _("%s did not arrive") % rule if lost_notice(moment) else rule
 
 
 @dataclass(frozen=True)

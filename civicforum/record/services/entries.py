@@ -138,9 +138,12 @@ def _place(entry: Entry, as_stored: Any) -> None:
 
 
 def _date(row: Commitment, stored: Any) -> None:
-    """Set the day a commitment falls due, since when it does, and by which rule it reminds."""
+    """Set the day a commitment falls due, since when it does, and by which rule it reminds.
+
+    What was done and is open again falls due since then.
+    """
     row.due_on = due_day(PartialDate(row.due)) if PartialDate.is_valid(row.due) else None
-    if stored is None or stored.due_on != row.due_on:
+    if stored is None or stored.due_on != row.due_on or (stored.done and not row.done):
         row.due_since = timezone.localdate() if row.due_on else None
     is_own = type(row) is model_of_kind(Commitment).get(row.kind, Commitment)
     if is_own or not row.topic:

@@ -12,14 +12,16 @@ from civicforum.people.models import User
 from civicforum.record.models import Commitment, Notice
 from civicforum.record.recipients import Offices, offices_on, told_of
 from civicforum.record.reminders import (
-    UNDELIVERED,
     Reminder,
     Rules,
     horizon,
     is_owed,
     is_told_alone,
+    lost_notice,
     missed_reminders,
     nearness,
+    news_of,
+    rule_of,
     stands,
 )
 from civicforum.record.rules import stored_rules
@@ -102,7 +104,7 @@ def _write(keys: Iterable[Key]) -> None:
 def _in_order(key: Key) -> tuple[int, tuple[int, int], Key]:
     """By the commitment, and of one by the order in which its moments come."""
     commitment, moment, *_rest = key
-    return commitment, nearness(moment.removesuffix(UNDELIVERED).partition(" ")[2]), key
+    return commitment, nearness(rule_of(moment)), key
 
 
 def key_of(notice: Notice) -> Key:
@@ -135,7 +137,7 @@ def still_called_for(notices: Collection[Notice], today: dt.date) -> set[int]:
         if one.channel in on
         and (
             _is_news(one, offices, lost)
-            if one.moment.endswith(UNDELIVERED)
+            if lost_notice(one.moment)
             else stands(one.commitment, one.moment, today, rules) and _is_told(one, offices)
         )
     }
@@ -144,7 +146,7 @@ def still_called_for(notices: Collection[Notice], today: dt.date) -> set[int]:
 def is_too_late(notice: Notice, today: dt.date) -> bool:
     """Whether somebody who was to be told alone was not, and now the day is over."""
     one = notice.commitment
-    is_over = one.due_on is not None and one.due_on < today
+    is_over = one.due_on is not None and one.due_on < today and not lost_notice(notice.moment)
     return is_over and is_told_alone(one) and is_owed(one) and _is_of_now(notice)
 
 
@@ -158,40 +160,53 @@ def _is_told(notice: Notice, offices: Offices) -> bool:
     return notice.recipient_id in told_of(reminder, offices)
 
 
-def _lost(notices: Iterable[Notice]) -> set[tuple[int, str]]:
-    """The commitments and moments that did not arrive, as far as notices tell of such."""
-    news = {one.commitment_id for one in notices if one.moment.endswith(UNDELIVERED)}
-    if not news:
+def _lost(notices: Iterable[Notice]) -> set[int]:
+    """Those that did not arrive of the notices of which these tell that."""
+    told = {pk for one in notices if (pk := lost_notice(one.moment))}
+    if not told:
         return set()
-    found = Notice.objects.in_trouble().filter(commitment__in=news).order_by()
-    return set(found.values_list("commitment_id", "moment"))
+    return set(Notice.objects.in_trouble().filter(pk__in=told).values_list("pk", flat=True))
 
 
-def _is_news(notice: Notice, offices: Offices, lost: Collection[tuple[int, str]]) -> bool:
+def _is_news(notice: Notice, offices: Offices, lost: Collection[int]) -> bool:
     """Whether a clerk must still hear of what did not arrive."""
-    commitment, moment = notice.commitment, notice.moment.removesuffix(UNDELIVERED)
-    return (
-        is_owed(commitment)
-        and _is_of_now(notice)
-        and notice.recipient_id in offices.clerks(commitment.city_id)
-        and (commitment.pk, moment) in lost
-    )
+    is_clerk = notice.recipient_id in offices.clerks(notice.commitment.city_id)
+    return is_clerk and _is_open_news(notice, lost)
+
+
+def _is_open_news(notice: Notice, lost: Collection[int]) -> bool:
+    is_lost = lost_notice(notice.moment) in lost
+    return is_lost and is_owed(notice.commitment) and _is_of_now(notice)
 
 
 def tell_clerks(notices: Iterable[Notice], today: dt.date) -> None:
     """Write for the clerks that these notices, with their commitments, did not arrive.
 
+    Each notice is news of its own, so that two of one moment, one after the other, are both told.
     A clerk is not told of the own mail, nor that such news did not arrive: that would not end.
     """
-    lost = [one for one in notices if not one.moment.endswith(UNDELIVERED)]
+    lost = [one for one in notices if not lost_notice(one.moment)]
     if not lost:
         return
     offices = offices_on(today)
-    _write(
-        {
-            (one.commitment_id, one.moment + UNDELIVERED, clerk, EMAIL)
-            for one in lost
-            for clerk in offices.clerks(one.commitment.city_id)
-            if clerk != one.recipient_id
-        }
-    )
+    keys = {
+        (one.commitment_id, news_of(one.moment, one.pk), clerk, EMAIL)
+        for one in lost
+        for clerk in offices.clerks(one.commitment.city_id)
+        if clerk != one.recipient_id
+    }
+    _call_again(keys)
+    _write(keys)
+
+
+def pass_on_news(dropped: Iterable[Notice], today: dt.date) -> None:
+    """Write what clerks are not told any more for whoever stands for them now.
+
+    `dropped` are notices with their commitments; those that are no such news are left out.
+    """
+    dropped = list(dropped)
+    lost = _lost(dropped)
+    open_news = (one for one in dropped if _is_open_news(one, lost))
+    if still := {pk for one in open_news if (pk := lost_notice(one.moment))}:
+        found = Notice.objects.filter(pk__in=still)
+        tell_clerks(found.select_related("commitment"), today)

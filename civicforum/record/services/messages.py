@@ -19,9 +19,10 @@ from civicforum.record.digest import letter_of
 from civicforum.record.kinds import model_of_kind
 from civicforum.record.message_ids import message_id
 from civicforum.record.models import Commitment, Message, Notice
-from civicforum.record.reminders import ASKED, UNDELIVERED
+from civicforum.record.reminders import ASKED, LOST
 from civicforum.record.services.ledger import (
     is_too_late,
+    pass_on_news,
     still_called_for,
     tell_clerks,
     write_notices,
@@ -140,7 +141,7 @@ def _gather(local: dt.datetime) -> list[int]:
 def _told_alone() -> Q:
     """The condition that a notice is told in a letter of its own."""
     kinds = [kind for kind, model in model_of_kind(Commitment).items() if model.told_alone]
-    return Q(commitment__kind__in=kinds) & ~Q(moment__endswith=UNDELIVERED)
+    return Q(commitment__kind__in=kinds) & ~Q(moment__endswith=LOST)
 
 
 @transaction.atomic
@@ -250,13 +251,17 @@ def _claimable(now: dt.datetime) -> Q:
 
 
 def _needed(message: Message, now: dt.datetime) -> list[Notice]:
-    """Look again at what a message takes along, and drop what is not to be told any more."""
+    """Look again at what a message takes along, and drop what is not to be told any more.
+
+    What a clerk was to hear who is away by now is written for who stands in, before it is dropped.
+    """
     waiting = message.notices.filter(state=NoticeState.PENDING)
     told_with = (f"commitment__{name}" for name in Commitment.told_with)
     notices = list(waiting.select_related(*told_with))
     needed = still_called_for(notices, timezone.localdate(now))
     too_late = [one.pk for one in notices if is_too_late(one, timezone.localdate(now))]
     _mark(waiting.filter(pk__in=too_late), NoticeState.FAILED, now, message.problem)
+    pass_on_news((one for one in notices if one.pk not in needed), timezone.localdate(now))
     waiting.exclude(pk__in=needed).update(state=NoticeState.DROPPED, settled_at=now)
     return [notice for notice in notices if notice.pk in needed]
 
