@@ -27,6 +27,10 @@ class Light(models.TextChoices):
     GREY = "grey", _("Not recorded")
 
 
+#: The lights that say that something is wrong.
+BAD = (Light.RED, Light.YELLOW)
+
+
 class Criterion(models.TextChoices):
     """What a panel is judged by; an officer comments on each that is red."""
 
@@ -84,6 +88,11 @@ class Figures:
     decisions: int = 0
     answers_owed: int = 0
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the record tells every meeting of as many days as were looked at."""
+        return (self.covered_days or 0) > (self.on - self.since).days
+
     def recorded(self, name: str) -> Any:
         """Return a figure; None where its 0 only means that nothing of its kind is recorded."""
         found = getattr(self, name)
@@ -126,17 +135,29 @@ class Judgement:
     light: str
     verdicts: tuple[Verdict, ...]
 
+    def light_of(self, criterion: Criterion) -> str:
+        """Return the light of one criterion; grey where it was not judged."""
+        found = (one.light for one in self.verdicts if one.criterion == criterion)
+        return next(found, Light.GREY)
+
     @property
     def reasons(self) -> list[str]:
         """Why the light is not green, in words; for a green light what there is to say.
 
         Where it is not even known whether the panel met, what else is not known is not listed.
         """
-        bad = (Light.RED, Light.YELLOW)
-        if self.light in bad:
-            return [one.reason for one in self.verdicts if one.light in bad]
+        if self.light in BAD:
+            return [one.reason for one in self.verdicts if one.light in BAD]
         if self.light == Light.GREY:
             met = Criterion.MEETINGS
             told = (one for one in self.verdicts if one.light != Light.GREY or one.criterion == met)
             return [one.reason for one in told]
         return [one.reason for one in self.verdicts]
+
+
+def never_met(figures: Figures, found: Judgement) -> bool:
+    """Return whether no meeting at all is held against a panel.
+
+    It is not where too few days are recorded, or the panel is too young, for one to be asked of it.
+    """
+    return not figures.meetings and found.light_of(Criterion.MEETINGS) in BAD

@@ -23,6 +23,7 @@ from django.utils.translation import ngettext
 
 from civicforum.kit.dates import format_date
 from daulmadang.health import (
+    BAD,
     Criterion,
     Figures,
     Judgement,
@@ -56,6 +57,15 @@ def judge(figures: Figures, rules: "PanelRules", panel: "Panel") -> Judgement:
 def is_dormant(figures: Figures, rules: "PanelRules") -> bool:
     """Whether the record tells that there was no meeting for longer than the city allows."""
     return Quiet(rules.dormant_after_days, figures.quiet_days).is_dormant
+
+
+def tells_of_silence(covered: int, days: int, rules: "PanelRules") -> bool:
+    """Return whether so many covered ones of the days looked at tell that nobody met at all.
+
+    All of them do, and so many that the city asks for a meeting in them.
+    """
+    is_enough = covered >= min(days, HALF_YEAR) or _asked(rules.meetings_per_half, covered)
+    return covered > 0 and bool(is_enough)
 
 
 def told_in_public(
@@ -92,7 +102,7 @@ def told_in_public(
 
 def _light(verdicts: list[Verdict]) -> Light:
     lights = {one.criterion: one.light for one in verdicts}
-    for bad in (Light.RED, Light.YELLOW):
+    for bad in BAD:
         if bad in lights.values():
             return bad
     return Light.GREY if lights[Criterion.MEETINGS] == Light.GREY else Light.GREEN

@@ -15,6 +15,7 @@ from committees.reports.attendance import rate
 from committees.reports.publication import last_day
 from daulmadang.coverage import Window
 from daulmadang.health import Figures, days_allowed, founding
+from daulmadang.judging import tells_of_silence
 from daulmadang.life import quiet_days
 from daulmadang.models import Coverage, Member
 from daulmadang.reports.gathering import Read, Sitting, Standing, gather
@@ -71,13 +72,16 @@ def _meetings(window: Window, on: dt.date, terms: Terms, read: Read) -> dict[str
     met = [one for one in read.met if one.date >= window.since]
     as_of = on if last and last > window.on else window.on
     covered, founded = terms.covered(What.MEETINGS), founding(read.panel)
+    start = max(window.since, founded or window.since)
+    known = covered.days(start, window.on)
+    is_told = tells_of_silence(known, (window.on - start).days + 1, terms.rules)
     return {
-        "meetings": len(met) if met or window.is_known else None,
+        "meetings": len(met) if met or is_told else None,
         "by_form": dict(Counter(one.form for one in met)),
         "last_meeting": last,
         "days_since_last": (as_of - last).days if last else None,
         "quiet_days": quiet_days(covered, window.on, founded, last),
-        "covered_days": covered.days(max(window.since, founded or window.since), window.on),
+        "covered_days": known,
         "agenda": sum(one.agenda for one in met),
         "decisions": sum(one.decisions for one in met),
     }

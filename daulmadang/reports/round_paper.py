@@ -16,7 +16,7 @@ from civicforum.kit.dates import format_date
 from civicforum.kit.papers.document import Column, Line, Paper, Table, Value, head
 from civicforum.people.models import User
 from civicforum.people.policy import Action, can, rows
-from daulmadang.health import Criterion, Light
+from daulmadang.health import Criterion, Light, never_met
 from daulmadang.models import Duty, InspectionRound, InspectionSheet, Member
 from daulmadang.reports.gathering import day_of, in_force
 from daulmadang.reports.rounds import (
@@ -75,8 +75,11 @@ def _summary(of: InspectionRound, lines: list[SheetLine], reader: User) -> Itera
     lights = ", ".join(f"{light.label} {n}개" for light, n in Progress(None, lines).lights)
     yield Line(f"점검 대상 다울마당: {len(lines)}개 ({lights})")
     yield from _named("점검 기간에 회의를 한 번도 열지 않은 다울마당", lines, _never_met)
+    if any(_silent_so_far(line) for line in lines):
+        what = "기록이 있는 기간이 짧으며 그 기간에 회의가 없는 다울마당"
+        yield from _named(what, lines, _silent_so_far)
     yield from _named("회의록 공개가 늦은 다울마당", lines, _late_minutes)
-    yield from _named("회의 기록이 없어 판단할 수 없는 다울마당", lines, _unrecorded)
+    yield from _named("회의 기록이 모자라 판단할 수 없는 다울마당", lines, _unrecorded)
     yield from _crowded(of, lines, reader)
     states = Counter(line.sheet.state for line in lines)
     told = ", ".join(f"{state.label} {states[state]}건" for state in SheetState if states[state])
@@ -99,11 +102,23 @@ def _named(
 
 
 def _never_met(line: SheetLine) -> str | None:
-    return line.sheet.panel.title if line.told.figures.meetings == 0 else None
+    told = line.told
+    is_silent = never_met(told.figures, told.judgement) and told.figures.is_whole
+    return line.sheet.panel.title if is_silent else None
+
+
+def _silent_so_far(line: SheetLine) -> str | None:
+    """A panel of whose days only some are recorded, because it or its record is younger."""
+    told = line.told
+    if told.figures.is_whole or not never_met(told.figures, told.judgement):
+        return None
+    return f"{line.sheet.panel.title}({told.figures.covered_days or 0}일)"
 
 
 def _unrecorded(line: SheetLine) -> str | None:
-    return line.sheet.panel.title if line.told.figures.meetings is None else None
+    told = line.told
+    is_known = told.figures.meetings or told.judgement.light_of(Criterion.MEETINGS) != Light.GREY
+    return None if is_known else line.sheet.panel.title
 
 
 def _late_minutes(line: SheetLine) -> str | None:
