@@ -94,12 +94,16 @@ def _attendance(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
     ]
     return {
         "attendance": rate(one.seats for one in met),
-        "attendance_in_public": rate(one.seats for one in met if one.public_on),
+        "attendance_in_public": rate(one.seats for one in met if one.is_public),
     }
 
 
 def _publication(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
-    """Minutes that had to be public on a day that the record does not cover are left out."""
+    """Minutes count when they become public, and until then from the day on which they are late.
+
+    So a meeting shortly before an inspection is judged in the next one, and minutes that never
+    come stay late. What had to be public on a day that the record does not cover is left out.
+    """
     if not window.is_known:
         return {}
     allowed = days_allowed(read.panel, terms.rules.publication_days)
@@ -108,10 +112,11 @@ def _publication(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
     for one in read.met:
         due = last_day(one.date, allowed)
         settled = min(due, one.public_on or due)
-        if not window.since <= one.date <= window.on or not covered.holds(settled):
+        if not covered.holds(settled):
             continue
         if one.public_on and one.public_on <= window.on:
-            out.append((one.public_on - one.date).days)
+            if one.public_on >= window.since:
+                out.append((one.public_on - one.date).days)
         elif due < window.on:
             waiting.append((window.on - one.date).days)
     return {
