@@ -76,6 +76,8 @@ class Figures:
     young: float | None = None
     #: Members who sit on more panels than the city allows.
     overlaps: int = 0
+    #: On how many each of them sits, by the key of the person; for staff alone.
+    crowded: dict[str, int] = field(default_factory=dict)
     #: Members whose term is over, though they were neither re-appointed nor released.
     terms_ended: int | None = None
     minutes_published: int | None = None

@@ -130,12 +130,13 @@ def _publication(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
 def _members(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
     panel, own, limit = read.panel, read.sitting, terms.rules.panels_per_person
     has_chair = any(one.is_chair for one in own)
-    overlaps = len({one.person for one in own if one.person and one.panels > limit})
+    crowded = {str(one.person): one.panels for one in own if one.person and one.panels > limit}
+    overlaps = {"overlaps": len(crowded), "crowded": crowded}
     if not window.is_known or not panel.knows_members:
-        return {"overlaps": overlaps, "has_chair": has_chair or None}
+        return {**overlaps, "has_chair": has_chair or None}
     places = panel.own_seats if panel.size is None else panel.size
     return {
-        "overlaps": overlaps,
+        **overlaps,
         "has_chair": has_chair,
         "members": len(own),
         "vacancies": max(0, places - len(own)),
