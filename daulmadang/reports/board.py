@@ -18,6 +18,7 @@ from daulmadang.judging import is_dormant
 from daulmadang.models import Coverage, Duty, InspectionSheet, Member, Panel
 from daulmadang.reports.gathering import in_force, panels_on, standing
 from daulmadang.reports.health import Health, health_of
+from daulmadang.reports.sheets import accepted_by
 
 EARLIER_ROUNDS = 3
 #: So many names stand in one of the first lines.
@@ -120,7 +121,7 @@ def _in_order(lines: list[Line], sort: str) -> list[Line]:
 def _with_rounds(found: list[Health], on: dt.date) -> list[Line]:
     """Join each panel with its light in the last rounds whose figures froze by then; one query."""
     sheets = InspectionSheet.objects.filter(
-        panel__in=[one.panel.pk for one in found], figures__isnull=False, round__as_of__lt=on
+        accepted_by(on), panel__in=[one.panel.pk for one in found], round__as_of__lt=on
     ).order_by("-round__year", "-round__half")
     earlier: dict[int, list[Earlier]] = {}
     columns = ("panel", "round__year", "round__half", "figures__light")
