@@ -7,6 +7,7 @@ city's rules of that day (`PanelRules`). What was never recorded is grey, never 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import floor
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -16,6 +17,10 @@ from civicforum.kit.partial_dates import PartialDate
 
 if TYPE_CHECKING:
     from daulmadang.models import Panel
+
+
+#: What a share such as 0.29 lacks as a float until it is 29 per cent.
+_HAIR = 1e-9
 
 
 class Light(models.TextChoices):
@@ -109,6 +114,12 @@ _RECORDED: dict[str, Callable[[Figures], bool]] = {
     "overlaps": lambda told: told.members is not None,
     "answers_owed": lambda told: bool(told.covered_days),
 }
+
+
+def percent(share: float, digits: int = 0) -> float:
+    """Return a share as per cent, rounded down: what is below a mark is never told as having it."""
+    scale = 10**digits
+    return floor(100 * scale * share + _HAIR) / scale
 
 
 def founding(panel: "Panel") -> dt.date | None:

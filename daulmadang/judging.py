@@ -31,6 +31,7 @@ from daulmadang.health import (
     Verdict,
     days_allowed,
     founding,
+    percent,
 )
 from daulmadang.life import Quiet
 
@@ -239,12 +240,12 @@ def _held(figures: Figures, held: int) -> str:
 def _attendance(figures: Figures, asked: int) -> tuple[Light, str]:
     if figures.attendance is None:
         return Light.GREY, _("No meeting has a whole attendance list.")
-    rate = 100 * figures.attendance
-    what = {"rate": round(rate), "asked": asked}
+    rate = percent(figures.attendance)
+    what = {"rate": rate, "asked": asked}
     if rate >= asked:
         return Light.GREEN, _("%(rate)d %% attended.") % what
     text = _("Only %(rate)d %% attended; the city asks for %(asked)d %%.") % what
-    return Light.RED if 2 * rate < asked else Light.YELLOW, text
+    return Light.RED if 200 * figures.attendance < asked else Light.YELLOW, text
 
 
 def _publication(figures: Figures, limit: int) -> tuple[Light, str]:
@@ -291,8 +292,8 @@ def _members(figures: Figures, panel: "Panel") -> tuple[Light, str]:
 def _women(share: float | None, asked: int) -> tuple[Light, str]:
     if share is None:
         return Light.GREY, _("The sex of the appointed members is not recorded of all.")
-    what = {"share": round(100 * share), "asked": asked}
-    if 100 * share >= asked:
+    what = {"share": percent(share), "asked": asked}
+    if percent(share) >= asked:
         return Light.GREEN, _("%(share)d %% are women.") % what
     return Light.YELLOW, _("Only %(share)d %% are women; the law asks for %(asked)d %%.") % what
 
@@ -300,8 +301,8 @@ def _women(share: float | None, asked: int) -> tuple[Light, str]:
 def _young(share: float | None, asked: int) -> tuple[Light, str]:
     if share is None:
         return Light.GREY, _("The age of the appointed members is not recorded of all.")
-    what = {"share": round(100 * share), "asked": asked}
-    if 100 * share >= asked:
+    what = {"share": percent(share), "asked": asked}
+    if percent(share) >= asked:
         return Light.GREEN, _("%(share)d %% are young.") % what
     return Light.YELLOW, _("Only %(share)d %% are young; the law asks for %(asked)d %%.") % what
 

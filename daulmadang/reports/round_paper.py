@@ -16,7 +16,7 @@ from civicforum.kit.dates import format_date
 from civicforum.kit.papers.document import Column, Line, Paper, Table, Value, head
 from civicforum.people.models import User
 from civicforum.people.policy import Action, can, rows
-from daulmadang.health import Criterion, Light, never_met
+from daulmadang.health import Criterion, Light, never_met, percent
 from daulmadang.models import Duty, InspectionRound, InspectionSheet, Member
 from daulmadang.reports.rounds import (
     LIGHTS,
@@ -181,7 +181,7 @@ def _results(lines: list[SheetLine]) -> Table:
 
 def _result(line: SheetLine) -> list[Value]:
     told = line.told.figures
-    attendance = None if told.attendance is None else round(100 * told.attendance)
+    attendance = None if told.attendance is None else int(percent(told.attendance))
     known = [
         told.meetings, told.days_since_last, attendance, told.members, told.vacancies,
         told.minutes_late, told.recorded("overlaps"),
