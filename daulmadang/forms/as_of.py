@@ -22,7 +22,6 @@ class AsOfForm(forms.Form):
     on = forms.DateField(
         label=gettext_lazy("As of"),
         required=False,
-        help_text=gettext_lazy("Today, or the last day of a month."),
         validators=[validate_day],
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )

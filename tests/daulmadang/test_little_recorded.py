@@ -104,7 +104,7 @@ def test_the_public_page_says_of_how_many_days_a_count_is(client: Client, city: 
     with at(LIVE + 199 * DAY):
         page = client.get("/daulmadang/jeonju/panel-1/").content.decode()
     told = page.partition("최근 12개월 회의")[2].partition("</dd>")[0]
-    assert "기록된 200일 중" in told
+    assert "(기록된 200일 기준)" in told
     version.renew()
     with at(LIVE + 4 * DAY):
         page = client.get("/daulmadang/jeonju/panel-1/").content.decode()
