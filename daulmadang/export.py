@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from civicforum.record.export import Rows, commitment, source
 from civicforum.record.models import if_public
+from civicforum.record.states import EntryState
 from committees.models import Meeting
 from daulmadang.freezing import thaw
 from daulmadang.models import (
@@ -177,20 +178,25 @@ _FIGURES = (
 )  # fmt: skip
 
 
-#: What a meeting that is not public keeps back: the day of the last one, and how long ago one was.
+#: What a last meeting that is not public keeps back: its day, and how long ago it was.
 _NO_DAY = {"last_meeting": None, "days_since_last": None}
-_NO_DELAY = {"longest_days_to_publish": None}
+#: What any meeting that is not public keeps back: how long it waits, and what it was about.
+_NO_CONTENT = {"longest_days_to_publish": None, "agenda": None, "decisions": None}
+#: What minutes that were public when the sheet was accepted, and are not any more, keep back.
+_NO_MINUTES = {"attendance": None, "median_days_to_publish": None}
 
 
-def _in_public(sheet: InspectionSheet, public: set[tuple[int, dt.date]], keeps_days: bool) -> Any:
-    """The figures of a frozen sheet, telling only days of public meetings as the pages do."""
-    told = thaw(sheet.figures or {}).figures
+def _in_public(sheet: Any, public: set[tuple[int, dt.date]]) -> dict[str, Any]:
+    """The figures of a frozen sheet, telling no more of meetings than is public by now."""
+    told = thaw(sheet.figures).figures
     is_public_day = (sheet.panel_id, told.last_meeting) in public
     return {
         **{name: told.recorded(name) for name in _FIGURES},
+        "attendance": told.attendance_in_public,
         "last_meeting": told.last_meeting and told.last_meeting.isoformat(),
         **({} if is_public_day else _NO_DAY),
-        **(_NO_DELAY if keeps_days else {}),
+        **(_NO_CONTENT if sheet.keeps_some else {}),
+        **(_NO_MINUTES if sheet.keeps_withdrawn else {}),
     }
 
 
@@ -199,7 +205,9 @@ def _inspections() -> list[dict[str, Any]]:
     rows = InspectionSheet.objects.filter(figures__isnull=False, panel__is_public=True)
     days = set(Meeting.public.filter(body__panel__isnull=False).values_list("body", "date"))
     kept = held(OuterRef("round__as_of")).filter(body=OuterRef("panel"), is_public=False)
-    rows = rows.select_related("panel", "round").annotate(keeps_days=Exists(kept))
+    withdrawn = kept.filter(state_changes__new=EntryState.PUBLISHED)
+    rows = rows.select_related("panel", "round")
+    rows = rows.annotate(keeps_some=Exists(kept), keeps_withdrawn=Exists(withdrawn))
     return [
         {
             "id": f"{row.panel.address}/inspections/{row.round.year}-{row.round.half}",
@@ -210,7 +218,7 @@ def _inspections() -> list[dict[str, Any]]:
             "starts_on": row.round.starts_on.isoformat(),
             "as_of": row.round.as_of.isoformat(),
             "light": (row.figures or {})["light"],
-            **_in_public(row, days, row.keeps_days),
+            **_in_public(row, days),
         }
         for row in rows.order_by("panel__address", "round__as_of")
     ]

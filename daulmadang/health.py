@@ -7,6 +7,7 @@ city's rules of that day (`PanelRules`). What was never recorded is grey, never 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import floor
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from daulmadang.models import Panel
 
 
+#: What a share such as 0.29 lacks as a float until it is 29 per cent.
+_HAIR = 1e-9
+
+
 class Light(models.TextChoices):
     """What the board shows of a panel, the worst first."""
 
@@ -26,6 +31,10 @@ class Light(models.TextChoices):
     YELLOW = "yellow", _("Yellow")
     GREEN = "green", _("Green")
     GREY = "grey", _("Not recorded")
+
+
+#: The lights that say that something is wrong.
+BAD = (Light.RED, Light.YELLOW)
 
 
 class Criterion(models.TextChoices):
@@ -73,6 +82,8 @@ class Figures:
     young: float | None = None
     #: Members who sit on more panels than the city allows.
     overlaps: int = 0
+    #: On how many each of them sits, by the key of the person; for staff alone.
+    crowded: dict[str, int] = field(default_factory=dict)
     #: Members whose term is over, though they were neither re-appointed nor released.
     terms_ended: int | None = None
     minutes_published: int | None = None
@@ -84,6 +95,11 @@ class Figures:
     agenda: int = 0
     decisions: int = 0
     answers_owed: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the record tells every meeting of as many days as were looked at."""
+        return (self.covered_days or 0) > (self.on - self.since).days
 
     def recorded(self, name: str) -> Any:
         """Return a figure; None where its 0 only means that nothing of its kind is recorded."""
@@ -99,6 +115,12 @@ _RECORDED: dict[str, Callable[[Figures], bool]] = {
     "overlaps": lambda told: told.members is not None,
     "answers_owed": lambda told: bool(told.covered_days),
 }
+
+
+def percent(share: float, digits: int = 0) -> float:
+    """Return a share as per cent, rounded down: what is below a mark is never told as having it."""
+    scale = 10**digits
+    return floor(100 * scale * share + _HAIR) / scale
 
 
 def founding(panel: "Panel") -> dt.date | None:
@@ -127,17 +149,29 @@ class Judgement:
     light: str
     verdicts: tuple[Verdict, ...]
 
+    def light_of(self, criterion: Criterion) -> str:
+        """Return the light of one criterion; grey where it was not judged."""
+        found = (one.light for one in self.verdicts if one.criterion == criterion)
+        return next(found, Light.GREY)
+
     @property
     def reasons(self) -> list[str]:
         """Why the light is not green, in words; for a green light what there is to say.
 
         Where it is not even known whether the panel met, what else is not known is not listed.
         """
-        bad = (Light.RED, Light.YELLOW)
-        if self.light in bad:
-            return [one.reason for one in self.verdicts if one.light in bad]
+        if self.light in BAD:
+            return [one.reason for one in self.verdicts if one.light in BAD]
         if self.light == Light.GREY:
             met = Criterion.MEETINGS
             told = (one for one in self.verdicts if one.light != Light.GREY or one.criterion == met)
             return [one.reason for one in told]
         return [one.reason for one in self.verdicts]
+
+
+def never_met(figures: Figures, found: Judgement) -> bool:
+    """Return whether no meeting at all is held against a panel.
+
+    It is not where too few days are recorded, or the panel is too young, for one to be asked of it.
+    """
+    return not figures.meetings and found.light_of(Criterion.MEETINGS) in BAD

@@ -23,6 +23,7 @@ from django.utils.translation import ngettext
 
 from civicforum.kit.dates import format_date
 from daulmadang.health import (
+    BAD,
     Criterion,
     Figures,
     Judgement,
@@ -30,6 +31,7 @@ from daulmadang.health import (
     Verdict,
     days_allowed,
     founding,
+    percent,
 )
 from daulmadang.life import Quiet
 
@@ -56,6 +58,15 @@ def judge(figures: Figures, rules: "PanelRules", panel: "Panel") -> Judgement:
 def is_dormant(figures: Figures, rules: "PanelRules") -> bool:
     """Whether the record tells that there was no meeting for longer than the city allows."""
     return Quiet(rules.dormant_after_days, figures.quiet_days).is_dormant
+
+
+def tells_of_silence(covered: int, days: int, rules: "PanelRules") -> bool:
+    """Return whether so many covered ones of the days looked at tell that nobody met at all.
+
+    All of them do, and so many that the city asks for a meeting in them.
+    """
+    is_enough = covered >= min(days, HALF_YEAR) or _asked(rules.meetings_per_half, covered)
+    return covered > 0 and bool(is_enough)
 
 
 def told_in_public(
@@ -92,7 +103,7 @@ def told_in_public(
 
 def _light(verdicts: list[Verdict]) -> Light:
     lights = {one.criterion: one.light for one in verdicts}
-    for bad in (Light.RED, Light.YELLOW):
+    for bad in BAD:
         if bad in lights.values():
             return bad
     return Light.GREY if lights[Criterion.MEETINGS] == Light.GREY else Light.GREEN
@@ -229,12 +240,12 @@ def _held(figures: Figures, held: int) -> str:
 def _attendance(figures: Figures, asked: int) -> tuple[Light, str]:
     if figures.attendance is None:
         return Light.GREY, _("No meeting has a whole attendance list.")
-    rate = 100 * figures.attendance
-    what = {"rate": round(rate), "asked": asked}
+    rate = percent(figures.attendance)
+    what = {"rate": rate, "asked": asked}
     if rate >= asked:
         return Light.GREEN, _("%(rate)d %% attended.") % what
     text = _("Only %(rate)d %% attended; the city asks for %(asked)d %%.") % what
-    return Light.RED if 2 * rate < asked else Light.YELLOW, text
+    return Light.RED if 200 * figures.attendance < asked else Light.YELLOW, text
 
 
 def _publication(figures: Figures, limit: int) -> tuple[Light, str]:
@@ -281,8 +292,8 @@ def _members(figures: Figures, panel: "Panel") -> tuple[Light, str]:
 def _women(share: float | None, asked: int) -> tuple[Light, str]:
     if share is None:
         return Light.GREY, _("The sex of the appointed members is not recorded of all.")
-    what = {"share": round(100 * share), "asked": asked}
-    if 100 * share >= asked:
+    what = {"share": percent(share), "asked": asked}
+    if percent(share) >= asked:
         return Light.GREEN, _("%(share)d %% are women.") % what
     return Light.YELLOW, _("Only %(share)d %% are women; the law asks for %(asked)d %%.") % what
 
@@ -290,8 +301,8 @@ def _women(share: float | None, asked: int) -> tuple[Light, str]:
 def _young(share: float | None, asked: int) -> tuple[Light, str]:
     if share is None:
         return Light.GREY, _("The age of the appointed members is not recorded of all.")
-    what = {"share": round(100 * share), "asked": asked}
-    if 100 * share >= asked:
+    what = {"share": percent(share), "asked": asked}
+    if percent(share) >= asked:
         return Light.GREEN, _("%(share)d %% are young.") % what
     return Light.YELLOW, _("Only %(share)d %% are young; the law asks for %(asked)d %%.") % what
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, OuterRef, Subquery, When
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -60,10 +61,15 @@ def last_day(held: dt.date, days: int) -> dt.date:
     return held + dt.timedelta(days=days)
 
 
-def first_public() -> Subquery:
-    """Return, for a query of meetings, when the minutes of each first were public."""
-    moves = StateChange.objects.filter(entry=OuterRef("pk"), new=EntryState.PUBLISHED)
-    return Subquery(moves.order_by("at", "pk").values("at")[:1])
+def public_since(on: dt.date) -> Case:
+    """Return, for a query of meetings, when the minutes of each first were public.
+
+    None where they are not on the day: what was withdrawn by then is not public.
+    """
+    moves = StateChange.objects.filter(entry=OuterRef("pk"), at__date__lte=on)
+    first = moves.filter(new=EntryState.PUBLISHED).order_by("at", "pk").values("at")
+    stands = Subquery(moves.order_by("-at", "-pk").values("new")[:1])
+    return Case(When(Exact(stands, EntryState.PUBLISHED), then=Subquery(first[:1])))
 
 
 def first_published(meeting: Meeting) -> dt.date | None:

@@ -1,4 +1,8 @@
-"""As of which day the public reads how a panel does."""
+"""As of which day the public reads how a panel does.
+
+Besides today these are the ends of months alone: figures count what is not public, too, and from
+one day to the next they would tell when a meeting was held whose minutes are not.
+"""
 
 import datetime as dt
 
@@ -35,10 +39,12 @@ class AsOfForm(forms.Form):
         self.helper.disable_csrf = True
 
     def clean_on(self) -> dt.date:
-        """Return the day. Raises ValidationError for one that is still to come."""
+        """Return the day. Raises ValidationError for one to come or amid an earlier month."""
         day: dt.date = self.cleaned_data["on"]
         if day > self._today:
             raise ValidationError(_("Choose a day up to today: what is to come is not recorded."))
+        if day != self._today and (day + dt.timedelta(days=1)).day != 1:
+            raise ValidationError(_("Choose today or the last day of a month."))
         return day
 
     @property

@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 
 from civicforum.people.models import City, User
 from civicforum.people.policy import Action, can, rows
-from daulmadang.health import Light
+from daulmadang.health import Light, never_met
 from daulmadang.judging import is_dormant
 from daulmadang.models import Coverage, Duty, InspectionSheet, Member, Panel
 from daulmadang.reports.gathering import in_force, panels_on, standing
 from daulmadang.reports.health import Health, health_of
+from daulmadang.reports.sheets import accepted_by
 
 EARLIER_ROUNDS = 3
 #: So many names stand in one of the first lines.
@@ -120,7 +121,7 @@ def _in_order(lines: list[Line], sort: str) -> list[Line]:
 def _with_rounds(found: list[Health], on: dt.date) -> list[Line]:
     """Join each panel with its light in the last rounds whose figures froze by then; one query."""
     sheets = InspectionSheet.objects.filter(
-        panel__in=[one.panel.pk for one in found], figures__isnull=False, round__as_of__lt=on
+        accepted_by(on), panel__in=[one.panel.pk for one in found], round__as_of__lt=on
     ).order_by("-round__year", "-round__half")
     earlier: dict[int, list[Earlier]] = {}
     columns = ("panel", "round__year", "round__half", "figures__light")
@@ -186,7 +187,8 @@ def _titles(found: list[Health]) -> str:
 
 
 def _silent(found: list[Health]) -> Iterator[str]:
-    silent = [one for one in found if one.figures.meetings == 0]
+    never = [one for one in found if never_met(one.figures, one.judgement)]
+    silent = [one for one in never if one.figures.is_whole]
     if silent:
         text = ngettext(
             "%(n)d panel did not meet in the twelve months: %(names)s.",
@@ -194,6 +196,14 @@ def _silent(found: list[Health]) -> Iterator[str]:
             len(silent),
         )
         yield text % {"n": len(silent), "names": _titles(silent)}
+    partly = [one for one in never if not one.figures.is_whole]
+    if partly:
+        text = ngettext(
+            "%(n)d panel did not meet in as many days as are recorded: %(names)s.",
+            "%(n)d panels did not meet in as many days as are recorded: %(names)s.",
+            len(partly),
+        )
+        yield text % {"n": len(partly), "names": _named(sorted(map(_with_days, partly)))}
     stopped = [one for one in found if one.figures.meetings and is_dormant(one.figures, one.rules)]
     if stopped:
         text = ngettext(
@@ -202,6 +212,12 @@ def _silent(found: list[Health]) -> Iterator[str]:
             len(stopped),
         )
         yield text % {"n": len(stopped), "names": _titles(stopped)}
+
+
+def _with_days(one: Health) -> str:
+    days = one.figures.covered_days or 0
+    text = ngettext("%(panel)s (%(days)d day)", "%(panel)s (%(days)d days)", days)
+    return text % {"panel": one.panel.title, "days": days}
 
 
 def _late(found: list[Health]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import tablib
 from django.utils.translation import gettext as _
 
 from committees.models import Meeting
-from daulmadang.health import Light
+from daulmadang.health import Light, percent
 from daulmadang.reports.board import Board, Line
 
 
@@ -44,4 +44,4 @@ def _row(board: Board, line: Line) -> list[Any]:
 
 
 def _percent(share: float | None) -> float | None:
-    return None if share is None else round(100 * share, 1)
+    return None if share is None else percent(share, 1)

@@ -15,6 +15,7 @@ from committees.reports.attendance import rate
 from committees.reports.publication import last_day
 from daulmadang.coverage import Window
 from daulmadang.health import Figures, days_allowed, founding
+from daulmadang.judging import tells_of_silence
 from daulmadang.life import quiet_days
 from daulmadang.models import Coverage, Member
 from daulmadang.reports.gathering import Read, Sitting, Standing, gather
@@ -71,13 +72,16 @@ def _meetings(window: Window, on: dt.date, terms: Terms, read: Read) -> dict[str
     met = [one for one in read.met if one.date >= window.since]
     as_of = on if last and last > window.on else window.on
     covered, founded = terms.covered(What.MEETINGS), founding(read.panel)
+    start = max(window.since, founded or window.since)
+    known = covered.days(start, window.on)
+    is_told = tells_of_silence(known, (window.on - start).days + 1, terms.rules)
     return {
-        "meetings": len(met) if met or window.is_known else None,
+        "meetings": len(met) if met or is_told else None,
         "by_form": dict(Counter(one.form for one in met)),
         "last_meeting": last,
         "days_since_last": (as_of - last).days if last else None,
         "quiet_days": quiet_days(covered, window.on, founded, last),
-        "covered_days": covered.days(max(window.since, founded or window.since), window.on),
+        "covered_days": known,
         "agenda": sum(one.agenda for one in met),
         "decisions": sum(one.decisions for one in met),
     }
@@ -90,12 +94,16 @@ def _attendance(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
     ]
     return {
         "attendance": rate(one.seats for one in met),
-        "attendance_in_public": rate(one.seats for one in met if one.public_on),
+        "attendance_in_public": rate(one.seats for one in met if one.is_public),
     }
 
 
 def _publication(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
-    """Minutes that had to be public on a day that the record does not cover are left out."""
+    """Minutes count when they become public, and until then from the day on which they are late.
+
+    So a meeting shortly before an inspection is judged in the next one, and minutes that never
+    come stay late. What had to be public on a day that the record does not cover is left out.
+    """
     if not window.is_known:
         return {}
     allowed = days_allowed(read.panel, terms.rules.publication_days)
@@ -104,10 +112,11 @@ def _publication(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
     for one in read.met:
         due = last_day(one.date, allowed)
         settled = min(due, one.public_on or due)
-        if not window.since <= one.date <= window.on or not covered.holds(settled):
+        if not covered.holds(settled):
             continue
         if one.public_on and one.public_on <= window.on:
-            out.append((one.public_on - one.date).days)
+            if one.public_on >= window.since:
+                out.append((one.public_on - one.date).days)
         elif due < window.on:
             waiting.append((window.on - one.date).days)
     return {
@@ -121,12 +130,13 @@ def _publication(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
 def _members(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
     panel, own, limit = read.panel, read.sitting, terms.rules.panels_per_person
     has_chair = any(one.is_chair for one in own)
-    overlaps = len({one.person for one in own if one.person and one.panels > limit})
+    crowded = {str(one.person): one.panels for one in own if one.person and one.panels > limit}
+    overlaps = {"overlaps": len(crowded), "crowded": crowded}
     if not window.is_known or not panel.knows_members:
-        return {"overlaps": overlaps, "has_chair": has_chair or None}
+        return {**overlaps, "has_chair": has_chair or None}
     places = panel.own_seats if panel.size is None else panel.size
     return {
-        "overlaps": overlaps,
+        **overlaps,
         "has_chair": has_chair,
         "members": len(own),
         "vacancies": max(0, places - len(own)),

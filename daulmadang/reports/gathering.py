@@ -26,10 +26,12 @@ from django.utils import timezone
 
 from civicforum.kit.rows import CountOf
 from civicforum.record.models import Commitment
+from civicforum.record.states import EntryState
 from committees.models import AgendaItem, Attendance, Meeting, Seat
 from committees.reports.attendance import Counts, counted
-from committees.reports.publication import first_public
+from committees.reports.publication import public_since
 from committees.reports.standing import called_off
+from committees.states import MinutesState
 from daulmadang.existing import existing_on
 from daulmadang.models import Coverage, Member, Panel
 from daulmadang.reports.rules import Terms
@@ -47,7 +49,10 @@ class Met:
 
     date: dt.date
     form: str
+    #: Since when its minutes are public; None where on the day they are not, or not any more.
     public_on: dt.date | None
+    #: Whether they are public now, whatever the day that is looked at.
+    is_public: bool
     seats: Counts
     agenda: int
     decisions: int
@@ -117,7 +122,11 @@ def gather(
     on: dt.date,
     terms: Mapping[int, Terms],
 ) -> dict[int, Read]:
-    """Read what is known of panels of `standing`, meetings at least from `since`; two queries."""
+    """Read what is known of panels of `standing`; two queries.
+
+    Meetings are read from `since` on, and before it those whose minutes became public only since
+    then or are not public.
+    """
     keys = [one.pk for one in panels]
     met = _meetings(keys, since, on)
     sitting = _sitting(keys, on, {pk: day_of(own, since, on) for pk, own in terms.items()})
@@ -158,8 +167,20 @@ def _lasting(day: Any) -> Q:
 
 
 def held(on: dt.date | OuterRef) -> QuerySet[Meeting]:
-    """Return the meetings up to a day, which a query may name, that were not called off."""
-    return Meeting.objects.filter(~Q(called_off()), date__lte=on)
+    """Return the meetings up to a day, which a query may name, that were not called off.
+
+    One of today was held once its start has passed, or somebody was there, or its minutes are
+    written. One that was withdrawn was held: only a notice says that one was called off.
+    """
+    return Meeting.objects.filter(~Q(called_off()), _begun(), date__lte=on)
+
+
+def _begun() -> Q:
+    now = timezone.localtime()
+    present = Attendance.objects.filter(meeting=OuterRef("pk"), status=Attendance.Status.PRESENT)
+    is_written = ~Q(state=EntryState.DRAFT) | ~Q(minutes_state=MinutesState.DRAFT)
+    is_there = Q(starts__lte=now.time()) | is_written | Q(Exists(present))
+    return Q(date__lt=now.date()) | (Q(date=now.date()) & is_there)
 
 
 def _owed(on: dt.date) -> QuerySet[Commitment]:
@@ -172,17 +193,20 @@ def _owed(on: dt.date) -> QuerySet[Commitment]:
 def _meetings(panels: list[int], since: dt.date, on: dt.date) -> dict[int, list[Met]]:
     decisions = AgendaItem.objects.filter(meeting=OuterRef("pk")).values("decision")
     attendance = Attendance.objects.filter(meeting=OuterRef("pk")).values("status")
-    rows = held(on).filter(body__in=panels, date__gte=since).order_by("date", "number")
+    rows = held(on).filter(body__in=panels).order_by("date", "number")
     rows = rows.annotate(
-        public_at=first_public(),
+        public_at=public_since(on),
         attended=ArraySubquery(attendance),
         decided=ArraySubquery(decisions),
     )
+    settled_before = Q(date__lt=since, public_at__isnull=False, public_at__date__lt=since)
+    rows = rows.exclude(settled_before)
     found: dict[int, list[Met]] = {}
-    columns = ("body", "date", "form", "public_at", "attended", "decided")
-    for body, day, form, public_at, attended, decided in rows.values_list(*columns):
+    columns = ("body", "date", "form", "is_public", "public_at", "attended", "decided")
+    for body, day, form, is_public, public_at, attended, decided in rows.values_list(*columns):
         public_on = timezone.localdate(public_at) if public_at else None
-        met = Met(day, form, public_on, counted(attended), len(decided), sum(map(bool, decided)))
+        agreed = sum(map(bool, decided))
+        met = Met(day, form, public_on, is_public, counted(attended), len(decided), agreed)
         found.setdefault(body, []).append(met)
     return found
 

@@ -16,9 +16,8 @@ from civicforum.kit.dates import format_date
 from civicforum.kit.papers.document import Column, Line, Paper, Table, Value, head
 from civicforum.people.models import User
 from civicforum.people.policy import Action, can, rows
-from daulmadang.health import Criterion, Light
+from daulmadang.health import Criterion, Light, never_met, percent
 from daulmadang.models import Duty, InspectionRound, InspectionSheet, Member
-from daulmadang.reports.gathering import day_of, in_force
 from daulmadang.reports.rounds import (
     LIGHTS,
     Progress,
@@ -27,7 +26,6 @@ from daulmadang.reports.rounds import (
     lines_of,
     progress,
 )
-from daulmadang.reports.rules import terms_of
 from daulmadang.reports.sheet_page import facts_of
 from daulmadang.states import SheetState
 
@@ -75,9 +73,12 @@ def _summary(of: InspectionRound, lines: list[SheetLine], reader: User) -> Itera
     lights = ", ".join(f"{light.label} {n}개" for light, n in Progress(None, lines).lights)
     yield Line(f"점검 대상 다울마당: {len(lines)}개 ({lights})")
     yield from _named("점검 기간에 회의를 한 번도 열지 않은 다울마당", lines, _never_met)
+    if any(_silent_so_far(line) for line in lines):
+        what = "기록이 있는 기간이 짧으며 그 기간에 회의가 없는 다울마당"
+        yield from _named(what, lines, _silent_so_far)
     yield from _named("회의록 공개가 늦은 다울마당", lines, _late_minutes)
-    yield from _named("회의 기록이 없어 판단할 수 없는 다울마당", lines, _unrecorded)
-    yield from _crowded(of, lines, reader)
+    yield from _named("회의 기록이 모자라 판단할 수 없는 다울마당", lines, _unrecorded)
+    yield from _crowded(lines, reader)
     states = Counter(line.sheet.state for line in lines)
     told = ", ".join(f"{state.label} {states[state]}건" for state in SheetState if states[state])
     yield Line(f"점검표 진행: {told}")
@@ -99,11 +100,23 @@ def _named(
 
 
 def _never_met(line: SheetLine) -> str | None:
-    return line.sheet.panel.title if line.told.figures.meetings == 0 else None
+    told = line.told
+    is_silent = never_met(told.figures, told.judgement) and told.figures.is_whole
+    return line.sheet.panel.title if is_silent else None
+
+
+def _silent_so_far(line: SheetLine) -> str | None:
+    """A panel of whose days only some are recorded, because it or its record is younger."""
+    told = line.told
+    if told.figures.is_whole or not never_met(told.figures, told.judgement):
+        return None
+    return f"{line.sheet.panel.title}({told.figures.covered_days or 0}일)"
 
 
 def _unrecorded(line: SheetLine) -> str | None:
-    return line.sheet.panel.title if line.told.figures.meetings is None else None
+    told = line.told
+    is_known = told.figures.meetings or told.judgement.light_of(Criterion.MEETINGS) != Light.GREY
+    return None if is_known else line.sheet.panel.title
 
 
 def _late_minutes(line: SheetLine) -> str | None:
@@ -120,29 +133,21 @@ def _overdue(line: SheetLine) -> str | None:
     return f"{line.sheet.panel.title}({line.department or '담당부서 없음'})"
 
 
-def _crowded(of: InspectionRound, lines: list[SheetLine], reader: User) -> Iterator[Line]:
-    """Who sits on more panels than the city allows, by the rules of the as-of date."""
-    terms = terms_of({of.city_id}, of.as_of)[of.city_id]
-    limit = terms.rules.panels_per_person
-    day = day_of(terms, of.starts_on, of.as_of)
-    sitting = in_force(of.as_of, {of.city_id: day}).filter(
-        seat__body__in=[line.sheet.panel_id for line in lines], person__isnull=False
-    )
-    people = {
-        person: (name, panels)
-        for person, name, panels in sitting.values_list("person", "person__name", "panels")
-        if panels > limit
-    }
-    text = f"{limit}개를 넘는 다울마당에 속한 위원"
-    yield Line(f"{text}: {len(people)}명" if people else f"{text}: 없음")
-    if people and can(reader, Action.VIEW, Member):
-        visible = set(
-            rows(reader, Action.VIEW, Member)
-            .filter(person__in=people)
-            .values_list("person", flat=True)
-        )
-        named = sorted((people[pk] for pk in visible), key=lambda one: (-one[1], one[0]))
-        yield Line(", ".join(f"{name}({panels}개)" for name, panels in named), 2)
+def _crowded(lines: list[SheetLine], reader: User) -> Iterator[Line]:
+    """Who sits on more panels than the city allows, as the sheets say, by the rules of each."""
+    limits: dict[int, dict[str, int]] = {}
+    for line in lines:
+        people = limits.setdefault(line.told.rules["panels_per_person"], {})
+        for person, panels in line.told.figures.crowded.items():
+            people[person] = max(panels, people.get(person, 0))
+    for limit, people in sorted(limits.items()):
+        text = f"{limit}개를 넘는 다울마당에 속한 위원"
+        yield Line(f"{text}: {len(people)}명" if people else f"{text}: 없음")
+        if people and can(reader, Action.VIEW, Member):
+            seen = rows(reader, Action.VIEW, Member).filter(person__in=people)
+            names = dict(seen.values_list("person", "person__name"))
+            named = sorted((-people[str(pk)], name) for pk, name in names.items())
+            yield Line(", ".join(f"{name}({-panels}개)" for panels, name in named), 2)
 
 
 def _departments(lines: list[SheetLine]) -> Table:
@@ -176,7 +181,7 @@ def _results(lines: list[SheetLine]) -> Table:
 
 def _result(line: SheetLine) -> list[Value]:
     told = line.told.figures
-    attendance = None if told.attendance is None else round(100 * told.attendance)
+    attendance = None if told.attendance is None else int(percent(told.attendance))
     known = [
         told.meetings, told.days_since_last, attendance, told.members, told.vacancies,
         told.minutes_late, told.recorded("overlaps"),

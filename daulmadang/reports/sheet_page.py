@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from civicforum.kit.dates import format_date
 from committees.models import Meeting
 from daulmadang.freezing import Frozen
-from daulmadang.health import Criterion, Figures, Light, Verdict
+from daulmadang.health import Criterion, Figures, Light, Verdict, percent
 from daulmadang.models import Panel
 
 
@@ -91,4 +91,4 @@ def _known(value: Any) -> str:
 
 
 def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{round(100 * share)} %"
+    return "–" if share is None else f"{percent(share):g} %"

@@ -1,10 +1,11 @@
 """What the sheets of an inspection say of their panels."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
 
 from civicforum.people.models import User
@@ -16,6 +17,7 @@ from daulmadang.models import InspectionRound, InspectionSheet, Panel, PanelRule
 from daulmadang.reports.figures import figures_of
 from daulmadang.reports.gathering import standing
 from daulmadang.reports.rules import THRESHOLDS, terms_of
+from daulmadang.states import SheetState
 
 #: So many rounds before one are compared with it.
 EARLIER_ROUNDS = 3
@@ -86,8 +88,16 @@ def red_verdicts(told: Frozen) -> list[Verdict]:
     return [one for one in told.judgement.verdicts if one.light == Light.RED]
 
 
+def accepted_by(day: dt.date) -> Q:
+    """Return the condition that the figures of a sheet were frozen on a day."""
+    return Q(moves__new=SheetState.ACCEPTED, moves__at__date__lte=day)
+
+
 def lights_before(of: InspectionRound) -> dict[int, list[tuple[InspectionRound, Light]]]:
-    """Return the lights of each panel in the last rounds before one, the earliest first."""
+    """Return the lights of each panel in the last rounds before one, the earliest first.
+
+    Beside a round that is closed stands what was accepted by then: its report stays as it was.
+    """
     earlier = list(
         InspectionRound.objects.filter(city=of.city_id, as_of__lt=of.as_of).order_by("-as_of")[
             :EARLIER_ROUNDS
@@ -95,6 +105,8 @@ def lights_before(of: InspectionRound) -> dict[int, list[tuple[InspectionRound, 
     )
     rounds = {one.pk: one for one in reversed(earlier)}
     kept = InspectionSheet.objects.filter(round__in=rounds, figures__isnull=False)
+    if of.closed_on:
+        kept = kept.filter(accepted_by(of.closed_on))
     found: dict[int, list[tuple[InspectionRound, Light]]] = defaultdict(list)
     lights = kept.order_by("round__as_of").values_list("panel", "round", "figures__light")
     for panel, pk, light in lights:

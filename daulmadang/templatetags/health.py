@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from daulmadang import health
 from daulmadang.health import Figures, Light
 
 register = template.Library()
@@ -32,9 +33,9 @@ def light(value: str) -> SafeString:
 
 
 @register.filter
-def percent(share: float | None) -> Any:
+def percent(share: float | None) -> str:
     """Return a share as whole per cent; a dash where it is not recorded."""
-    return "–" if share is None else f"{round(100 * share)}%"
+    return "–" if share is None else f"{health.percent(share):g}%"
 
 
 @register.filter

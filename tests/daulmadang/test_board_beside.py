@@ -7,13 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from civicforum.record.models import Commitment
-from daulmadang.models import Duty, InspectionRound, InspectionSheet, Panel
+from daulmadang.models import Duty, InspectionRound, InspectionSheet, Panel, SheetMove
 from daulmadang.states import SheetState
 from tests import making
-from tests.daulmadang.newspaper import held
+from tests.daulmadang.newspaper import at, held
 from tests.daulmadang.test_board import URL, titles
 from tests.making import saved
-from tests.personas import browser, town
+from tests.personas import browser, person, town
 
 pytestmark = pytest.mark.django_db
 
@@ -50,8 +50,10 @@ def test_the_last_three_rounds_stand_beside_and_it_takes_no_more_queries() -> No
     assert queries() == one
     html = client.get(URL, {"on": "2019-12-31"}).content.decode()
     assert [html.count(f"{year} 상반기") for year in (2015, 2016, 2017, 2018)] == [0, 3, 3, 3]
-    # On an earlier day only what had been inspected by then stands there.
-    assert "2018 상반기" not in client.get(URL, {"on": "2018-06-30"}).content.decode()
+    # On an earlier day only what had been accepted by then stands there.
+    for day, stands in (("2018-06-30", 0), ("2018-07-30", 0), ("2018-07-31", 3)):
+        html = client.get(URL, {"on": day}).content.decode()
+        assert html.count("2018 상반기") == stands, day
 
 
 def _accepted(panel: Panel, year: int) -> None:
@@ -66,8 +68,15 @@ def _accepted(panel: Panel, year: int) -> None:
         Duty(title="점검", kind=kind, type=type_, due=f"{day}", panel=panel, key=key, **of)
     )
     figures = {"light": "yellow"}
-    saved(
+    sheet = saved(
         InspectionSheet(
             round=found, panel=panel, duty=duty, state=SheetState.ACCEPTED, figures=figures
         )
     )
+    with at(dt.date(year, 7, 31)):
+        SheetMove.objects.create(
+            sheet=sheet,
+            old=SheetState.SUBMITTED,
+            new=SheetState.ACCEPTED,
+            actor=person(f"clerk-{key}", None),
+        )

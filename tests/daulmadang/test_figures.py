@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.db import connection
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from civicforum.people.models import City
 from civicforum.record.models import Commitment
+from civicforum.record.services import move_entry
+from civicforum.record.states import EntryState
 from committees.models import Attendance, Convocation, Meeting, Person, Seat
 from daulmadang.coverage import year_up_to
 from daulmadang.health import Figures
@@ -19,7 +22,7 @@ from daulmadang.reports.gathering import standing
 from daulmadang.reports.health import Health, health_in
 from daulmadang.reports.rules import terms_of
 from tests import making
-from tests.daulmadang.newspaper import held, seated
+from tests.daulmadang.newspaper import at, held, seated
 from tests.making import saved
 from tests.personas import person
 
@@ -39,10 +42,10 @@ def panel(city: City) -> Panel:
     return making.panel(city)
 
 
-def told(panel: Panel, on: dt.date = ON) -> Figures:
+def told(panel: Panel, on: dt.date = ON, since: dt.date | None = None) -> Figures:
     rows = standing(Panel.objects.filter(pk=panel.pk), on)
     terms = terms_of({panel.city_id}, on)
-    return figures_of(rows, year_up_to(on), on, terms)[panel.pk]
+    return figures_of(rows, since or year_up_to(on), on, terms)[panel.pk]
 
 
 def health(on: dt.date = ON) -> Health:
@@ -110,6 +113,67 @@ def test_minutes_are_late_from_the_day_after_the_last(panel: Panel) -> None:
     panel.publication_days = 40
     saved(panel)
     assert told(panel).minutes_late == 0
+
+
+def test_minutes_count_in_the_span_in_which_they_are_due_or_public(panel: Panel) -> None:
+    """A meeting ten days before the end of a half-year is late in the next one."""
+    meeting = held(panel, 1, dt.date(2019, 6, 20))
+    held(panel, 2, dt.date(2019, 6, 21), dt.date(2019, 7, 5))
+    first, second = dt.date(2019, 1, 1), dt.date(2019, 7, 1)
+
+    def counted(since: dt.date, on: dt.date) -> tuple[int | None, int | None, int | None]:
+        found = told(panel, on, since)
+        return found.minutes_published, found.minutes_late, found.longest_days_to_publish
+
+    assert counted(first, dt.date(2019, 6, 30)) == (0, 0, None)
+    assert counted(second, dt.date(2019, 7, 20)) == (1, 0, 14)
+    assert counted(second, ON) == (1, 1, 194)
+    assert counted(dt.date(2020, 1, 1), dt.date(2020, 2, 1)) == (0, 1, 226)  # late until it comes
+    with at(dt.date(2020, 2, 20)):
+        move_entry(meeting, EntryState.PUBLISHED)
+    assert counted(second, ON) == (1, 1, 194)
+    assert counted(dt.date(2020, 1, 1), dt.date(2020, 6, 30)) == (1, 1, 245)
+    assert counted(dt.date(2020, 7, 1), dt.date(2020, 12, 31)) == (0, 0, None)
+
+
+def test_minutes_due_before_the_city_was_live_are_owed_by_nobody(panel: Panel) -> None:
+    held(panel, 1, dt.date(2017, 6, 20))
+    held(panel, 2, dt.date(2017, 6, 21), dt.date(2019, 3, 1))  # entered long after
+    assert (told(panel).minutes_published, told(panel).minutes_late) == (0, 0)
+
+
+def test_what_is_withdrawn_is_not_public(panel: Panel) -> None:
+    [member] = with_seats(panel, "가")
+    meeting = held(panel, 1, dt.date(2019, 3, 1), dt.date(2019, 3, 11))
+    saved(Attendance(meeting=meeting, seat=member.seat, status="present"))
+    assert (told(panel).minutes_published, told(panel).attendance_in_public) == (1, 1.0)
+    with at(dt.date(2019, 9, 1)):
+        move_entry(meeting, EntryState.WITHDRAWN, reason="개인정보")
+    found = told(panel)
+    assert (found.meetings, found.attendance) == (1, 1.0)  # it was held all the same
+    assert found.attendance_in_public is None
+    assert (found.minutes_published, found.minutes_late) == (0, 1)
+    earlier = told(panel, dt.date(2019, 8, 31))  # it was public then, and is not any more
+    assert (earlier.minutes_published, earlier.attendance_in_public) == (1, None)
+
+
+def test_a_meeting_of_today_is_held_once_it_began(panel: Panel) -> None:
+    tonight = held(panel, 1, ON)
+    tonight.starts = dt.time(19)
+    saved(tonight)
+
+    def count(hour: int) -> int | None:
+        moment = dt.datetime.combine(ON, dt.time(hour), tzinfo=timezone.get_default_timezone())
+        with mock.patch("django.utils.timezone.now", return_value=moment):
+            return told(panel).meetings
+
+    assert (count(9), count(20)) == (0, 1)
+    [member] = with_seats(panel, "가")
+    someone = saved(Attendance(meeting=tonight, seat=member.seat, status="absent"))
+    assert count(9) == 0  # who excuses himself beforehand was not there
+    someone.status = "present"
+    saved(someone)
+    assert count(9) == 1
 
 
 def test_members_vacancies_chair_and_terms_that_are_over(panel: Panel) -> None:

@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from daulmadang.coverage import ENDLESS, Covered
-from daulmadang.health import Criterion, Figures, Light
+from daulmadang.health import Criterion, Figures, Light, percent
 from daulmadang.judging import judge
 from daulmadang.models import Panel, PanelRules
+from daulmadang.reports.sheet_page import facts_of
 
 SINCE, ON = dt.date(2025, 7, 1), dt.date(2026, 6, 30)
 RANK: dict[str, int] = {Light.GREEN: 0, Light.GREY: 0, Light.YELLOW: 1, Light.RED: 2}
@@ -134,6 +135,21 @@ def test_each_threshold_at_its_edge() -> None:
     assert light(Criterion.OVERLAPS, overlaps=1) == Light.YELLOW
     assert light(Criterion.TERMS, terms_ended=1) == Light.YELLOW
     assert light(Criterion.ANSWERS, answers_owed=1) == Light.YELLOW
+
+
+def test_what_is_below_a_threshold_is_not_told_as_having_reached_it() -> None:
+    told = replace(GOOD, attendance=0.496, women=0.397, young=0.098)
+    found = judge(told, PanelRules(), Panel(asks_balance=True))
+    reasons = " ".join(one.reason for one in found.verdicts)
+    for share, asked in ((49, 50), (39, 40), (9, 10)):
+        assert f" {share}%" in reasons
+        assert f"{asked}%" in reasons
+    facts = facts_of(told)
+    assert facts[Criterion.ATTENDANCE][0][1] == "49 %"
+    assert facts[Criterion.WOMEN][0][1] == "39 %"
+    assert light(Criterion.ATTENDANCE, attendance=0.249) == Light.RED
+    for n in range(101):  # a float has a hair less than some of these
+        assert percent(n / 100) == n
 
 
 def test_no_meeting_in_a_span_that_is_wholly_recorded_is_told() -> None:

@@ -35,7 +35,13 @@ def test_what_documents_never_recorded_is_grey(
 
 @pytest.mark.parametrize(
     "options",
-    [["--on", "2022-06"], ["--on", "tomorrow"], ["--on", "2022-02-30"], ["--city", "nowhere"]],
+    [
+        ["--on", "2022-06"],
+        ["--on", "tomorrow"],
+        ["--on", "2022-02-30"],
+        ["--on", "2999-01-01"],
+        ["--city", "nowhere"],
+    ],
 )
 def test_bad_input_is_one_sentence_and_exit_2(options: list[str]) -> None:
     with pytest.raises(CommandError) as refused:

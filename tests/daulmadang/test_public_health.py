@@ -7,7 +7,7 @@ from django.test import Client
 
 from civicforum.record import version
 from committees.models import Attendance, Person, Seat
-from daulmadang.models import PanelRules
+from daulmadang.models import Panel, PanelRules
 from tests import making
 from tests.daulmadang.newspaper import at, held, seated
 from tests.making import saved
@@ -127,10 +127,21 @@ class TestAsOf:
         return page[page.index('id="health"') :].split("</section>")[0]
 
     def test_an_earlier_day(self, client: Client) -> None:
-        told = self.health(client, "2019-01-10")
-        assert "기준일 2019. 1. 10." in told
+        told = self.health(client, "2019-01-31")
+        assert "기준일 2019. 1. 31." in told
         assert "358일" not in told
-        assert 'value="2019-01-10"' in told
+        assert 'value="2019-01-31"' in told
+
+    @pytest.mark.parametrize("day", ["2019-10-08", "2019-10-09", "2019-11-29"])
+    def test_no_day_within_a_month_tells_when_it_met(self, client: Client, day: str) -> None:
+        """Of a meeting that is not public it can be found in which month it was, and no more."""
+        held(Panel.objects.get(), 2, dt.date(2019, 10, 9))
+        told = self.health(client, day)
+        assert "오늘 또는 각 달의 말일을 고르십시오." in told
+        assert "기준일 2019. 12. 31." in told
+        for end, count in (("2019-09-30", 1), ("2019-10-31", 2)):
+            held_by_then = "".join(self.health(client, end).split())
+            assert f"<dt>최근12개월회의</dt><dd>{count}</dd>" in held_by_then
 
     @pytest.mark.parametrize(("day", "said"), [
         ("2020-01-01", "오늘까지의 날짜를 고르십시오. 앞으로의 일은 기록되어 있지 않습니다."),
@@ -143,4 +154,4 @@ class TestAsOf:
         assert "기준일 2019. 12. 31." in told
 
     def test_a_day_before_it_was_founded(self, client: Client) -> None:
-        assert "그날에는 이 다울마당이 없었습니다." in self.health(client, "2018-03-01")
+        assert "그날에는 이 다울마당이 없었습니다." in self.health(client, "2018-02-28")

@@ -11,7 +11,7 @@ from civicforum.people.roles import Role
 from civicforum.record.errors import ChangedMeanwhile, IllegalMove, NotAllowed, RecordError
 from civicforum.record.services import move_entry
 from civicforum.record.states import EntryState
-from committees.models import Meeting
+from committees.models import Attendance, Meeting
 from daulmadang import services
 from daulmadang.export import export
 from daulmadang.freezing import thaw
@@ -285,6 +285,34 @@ def test_the_export_tells_of_delays_what_the_panels_page_tells(
     own = figures["longest_days_to_publish"], figures["days_since_last"]
     assert told == (own if is_public else (None, None))
     assert row["overlaps"] is None  # nobody recorded the members
+
+
+def test_the_export_tells_of_attendance_and_agenda_what_is_public(
+    place: Inspected, sheet: InspectionSheet, now: pytest.MonkeyPatch
+) -> None:
+    panel = place.panels[0]
+    clock.stop(now, clock.at(dt.date(2026, 5, 10)))
+    members = [making.member(panel, n, starts_on="2025-02-01") for n in ("가", "나")]
+    public, draft = making.meeting(panel), making.meeting(panel, 2)
+    Meeting.objects.filter(pk=public.pk).update(date="2026-04-01")
+    Meeting.objects.filter(pk=draft.pk).update(date="2026-06-29", state="draft", is_public=False)
+    draft.state_changes.all().delete()
+    for member in members:
+        for meeting, status in ((public, "present"), (draft, "absent")):
+            making.saved(Attendance(meeting=meeting, seat=member.seat, status=status))
+    clock.stop(now, clock.at(OPENED))
+    save_sheet(sheet, {"comment_publication": "담당자가 바뀜"}, actor=place.officer)
+    accept(submitted(place.sheet(sheet.round), place.officer), actor=place.clerk)
+    figures = place.sheet(sheet.round).figures
+    assert figures
+    assert (figures["attendance"], figures["agenda"]) == (0.5, 2)
+    (row,) = export()["inspections"]
+    assert (row["meetings"], row["attendance"], row["median_days_to_publish"]) == (2, 1.0, 39)
+    assert (row["agenda"], row["decisions"]) == (None, None)
+    public.refresh_from_db()
+    move_entry(public, EntryState.WITHDRAWN, reason="개인정보")
+    (row,) = export()["inspections"]
+    assert (row["attendance"], row["median_days_to_publish"]) == (None, None)
 
 
 def test_only_its_sheet_says_that_an_inspection_is_done(

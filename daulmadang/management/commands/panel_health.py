@@ -42,7 +42,11 @@ def _day(text: str) -> dt.date:
     if len(text) != 10 or not PartialDate.is_valid(text):
         message = _("“%s” is no day. Write it as 2026-06-30.")
         raise CommandError(message % text, returncode=BAD_INPUT)
-    return dt.date.fromisoformat(text)
+    day = dt.date.fromisoformat(text)
+    if day > timezone.localdate():
+        message = _("“%s” is still to come: nobody knows yet how the panels will do.")
+        raise CommandError(message % text, returncode=BAD_INPUT)
+    return day
 
 
 def as_json(found: list[Health]) -> str:
