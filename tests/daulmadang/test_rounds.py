@@ -11,7 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from civicforum.people.roles import Role
 from civicforum.record.errors import NotAllowed, RecordError
 from daulmadang.models import Duty, InspectionRound, InspectionSheet
-from daulmadang.services.rounds import add_sheet, change_as_of, close_round
+from daulmadang.services.rounds import (
+    AFTER_THE_HALF,
+    add_sheet,
+    change_as_of,
+    close_round,
+    open_round,
+)
 from daulmadang.states import SheetState
 from tests import clock, making
 from tests.daulmadang.inspecting import (
@@ -110,6 +116,36 @@ def test_days_that_do_not_do_are_refused(
         place.round(**days)
     assert set(refused.value.message_dict) == {field}
     assert not InspectionRound.objects.exists()
+
+
+def test_a_round_goes_on_where_the_last_one_stopped_and_looks_not_far_beyond_its_half(
+    place: Inspected, now: pytest.MonkeyPatch
+) -> None:
+    first = place.round(as_of=dt.date(2026, 6, 15))
+    clock.stop(now, clock.at(dt.date(2027, 4, 1)))
+    half = dt.date(2026, 12, 31)
+
+    def second(starts_on: dt.date, as_of: dt.date) -> InspectionRound:
+        due = dt.date(2027, 4, 20)
+        return open_round(place.city, 2026, 2, starts_on, as_of, due, actor=place.clerk)
+
+    latest = half + AFTER_THE_HALF
+    for day, as_of in (
+        (dt.date(2026, 6, 15), half),
+        (dt.date(2026, 6, 17), half),
+        (dt.date(2026, 6, 16), latest + dt.timedelta(days=1)),
+        (dt.date(2026, 6, 16), dt.date(2026, 6, 20)),  # still the first half
+    ):
+        with pytest.raises(ValidationError):
+            second(day, as_of)
+    of = second(dt.date(2026, 6, 16), latest)
+    assert of.as_of == latest
+    for changed in (latest + dt.timedelta(days=1), dt.date(2026, 6, 20)):
+        with pytest.raises(ValidationError):
+            change_as_of(of, changed, actor=place.clerk)
+    change_as_of(of, half, actor=place.clerk)
+    with pytest.raises(ValidationError):
+        change_as_of(first, half, actor=place.clerk)
 
 
 def test_a_city_without_panels_has_nothing_to_inspect(place: Inspected) -> None:
