@@ -188,7 +188,7 @@ class SheetForm(forms.Form):
     def sees(self, answers: Mapping[str, Any]) -> dict[str, str]:
         """Take it that these answers are read, and return their marks."""
         marks = {name: mark_of(said) for name, said in answers.items()}
-        self.data["seen"] = json.dumps(self.cleaned_data["seen"] | marks)
+        self.data["seen"] = json.dumps(self.cleaned_data["seen"] | marks)  # type: ignore[index]
         return marks
 
     def shows_others(self, answers: Mapping[str, Any]) -> None:

@@ -84,8 +84,8 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
             try:
                 save_sheet(row, sent, actor=signed_in(request), seen=form.cleaned_data["seen"])
             except Overtaken as error:
-                told = {"told": str(error), "others": form.others(error.answers)}
-                return JsonResponse(told, status=409)
+                both = {"told": str(error), "others": form.others(error.answers)}
+                return JsonResponse(both, status=409)
     if form.errors:
         told = [text for some in form.errors.values() for text in some]
         return JsonResponse({"told": " ".join(map(str, told))}, status=409)
