@@ -22,6 +22,7 @@ class Frozen:
     judgement: Judgement
     rules: Mapping[str, int]
     is_final: bool = True
+    title: str = ""
 
     @property
     def light(self) -> str:
@@ -41,6 +42,7 @@ def freeze(told: Frozen) -> dict[str, Any]:
             for one in told.judgement.verdicts
         ],
         "rules": dict(told.rules),
+        "title": told.title,
     }
 
 
@@ -49,4 +51,5 @@ def thaw(kept: Mapping[str, Any]) -> Frozen:
     told = {name: kept[name] for name in _KNOWN if name in kept}
     days = {name: dt.date.fromisoformat(kept[name]) for name in _DAYS if kept.get(name)}
     verdicts = tuple(Verdict(**one) for one in kept["verdicts"])
-    return Frozen(Figures(**told | days), Judgement(kept["light"], verdicts), kept["rules"])
+    judgement, title = Judgement(kept["light"], verdicts), kept.get("title", "")
+    return Frozen(Figures(**told | days), judgement, kept["rules"], title=title)

@@ -11,13 +11,14 @@ from django.utils.translation import gettext, gettext_noop
 
 from civicforum.record.models import Commitment
 from civicforum.record.services.entries import store
+from civicforum.record.states import EntryState
 from civicforum.record.version import record_write
 from committees.models import Body, Meeting
 from committees.reports.publication import (
     days_by_rule,
     due_within,
-    first_public,
     first_published,
+    public_since,
     publication_due,
 )
 from committees.reports.standing import called_off
@@ -44,7 +45,7 @@ def _owing(on: dt.date) -> Iterator[tuple[Any, dt.date]]:
     """
     days = days_by_rule(Body.objects.filter(city__live_since__isnull=False), on)
     rows = Meeting.objects.filter(~Q(called_off()), body__in=days)
-    for meeting in rows.select_related("body", "city").annotate(public_at=first_public()):
+    for meeting in rows.select_related("body", "city").annotate(public_at=public_since(on)):
         if due := due_within(meeting, days[meeting.body_id]):
             yield meeting, due
 
@@ -55,7 +56,8 @@ def keep_publication_duty(meeting: Meeting) -> None:
     duty = _duties().filter(key=_key(meeting)).first()
     due = publication_due(meeting)
     if due or duty:
-        _keep(duty, meeting, due, first_published(meeting))
+        is_public = meeting.state == EntryState.PUBLISHED  # not what was withdrawn
+        _keep(duty, meeting, due, first_published(meeting) if is_public else None)
 
 
 def _keep(

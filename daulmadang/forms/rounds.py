@@ -1,11 +1,14 @@
 """The forms with which an inspection is opened, its sheets written, returned and accepted."""
 
 import datetime as dt
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +17,12 @@ from civicforum.kit.working_days import working_day_on_or_after
 from civicforum.kit.years import validate_day, validate_year
 from civicforum.people.models import City, User
 from committees.forms.publishing import ActForm
+from daulmadang.answers import COMMENT, answer, mark_of, marks_of
 from daulmadang.freezing import Frozen
 from daulmadang.health import Criterion
 from daulmadang.models import Duty, InspectionSheet, Panel
 from daulmadang.reports.rounds import due_of_calendar
-from daulmadang.reports.sheets import red_verdicts
-from daulmadang.services.sheets import COMMENT
+from daulmadang.reports.sheets import edition_of, red_verdicts
 
 #: How long the departments have where the calendar says nothing.
 USUAL_DAYS = 21
@@ -115,7 +118,10 @@ def _box(rows: int) -> forms.Textarea:
 
 
 class SheetForm(forms.Form):
-    """What a department is asked for; nothing of it has to be there to be saved."""
+    """What a department is asked for; nothing of it has to be there to be saved.
+
+    `seen` carries the mark of what stood in each field when it was read.
+    """
 
     plan = forms.ChoiceField(
         label=_("Plan"),
@@ -141,12 +147,14 @@ class SheetForm(forms.Form):
         label=_("Difficulties and requests"), required=False, max_length=5000, widget=_box(3)
     )
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+
     def __init__(
-        self, sheet: InspectionSheet, told: Frozen, panels: list[Panel], data: Any = None
+        self, sheet: InspectionSheet, told: Frozen, panels: QuerySet[Panel], data: Any = None
     ) -> None:
-        super().__init__(data, initial=self._stored(sheet))
-        others = Panel.objects.filter(pk__in=[one.pk for one in panels if one != sheet.panel])
-        self.fields["merge_into"].queryset = others  # type: ignore[attr-defined]
+        """`panels` are those into which it may be merged."""
+        super().__init__(None if data is None else data.copy())
+        self.fields["merge_into"].queryset = panels  # type: ignore[attr-defined]
         self.fields["merge_into"].widget.attrs["lang"] = "ko"
         for verdict in red_verdicts(told):
             name = Criterion(verdict.criterion).label
@@ -158,15 +166,53 @@ class SheetForm(forms.Form):
                 help_text=verdict.reason,
             )
         self.order_fields([name for name in self.fields if name.startswith(COMMENT)])
+        asked = [name for name in self.fields if name != "seen"]
+        self.initial = {name: answer(sheet, name) for name in asked}
+        self.initial["seen"] = json.dumps(marks_of(sheet, asked))
         self.helper = FormHelper()
         self.helper.form_tag = False  # its two buttons stand in the page
 
+    def clean_seen(self) -> dict[str, str]:
+        """Read the marks; who sends none has seen nothing."""
+        try:
+            seen = json.loads(self.cleaned_data["seen"] or "{}")
+        except ValueError:
+            return {}
+        return seen if isinstance(seen, dict) else {}
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What is answered, without the marks."""
+        return {name: said for name, said in self.cleaned_data.items() if name != "seen"}
+
+    def sees(self, answers: Mapping[str, Any]) -> dict[str, str]:
+        """Take it that these answers are read, and return their marks."""
+        marks = {name: mark_of(said) for name, said in answers.items()}
+        self.data["seen"] = json.dumps(self.cleaned_data["seen"] | marks)  # type: ignore[index]
+        return marks
+
+    def shows_others(self, answers: Mapping[str, Any]) -> None:
+        """Say beside each field what somebody else wrote there; saved again, what is typed wins."""
+        text = gettext(
+            "Somebody else wrote here meanwhile: “%(other)s”. What you typed is kept; save again "
+            "to put it in its place."
+        )
+        self.sees(answers)
+        for name, other in self.others(answers).items():
+            self.add_error(name, text % {"other": other["said"]})
+
     @staticmethod
-    def _stored(sheet: InspectionSheet) -> dict[str, Any]:
-        comments = {COMMENT + name: text for name, text in sheet.comments.items()}
-        names = ("plan", "plan_reason", "results", "difficulties")
-        asked = {name: getattr(sheet, name) for name in names}
-        return comments | asked | {"merge_into": sheet.merge_into_id}
+    def others(answers: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+        """Return what somebody else answered, by field: in words, as its value, and its mark."""
+        plans = dict(InspectionSheet.Plan.choices)
+        return {
+            name: {
+                "said": str(plans.get(other, other) if name == "plan" else other or "–"),
+                "value": str(getattr(other, "pk", other) or ""),
+                "mark": mark_of(other),
+            }
+            for name, other in answers.items()
+        }
 
 
 class ReturnForm(ActForm):
@@ -175,6 +221,7 @@ class ReturnForm(ActForm):
     do = "return"
     button = _("Return with remarks")
     style = "secondary"
+    read = forms.CharField(widget=forms.HiddenInput)
     remarks = forms.CharField(
         label=_("Remarks for the department"),
         max_length=5000,
@@ -188,7 +235,7 @@ class ReturnForm(ActForm):
         due = working_day_on_or_after(wanted)
         if due == sheet.duty.due_on:
             due = working_day_on_or_after(due + dt.timedelta(days=1))
-        super().__init__(data, initial={"due": due})
+        super().__init__(data, initial={"due": due, "read": edition_of(sheet)})
 
 
 class AcceptForm(ActForm):
@@ -196,3 +243,7 @@ class AcceptForm(ActForm):
 
     do = "accept"
     button = _("Accept")
+    read = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, sheet: InspectionSheet) -> None:
+        super().__init__(data, initial={"read": edition_of(sheet)})

@@ -15,7 +15,7 @@ from civicforum.people.models import City
 from civicforum.people.scope import Scope
 from daulmadang.models.duties import Duty
 from daulmadang.models.panels import Panel
-from daulmadang.states import SheetState
+from daulmadang.states import WRITABLE, SheetState
 
 
 class InspectionRound(Belonging):
@@ -108,7 +108,10 @@ class InspectionSheet(Belonging):
     comments = models.JSONField(_("comments"), default=dict, blank=True)
     figures = models.JSONField(_("figures at acceptance"), null=True, blank=True, editable=False)
 
-    scope: ClassVar = Scope(city="round__city", department="panel__department")
+    #: The department that owes it or answered it, wherever the panel went since.
+    scope: ClassVar = Scope(city="round__city", department="duty__department")
+    #: The condition of `is_dropped`.
+    DROPPED: ClassVar = Q(state__in=WRITABLE, duty__due="", duty__done="")
     together: ClassVar = {"panel": [("city", "round__city")]}
     history = HistoricalRecords()
 
@@ -127,6 +130,16 @@ class InspectionSheet(Belonging):
     def __str__(self) -> str:
         return f"{self.panel} · {self.round}"
 
+    @property
+    def is_dropped(self) -> bool:
+        """Whether nobody asks for it any more: the end of its panel called its duty off."""
+        return self.state in WRITABLE and self.duty.is_called_off
+
+    @property
+    def standing(self) -> str:
+        """Its state in words."""
+        return gettext("No longer asked") if self.is_dropped else self.get_state_display()
+
 
 class SheetMove(models.Model):
     """Evidence of one move of a sheet, with the remarks it was returned with."""
@@ -143,7 +156,7 @@ class SheetMove(models.Model):
     remarks = models.TextField(_("remarks"), blank=True)
 
     is_evidence: ClassVar = True
-    scope: ClassVar = Scope(city="sheet__round__city", department="sheet__panel__department")
+    scope: ClassVar = Scope(city="sheet__round__city", department="sheet__duty__department")
 
     class Meta:
         verbose_name = _("move of a sheet")

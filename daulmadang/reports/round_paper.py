@@ -32,6 +32,7 @@ from daulmadang.states import SheetState
 Block: TypeAlias = Line | Table
 _HALVES = {Duty.Half.FIRST: "상반기", Duty.Half.SECOND: "하반기"}
 _NOTHING = "–"
+_DROPPED = "제출 면제(다울마당 종료)"
 _EMPTY = "빈칸은 기록되지 않은 수치"
 
 
@@ -79,9 +80,10 @@ def _summary(of: InspectionRound, lines: list[SheetLine], reader: User) -> Itera
     yield from _named("회의록 공개가 늦은 다울마당", lines, _late_minutes)
     yield from _named("회의 기록이 모자라 판단할 수 없는 다울마당", lines, _unrecorded)
     yield from _crowded(lines, reader)
-    states = Counter(line.sheet.state for line in lines)
-    told = ", ".join(f"{state.label} {states[state]}건" for state in SheetState if states[state])
-    yield Line(f"점검표 진행: {told}")
+    whole = Progress(None, lines)
+    states = [f"{state.label} {n}건" for state, n in whole.by_state if n]
+    states += [f"{_DROPPED} {whole.dropped}건"] if whole.dropped else []
+    yield Line(f"점검표 진행: {', '.join(states)}")
     yield from _named("기한이 지난 점검표", lines, _overdue)
     if of.closed_on:
         reason = closed_because(of)
@@ -102,7 +104,7 @@ def _named(
 def _never_met(line: SheetLine) -> str | None:
     told = line.told
     is_silent = never_met(told.figures, told.judgement) and told.figures.is_whole
-    return line.sheet.panel.title if is_silent else None
+    return line.title if is_silent else None
 
 
 def _silent_so_far(line: SheetLine) -> str | None:
@@ -110,13 +112,13 @@ def _silent_so_far(line: SheetLine) -> str | None:
     told = line.told
     if told.figures.is_whole or not never_met(told.figures, told.judgement):
         return None
-    return f"{line.sheet.panel.title}({told.figures.covered_days or 0}일)"
+    return f"{line.title}({told.figures.covered_days or 0}일)"
 
 
 def _unrecorded(line: SheetLine) -> str | None:
     told = line.told
     is_known = told.figures.meetings or told.judgement.light_of(Criterion.MEETINGS) != Light.GREY
-    return None if is_known else line.sheet.panel.title
+    return None if is_known else line.title
 
 
 def _late_minutes(line: SheetLine) -> str | None:
@@ -124,13 +126,13 @@ def _late_minutes(line: SheetLine) -> str | None:
     if not told.minutes_late:
         return None
     days = told.longest_days_to_publish
-    return f"{line.sheet.panel.title}({told.minutes_late}건, 최장 {days}일)"
+    return f"{line.title}({told.minutes_late}건, 최장 {days}일)"
 
 
 def _overdue(line: SheetLine) -> str | None:
     if not line.is_late:
         return None
-    return f"{line.sheet.panel.title}({line.department or '담당부서 없음'})"
+    return f"{line.title}({line.department or '담당부서 없음'})"
 
 
 def _crowded(lines: list[SheetLine], reader: User) -> Iterator[Line]:
@@ -154,7 +156,8 @@ def _departments(lines: list[SheetLine]) -> Table:
     columns = [
         Column("담당부서", 3, is_text=True), Column("다울마당", 1.4),
         *(Column(str(light.label)) for light in LIGHTS),
-        *(Column(str(state.label)) for state in SheetState), Column("기한 경과"),
+        *(Column(str(state.label)) for state in SheetState),
+        Column("제출 면제"), Column("기한 경과"),
     ]  # fmt: skip
     rows_of = [_department(one) for one in progress(lines)]
     return Table("부서별 신호와 점검표", columns, rows_of)
@@ -165,7 +168,7 @@ def _department(one: Progress) -> list[Value]:
     return [
         str(one.department or _NOTHING), len(one.lines),
         *(lights.get(light, 0) for light in LIGHTS),
-        *(states.get(state, 0) for state in SheetState), one.late,
+        *(states.get(state, 0) for state in SheetState), one.dropped, one.late,
     ]  # fmt: skip
 
 
@@ -187,7 +190,7 @@ def _result(line: SheetLine) -> list[Value]:
         told.minutes_late, told.recorded("overlaps"),
     ]  # fmt: skip
     return [
-        line.sheet.panel.title,
+        line.title,
         line.department or _NOTHING,
         str(line.light.label),
         *known,
@@ -198,7 +201,7 @@ def _result(line: SheetLine) -> list[Value]:
 def _panel(line: SheetLine) -> Iterator[Line]:
     """A panel: its light, why, its figures, and what its department says and plans."""
     sheet = line.sheet
-    yield Line(f"{sheet.panel.title} ({line.department or '담당부서 없음'}): {line.light.label}")
+    yield Line(f"{line.title} ({line.department or '담당부서 없음'}): {line.light.label}")
     for reason in line.told.judgement.reasons:
         yield Line(reason, 2)
     yield Line(_figures(line), 2)
@@ -209,7 +212,9 @@ def _panel(line: SheetLine) -> Iterator[Line]:
     for what, text in (("자문 결과 반영", sheet.results), ("애로 및 건의", sheet.difficulties)):
         if text:
             yield Line(f"{what}: {' / '.join(text.split(chr(10)))}", 2)
-    if sheet.state != SheetState.ACCEPTED:
+    if sheet.is_dropped:
+        yield Line(f"점검표 {_DROPPED}", 2)
+    elif sheet.state != SheetState.ACCEPTED:
         yield Line(f"점검표 {sheet.get_state_display()}: 확정 전 수치", 2)
 
 
@@ -246,9 +251,7 @@ def _comparison(of: InspectionRound, lines: Sequence[SheetLine]) -> Iterator[Blo
         Column("다울마당", 3, is_text=True),
         *(Column(_short(one)) for one in [*earlier, of]),
     ]
-    rows_of = [
-        [line.sheet.panel.title, *_lights(line, earlier), str(line.light.label)] for line in lines
-    ]
+    rows_of = [[line.title, *_lights(line, earlier), str(line.light.label)] for line in lines]
     yield Table("신호의 변화", columns, rows_of)
 
 

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from civicforum.people.models import City, Department, User
 from civicforum.people.policy import Action, rows
+from daulmadang.existing import lasting_on
 from daulmadang.freezing import Frozen
 from daulmadang.health import Light
 from daulmadang.models import Duty, InspectionRound, InspectionSheet, Panel
@@ -22,7 +23,7 @@ LIGHTS = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN)
 
 @dataclass(frozen=True)
 class RoundLine:
-    """A round, with how many sheets in a person's reach are in which state."""
+    """A round, with how many sheets in a person's reach are asked for, and in which state."""
 
     round: InspectionRound
     states: dict[str, int]
@@ -53,9 +54,14 @@ class SheetLine:
         return Light(self.told.light)
 
     @property
+    def title(self) -> str:
+        """What the panel was called when its figures froze, until then what it is called."""
+        return self.told.title or self.sheet.panel.title
+
+    @property
     def department(self) -> str:
-        """Whose panel it is."""
-        return str(self.sheet.panel.department or "")
+        """Who owes the sheet or answered it."""
+        return str(self.sheet.duty.department or "")
 
 
 @dataclass(frozen=True)
@@ -67,8 +73,13 @@ class Progress:
 
     @property
     def states(self) -> Counter[str]:
-        """How many sheets are in which state."""
-        return Counter(line.sheet.state for line in self.lines)
+        """How many sheets that are asked for are in which state."""
+        return Counter(line.sheet.state for line in self.lines if not line.sheet.is_dropped)
+
+    @property
+    def dropped(self) -> int:
+        """How many sheets are not asked for any more."""
+        return sum(line.sheet.is_dropped for line in self.lines)
 
     @property
     def by_state(self) -> list[tuple[SheetState, int]]:
@@ -92,7 +103,8 @@ def rounds_in_reach(person: User) -> list[RoundLine]:
     """Return the rounds of which a person sees a sheet, the latest first; two queries."""
     sheets = rows(person, Action.VIEW, InspectionSheet).order_by()
     states: dict[int, dict[str, int]] = {}
-    for pk, state, n in sheets.values_list("round", "state").annotate(n=Count("pk")):
+    asked = Count("pk", filter=~InspectionSheet.DROPPED)
+    for pk, state, n in sheets.values_list("round", "state").annotate(n=asked):
         states.setdefault(pk, {})[state] = n
     found = InspectionRound.objects.filter(pk__in=states).select_related("city")
     return [RoundLine(one, states[one.pk]) for one in found.order_by("-as_of", "city")]
@@ -108,7 +120,7 @@ def lines_of(
         SheetLine(one, told[one.pk], is_late(one, today), earlier.get(one.panel_id, []))
         for one in found
     ]
-    return sorted(lines, key=lambda line: (LIGHTS.index(line.light), line.sheet.panel.title))
+    return sorted(lines, key=lambda line: (LIGHTS.index(line.light), line.title))
 
 
 def is_late(sheet: InspectionSheet, today: dt.date) -> bool:
@@ -121,7 +133,7 @@ def progress(lines: Iterable[SheetLine]) -> list[Progress]:
     """Return how far each department is, by its name."""
     own: dict[int | None, Progress] = {}
     for line in lines:
-        office = line.sheet.panel.department
+        office = line.sheet.duty.department
         pk = office.pk if office else None
         own.setdefault(pk, Progress(office, [])).lines.append(line)
     return sorted(own.values(), key=lambda one: str(one.department or ""))
@@ -130,6 +142,11 @@ def progress(lines: Iterable[SheetLine]) -> list[Progress]:
 def sheets_of(of: InspectionRound, person: User) -> list[InspectionSheet]:
     """Return the sheets of a round that a person sees."""
     return list(sheets_in_reach(person).filter(round=of))
+
+
+def missing_sheets(of: InspectionRound) -> QuerySet[InspectionSheet]:
+    """Return the sheets of a round that are asked for and not accepted yet."""
+    return of.sheets.exclude(state=SheetState.ACCEPTED).exclude(InspectionSheet.DROPPED)
 
 
 def closed_because(of: InspectionRound) -> str:
@@ -142,8 +159,28 @@ def closed_because(of: InspectionRound) -> str:
 
 
 def panels_to_add(of: InspectionRound, today: dt.date) -> list[Panel]:
-    """Return the city's active panels that have no sheet in a round."""
-    return list(panels_on(today).filter(city=of.city_id).exclude(sheets__round=of))
+    """Return the panels of the city that a round may still ask and that have no sheet in it."""
+    return list(panels_to_ask(of, today, today).exclude(sheets__round=of))
+
+
+def panels_to_ask(of: InspectionRound, on: dt.date, today: dt.date) -> QuerySet[Panel]:
+    """Return the panels active on a day that last until the sheets of a round are due.
+
+    Of one that ends before, nobody owes a sheet.
+    """
+    owed = lasting_on(max(of.due, today).isoformat())
+    return panels_on(on).filter(owed, city=of.city_id)
+
+
+def panels_to_merge_into(sheet: InspectionSheet, person: User, today: dt.date) -> QuerySet[Panel]:
+    """Return the panels of the city that a person may name: the public ones and those in reach.
+
+    What is named already stays.
+    """
+    known = Q(is_public=True) | Q(pk__in=rows(person, Action.VIEW, Panel).values("pk"))
+    there = panels_on(today).filter(city=sheet.round.city_id).exclude(pk=sheet.panel_id)
+    named = Panel.objects.filter(pk=sheet.merge_into_id)
+    return Panel.objects.filter(Q(pk__in=there.filter(known).values("pk")) | Q(pk__in=named))
 
 
 def due_of_calendar(

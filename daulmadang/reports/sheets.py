@@ -27,8 +27,17 @@ def sheets_in_reach(person: User) -> QuerySet[InspectionSheet]:
     """Return the sheets that a person sees, with their panels, departments and duties."""
     found = rows(person, Action.VIEW, InspectionSheet)
     return found.select_related(
-        "round__city", "panel__department", "panel__field", "panel__city", "duty", "merge_into"
+        "round__city", "panel__field", "panel__city", "duty__department", "merge_into"
     )
+
+
+def edition_of(sheet: InspectionSheet) -> str:
+    """Return a mark of what is read before a sheet is decided on: its last move, its as-of date.
+
+    Between two moves nobody writes a sheet that is submitted.
+    """
+    move = sheet.moves.order_by("-pk").values_list("pk", flat=True).first()
+    return f"{move or 0}/{sheet.round.as_of}"
 
 
 def told_of(sheets: Iterable[InspectionSheet], *, korean: bool = False) -> dict[int, Frozen]:
@@ -65,6 +74,7 @@ def _computed(
                 judge(figures[sheet.panel_id], rules, sheet.panel),
                 _asked(rules, sheet.panel),
                 is_final=False,
+                title=sheet.panel.title,
             )
             for sheet in sheets
         }

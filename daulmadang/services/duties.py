@@ -19,6 +19,7 @@ from civicforum.record.errors import NotAllowed
 from civicforum.record.models import Commitment, Programme
 from civicforum.record.services import save_row
 from civicforum.record.services.entries import store
+from civicforum.record.services.holding import held_row, hold_entries
 from civicforum.record.version import record_write
 from daulmadang.existing import has_ended
 from daulmadang.models import Duty, Panel
@@ -46,6 +47,8 @@ def save_duty(duty: Duty, *, actor: "User | None" = None, reason: str = "") -> N
     what `save_row` raises.
     """
     if actor:
+        if duty.pk:
+            _held(duty)  # whoever opens an inspection may give it a sheet at this moment
         _leave_to_sheet(duty)
         _refuse_to_come(duty)
     if not duty.key:
@@ -58,7 +61,9 @@ def complete(duty: Duty) -> None:
     """Set what follows from whose duty it is; of a new one, its identifier as well."""
     duty.kind = Duty.KIND
     if duty.panel:
-        duty.entry, duty.department = duty.panel, duty.panel.department
+        duty.entry = duty.panel
+        if not _was_done(duty):
+            duty.department = duty.panel.department
     elif duty.entry is None or duty.entry.kind == Panel.KIND:
         if duty.entry:  # it was a panel's
             duty.department = None
@@ -68,6 +73,18 @@ def complete(duty: Duty) -> None:
         duty.key = _free_key(duty)
 
 
+def _was_done(duty: Duty) -> bool:
+    """Whether it is stored as done for its panel: then it stays with the department that did it."""
+    return Duty.objects.filter(pk=duty.pk, panel=duty.panel).exclude(done="").exists()
+
+
+def _held(duty: Duty) -> Duty:
+    """Return the duty as it is stored now, held until we are done; its entry before it."""
+    hold_entries(duty)
+    held: Duty = held_row(duty)
+    return held
+
+
 @record_write
 def mark_done(duty: Duty, done: str, *, actor: "User") -> None:
     """Store when a duty was done, or that it is open again (""), whatever state its entry is in.
@@ -75,12 +92,13 @@ def mark_done(duty: Duty, done: str, *, actor: "User") -> None:
     Raises ValidationError, also for a day that is still to come and where its sheet tells whether
     it is done, or NotAllowed for whoever neither keeps the duty nor owes it.
     """
-    if not can(actor, Action.SUBMIT, Duty, duty) and not can(actor, Action.CHANGE, Duty, duty):
-        raise NotAllowed(_("“%s” is outside your role.") % duty)
-    duty.done = done
-    _leave_to_sheet(duty)
-    _refuse_to_come(duty)
-    store(duty, actor=actor, reason=_("Done") if done else _("Open again"), allowed=True)
+    held = _held(duty)
+    if not can(actor, Action.SUBMIT, Duty, held) and not can(actor, Action.CHANGE, Duty, held):
+        raise NotAllowed(_("“%s” is outside your role.") % held)
+    held.done = done
+    _leave_to_sheet(held)
+    _refuse_to_come(held)
+    store(held, actor=actor, reason=_("Done") if done else _("Open again"), allowed=True)
 
 
 def _leave_to_sheet(duty: Duty) -> None:
@@ -107,13 +125,21 @@ def follow_panel(panel: Panel, *, actor: "User | None" = None) -> int:
     was due and why it is not. Where the panel goes on after all it is due again then.
     """
     changed = 0
-    duties = list(Duty.objects.filter(panel=panel, done="").select_related("city", "entry"))
+    panel = held_row(panel)
+    duties = _held_open(panel)
     was_due = _due_before_end(duties)
     for duty in duties:
         if reason := _follow(duty, panel, was_due.get(duty.pk, "")):
             store(duty, actor=actor, reason=reason, allowed=True, index=False)
             changed += 1
     return changed
+
+
+def _held_open(panel: Panel) -> list[Duty]:
+    """The open duties of a panel as they are stored now, held until we are done."""
+    found = Duty.objects.filter(panel=panel, done="").select_related("city", "entry")
+    held = found.select_for_update(of=("self", "commitment_ptr"), no_key=True)
+    return list(held.order_by("pk"))
 
 
 def _follow(duty: Duty, panel: Panel, was_due: str) -> str:

@@ -4,9 +4,11 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from civicforum.kit.dates import format_date
 from civicforum.people.models import City
 from civicforum.people.policy import Action
 from civicforum.people.services import require
@@ -15,9 +17,8 @@ from civicforum.record.services import save_row
 from civicforum.record.services.entries import store
 from civicforum.record.version import record_write
 from daulmadang.models import Duty, InspectionRound, InspectionSheet, Panel
-from daulmadang.reports.health import panels_on
+from daulmadang.reports.rounds import missing_sheets, panels_to_ask
 from daulmadang.services.duties import hold_duties
-from daulmadang.states import SheetState
 
 if TYPE_CHECKING:
     from civicforum.people.models import User
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 #: What a duty of an inspection is called in the city's calendar, whatever the portal's language.
 _TITLE = "{year} 다울마당 운영실태 일제점검({half})"
 _HALVES = {Duty.Half.FIRST: "상반기", Duty.Half.SECOND: "하반기"}
+
+#: So long after a half-year its figures may still be told as of a day.
+AFTER_THE_HALF = dt.timedelta(weeks=8)
 
 
 @record_write
@@ -40,6 +44,7 @@ def open_round(
 ) -> InspectionRound:
     """Open the inspection of a half-year: a sheet for each panel that was active on the as-of date.
 
+    A panel that ends before the sheets are due owes none.
     Each department owes its sheets from now on and is told at once. There is one round for a
     half-year, however many open it at once. Raises ValidationError with a message per field,
     NotAllowed, or RecordError where there is no panel to inspect.
@@ -52,7 +57,7 @@ def open_round(
     )
     _check_days(row, today)
     save_row(row, actor=actor)
-    panels = list(active_panels(city, as_of))
+    panels = list(panels_to_ask(row, as_of, today))
     if not panels:
         raise RecordError(
             _("No panel was active on the as-of date, so there is nothing to inspect.")
@@ -62,19 +67,43 @@ def open_round(
     return row
 
 
-def active_panels(city: City, day: dt.date) -> list[Panel]:
-    """Return the panels of a city that are inspected as of a day: founded by then, not ended."""
-    return list(panels_on(day).filter(city=city))
-
-
 def _check_days(row: InspectionRound, today: dt.date) -> None:
-    wrong = {}
+    """The days lie in the half-year they are of; the as-of date may follow it by some weeks."""
+    first, last = _half_year(row.year, Duty.Half(row.half))
+    latest = last + AFTER_THE_HALF
+    since, wrong = max(first, row.starts_on), {}
+    if row._state.adding and not first <= row.starts_on <= last and row.starts_on != _goes_on(row):
+        text = _(
+            "Choose a day from %(first)s until %(last)s, or the day after the as-of date of the "
+            "last inspection."
+        )
+        wrong["starts_on"] = text % {"first": format_date(first), "last": format_date(last)}
+        since = first
     if row.as_of > today:
         wrong["as_of"] = _("The as-of date must not lie in the future: nobody knows its figures.")
+    elif not since <= row.as_of <= latest:
+        text = _("Choose a day from %(first)s until %(last)s.")
+        wrong["as_of"] = text % {"first": format_date(since), "last": format_date(latest)}
     if row._state.adding and row.due < today:
         wrong["due"] = _("Choose today or a later day, so that the departments can answer.")
     if wrong:
         raise ValidationError(wrong)
+
+
+def _half_year(year: int, half: Duty.Half) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a half-year."""
+    if half == Duty.Half.FIRST:
+        return dt.date(year, 1, 1), dt.date(year, 6, 30)
+    return dt.date(year, 7, 1), dt.date(year, 12, 31)
+
+
+def _goes_on(row: InspectionRound) -> dt.date | None:
+    """The day after what the last inspection before the half-year of a round looked at."""
+    earlier = InspectionRound.objects.filter(city=row.city).filter(
+        Q(year__lt=row.year) | Q(year=row.year, half__lt=row.half)
+    )
+    as_of = earlier.order_by("-year", "-half").values_list("as_of", flat=True).first()
+    return as_of and as_of + dt.timedelta(days=1)
 
 
 @record_write
@@ -110,7 +139,7 @@ def add_sheet(of: InspectionRound, panel: Panel, *, actor: "User") -> Inspection
     if InspectionSheet.objects.filter(round=held, panel=panel).exists():
         raise RecordError(_("“%s” has a sheet in this round already.") % panel)
     today = timezone.localdate()
-    if not panels_on(today).filter(city=held.city_id, pk=panel.pk).exists():
+    if not panels_to_ask(held, today, today).filter(pk=panel.pk).exists():
         raise RecordError(_("“%s” is no active panel of the city.") % panel)
     return _give_sheet(held, panel, today, actor)
 
@@ -155,7 +184,7 @@ def _new_duty(of: InspectionRound, panel: Panel) -> Duty:
 
 @record_write
 def close_round(of: InspectionRound, reason: str = "", *, actor: "User") -> None:
-    """Close a round: every sheet is accepted, or a reason says why not all are.
+    """Close a round: every sheet that is asked for is accepted, or a reason says why not.
 
     What is not accepted by then is still owed, and can be accepted later. Raises RecordError, or
     NotAllowed.
@@ -164,7 +193,7 @@ def close_round(of: InspectionRound, reason: str = "", *, actor: "User") -> None
     held = InspectionRound.objects.select_for_update().get(pk=of.pk)
     if held.closed_on:
         raise RecordError(_("The round is closed already."))
-    missing = held.sheets.exclude(state=SheetState.ACCEPTED).count()
+    missing = missing_sheets(held).count()
     if missing and not reason.strip():
         text = _(
             "%(n)d sheets are not accepted yet. Give a reason to close the round all the same."

@@ -25,6 +25,7 @@ from daulmadang.reports.rounds import (
     Progress,
     closed_because,
     lines_of,
+    missing_sheets,
     panels_to_add,
     progress,
     rounds_in_reach,
@@ -105,7 +106,7 @@ def _in_sight(person: User, pk: int) -> InspectionRound:
 
 def _forms(request: HttpRequest, row: InspectionRound) -> dict[str, Any]:
     data = request.POST or None
-    missing = row.sheets.exclude(state=SheetState.ACCEPTED).exists()
+    missing = missing_sheets(row).exists()
     panels = panels_to_add(row, timezone.localdate())
     found: list[Any] = [AddPanelForm(data, panels)] if panels else []
     if not row.sheets.filter(figures__isnull=False).exists():

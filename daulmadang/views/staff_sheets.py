@@ -8,6 +8,7 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
+    HttpResponseForbidden,
     HttpResponseNotAllowed,
     JsonResponse,
 )
@@ -23,11 +24,10 @@ from civicforum.people.staff import signed_in, staff_page
 from daulmadang.forms.rounds import AcceptForm, ReturnForm, SheetForm
 from daulmadang.freezing import Frozen
 from daulmadang.models import InspectionSheet
-from daulmadang.reports.rounds import is_late
+from daulmadang.reports.rounds import is_late, panels_to_merge_into
 from daulmadang.reports.sheet_page import figure_lines
 from daulmadang.reports.sheets import sheets_in_reach, told_of
-from daulmadang.services.rounds import active_panels
-from daulmadang.services.sheets import accept, return_, save_sheet, submit
+from daulmadang.services.sheets import Overtaken, accept, return_, save_sheet, submit
 from daulmadang.states import WRITABLE, SheetState
 
 
@@ -39,11 +39,11 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     rights = _rights(request, row)
     if request.method == "POST" and not any(rights.values()):
         raise Http404
-    form = _form(row, told, request.POST if _is_written(request) else None)
+    form = _form(request, row, told, request.POST if _is_written(request) else None)
     acts = _acts(request, row)
     if _written(request, row, form) or _decided(request, row, acts):
         return redirect("daulmadang_staff:sheet", pk)
-    is_open = row.state in WRITABLE
+    is_open = row.state in WRITABLE and not row.is_dropped
     moves = list(row.moves.select_related("actor"))
     context = {
         "sheet": row,
@@ -65,22 +65,32 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 @staff_page
 def save(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep what was typed so far: only the fields that are sent."""
+    """Keep what was typed so far: only the fields that are sent.
+
+    Where somebody else wrote the same, both texts stay and the answer tells the other one.
+    """
     row = _reached(request, pk)
     if not can(signed_in(request), Action.CHANGE, InspectionSheet, row):
         raise Http404
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    form = _form(row, told_of([row])[row.pk], request.POST)
+    own = str(signed_in(request).pk)
+    if request.headers.get("X-Writer", own) != own:  # somebody else signed in meanwhile
+        return HttpResponseForbidden()
+    form = _form(request, row, told_of([row])[row.pk], request.POST)
     if form.is_valid():
-        sent = {name: value for name, value in form.cleaned_data.items() if name in request.POST}
+        sent = {name: said for name, said in form.answers.items() if name in request.POST}
         with shown_in(form):
-            save_sheet(row, sent, actor=signed_in(request))
+            try:
+                save_sheet(row, sent, actor=signed_in(request), seen=form.cleaned_data["seen"])
+            except Overtaken as error:
+                both = {"told": str(error), "others": form.others(error.answers)}
+                return JsonResponse(both, status=409)
     if form.errors:
         told = [text for some in form.errors.values() for text in some]
         return JsonResponse({"told": " ".join(map(str, told))}, status=409)
     at = format_time(timezone.localtime().time())
-    return JsonResponse({"told": _("Saved at %(time)s") % {"time": at}})
+    return JsonResponse({"told": _("Saved at %(time)s") % {"time": at}, "seen": form.sees(sent)})
 
 
 def _reached(request: HttpRequest, pk: int) -> InspectionSheet:
@@ -97,8 +107,9 @@ def _rights(request: HttpRequest, row: InspectionSheet) -> dict[str, bool]:
     return {name: may(action) for name, action in actions.items()}
 
 
-def _form(row: InspectionSheet, told: Frozen, data: Any) -> SheetForm:
-    return SheetForm(row, told, active_panels(row.round.city, row.round.as_of), data)
+def _form(request: HttpRequest, row: InspectionSheet, told: Frozen, data: Any) -> SheetForm:
+    panels = panels_to_merge_into(row, signed_in(request), timezone.localdate())
+    return SheetForm(row, told, panels, data)
 
 
 def _is_written(request: HttpRequest) -> bool:
@@ -111,7 +122,12 @@ def _written(request: HttpRequest, row: InspectionSheet, form: SheetForm) -> boo
         return False
     person = signed_in(request)
     with shown_in(form):
-        save_sheet(row, form.cleaned_data, actor=person)
+        try:
+            save_sheet(row, form.answers, actor=person, seen=form.cleaned_data["seen"])
+        except Overtaken as error:
+            form.shows_others(error.answers)
+            return False
+        form.sees(form.answers)  # if it cannot be submitted, the page goes on from here
         said = _("Saved.")
         if request.POST["do"] == "submit":
             submit(row, actor=person)
@@ -123,7 +139,7 @@ def _written(request: HttpRequest, row: InspectionSheet, form: SheetForm) -> boo
 
 def _acts(request: HttpRequest, row: InspectionSheet) -> dict[str, Any]:
     data = request.POST or None
-    return {form.do: form for form in (AcceptForm(data), ReturnForm(data, row))}
+    return {form.do: form for form in (AcceptForm(data, row), ReturnForm(data, row))}
 
 
 def _decided(request: HttpRequest, row: InspectionSheet, acts: dict[str, Any]) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from civicforum.people.models import City, Department, User
 from civicforum.people.roles import Role
 from daulmadang.models import InspectionRound, InspectionSheet, Panel
+from daulmadang.reports.sheets import edition_of
 from daulmadang.services.rounds import open_round
-from daulmadang.services.sheets import save_sheet, submit
+from daulmadang.services.sheets import accept, return_, save_sheet, submit
 from tests import making
 from tests.personas import person
 
@@ -72,3 +73,13 @@ def submitted(sheet: InspectionSheet, by: User) -> InspectionSheet:
     submit(sheet, actor=by)
     sheet.refresh_from_db()
     return sheet
+
+
+def accepted(sheet: InspectionSheet, by: User) -> None:
+    """Accept the sheet as it is read now."""
+    accept(sheet, edition_of(sheet), actor=by)
+
+
+def returned(sheet: InspectionSheet, remarks: str, due: dt.date, by: User) -> None:
+    """Return the sheet as it is read now."""
+    return_(sheet, remarks, due, edition_of(sheet), actor=by)

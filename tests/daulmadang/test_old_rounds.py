@@ -11,9 +11,8 @@ from daulmadang.reports.round_paper import paper_of
 from daulmadang.reports.rounds import sheets_of
 from daulmadang.reports.sheets import lights_before
 from daulmadang.services.rounds import close_round, open_round
-from daulmadang.services.sheets import accept
 from tests import clock
-from tests.daulmadang.inspecting import DUE, LIVE, OPENED, Inspected, inspected, submitted
+from tests.daulmadang.inspecting import DUE, LIVE, OPENED, Inspected, accepted, inspected, submitted
 from tests.daulmadang.newspaper import seated
 from tests.making import saved
 
@@ -39,7 +38,7 @@ def place() -> Inspected:
 
 def accepted(place: Inspected, of: InspectionRound, *numbers: int) -> None:
     for number in numbers:
-        accept(submitted(place.sheet(of, number), place.clerk), actor=place.clerk)
+        accepted(submitted(place.sheet(of, number), place.clerk), place.clerk)
 
 
 def told(place: Inspected, of: InspectionRound) -> tuple[list[str], list[object]]:

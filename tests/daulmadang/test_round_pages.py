@@ -16,10 +16,19 @@ from openpyxl import load_workbook
 from civicforum.people.models import User
 from civicforum.people.roles import Role
 from daulmadang.models import InspectionRound, InspectionSheet
+from daulmadang.reports.sheets import edition_of
 from daulmadang.services.rounds import add_sheet
-from daulmadang.services.sheets import accept, return_
 from tests import clock, making
-from tests.daulmadang.inspecting import ANSWER, DUE, OPENED, Inspected, inspected, submitted
+from tests.daulmadang.inspecting import (
+    ANSWER,
+    DUE,
+    OPENED,
+    Inspected,
+    accepted,
+    inspected,
+    returned,
+    submitted,
+)
 from tests.daulmadang.test_sheets import LATER
 from tests.personas import BACKEND, person
 
@@ -89,7 +98,7 @@ def test_the_calendars_day_is_offered(place: Inspected) -> None:
         ({"due": "2026-06-30"}, "due"),
         ({"year": "1"}, "year"),
         ({"half": "3"}, "half"),
-        ({"starts_on": "2026-07-01"}, "__all__"),
+        ({"starts_on": "2026-07-01"}, "starts_on"),
     ],
 )
 def test_a_mistake_is_said_beside_the_field_and_what_was_typed_stays(
@@ -134,14 +143,15 @@ def test_what_is_refused_is_said_first_and_leads_to_each_field(place: Inspected)
         assert f'id="{field}"' in page
     assert page.index('id="problems"') < page.index('id="figures"')
     assert "셔틀버스" in page
-    page = officer.post(url(sheet), sent | {"plan": ""}).content.decode()
+    sent |= {"seen": officer.get(url(sheet)).context["form"].initial["seen"], "plan": ""}
+    page = officer.post(url(sheet), sent).content.decode()
     assert 'href="#id_plan_0"' in page  # the first of several buttons
     assert 'id="id_plan_0"' in page
 
 
 def test_what_the_clerk_is_refused_is_said_first_too(place: Inspected) -> None:
     sheet = submitted(place.sheet(place.round()), place.officer)
-    sent = {"do": "return", "remarks": "", "due": "2026-07-31"}
+    sent = {"do": "return", "remarks": "", "due": "2026-07-31", "read": edition_of(sheet)}
     page = at(place.clerk).post(url(sheet), sent).content.decode()
     assert 'href="#return-remarks"' in page.partition('id="problems"')[2].partition("</ul>")[0]
     assert 'id="return-remarks"' in page
@@ -173,14 +183,14 @@ def test_what_was_typed_into_a_sheet_submitted_meanwhile_is_shown(place: Inspect
 def test_the_clerk_returns_with_remarks_that_stand_on_top(place: Inspected) -> None:
     sheet = submitted(place.sheet(place.round()), place.officer)
     clerk = at(place.clerk)
-    answer = clerk.post(url(sheet), {"do": "return", "remarks": "", "due": "2026-07-31"})
+    sent = {"do": "return", "read": edition_of(sheet)}
+    answer = clerk.post(url(sheet), sent | {"remarks": "", "due": "2026-07-31"})
     assert answer.context["acts"]["return"].errors
-    answer = clerk.post(
-        url(sheet), {"do": "return", "remarks": "날짜를 적어 주세요.", "due": str(DUE)}
-    )
+    sent |= {"remarks": "날짜를 적어 주세요."}
+    answer = clerk.post(url(sheet), sent | {"due": str(DUE)})
     assert set(answer.context["acts"]["return"].errors) == {"due"}
     assert "날짜를 적어 주세요." in answer.content.decode()
-    clerk.post(url(sheet), {"do": "return", "remarks": "날짜를 적어 주세요.", "due": str(LATER)})
+    clerk.post(url(sheet), sent | {"due": str(LATER)})
     page = text_of(at(place.officer), url(sheet))
     assert page.index("날짜를 적어 주세요.") < page.index('id="figures"')
     assert ANSWER["plan_reason"] in page
@@ -189,7 +199,7 @@ def test_the_clerk_returns_with_remarks_that_stand_on_top(place: Inspected) -> N
 
 def test_an_accepted_sheet_shows_what_was_frozen(place: Inspected) -> None:
     sheet = submitted(place.sheet(place.round()), place.officer)
-    at(place.clerk).post(url(sheet), {"do": "accept"})
+    at(place.clerk).post(url(sheet), {"do": "accept", "read": edition_of(sheet)})
     stored = place.sheet(sheet.round)
     assert stored.state == "accepted"
     assert stored.figures
@@ -303,7 +313,7 @@ def test_the_figures_are_told_as_of_another_day_until_one_is_frozen(place: Inspe
         answer = clerk.post(url(of), {"do": "as_of", "day": day})
         assert answer.context["forms"]["as_of"].errors, day
         assert f'value="{day}"' in answer.content.decode()
-    accept(submitted(place.sheet(of), place.officer), actor=place.clerk)
+    accepted(submitted(place.sheet(of), place.officer), place.clerk)
     assert 'name="day"' not in text_of(clerk, url(of))
     clerk.post(url(of), {"do": "as_of", "day": "2026-04-30"})
     of.refresh_from_db()
@@ -314,7 +324,7 @@ def test_the_figures_are_told_as_of_another_day_until_one_is_frozen(place: Inspe
 @pytest.mark.parametrize("kind", ["hwpx", "pdf", "xlsx"])
 def test_the_report_is_one_click_and_has_every_panel(place: Inspected, kind: str) -> None:
     of = place.round()
-    accept(submitted(place.sheet(of), place.officer), actor=place.clerk)
+    accepted(submitted(place.sheet(of), place.officer), place.clerk)
     answer = at(place.clerk).get(f"{url(of)}report.{kind}")
     assert answer.status_code == 200
     assert f".{kind}" in answer["Content-Disposition"]
@@ -378,7 +388,7 @@ def test_the_pages_cost_no_more_as_they_grow() -> None:
         panel = making.panel(place.city, number, founded="2026-06-01")
         add_sheet(of, panel, actor=place.clerk)
     sheet = place.sheet(of)
-    return_(sheet, "이유", LATER, actor=place.clerk)
+    returned(sheet, "이유", LATER, place.clerk)
     sheet.refresh_from_db()
     submitted(sheet, place.officer)
     assert [cost(clerk, path) for path in paths] == one

@@ -11,11 +11,24 @@ from django.test.utils import CaptureQueriesContext
 from civicforum.people.roles import Role
 from civicforum.record.errors import NotAllowed, RecordError
 from daulmadang.models import Duty, InspectionRound, InspectionSheet
-from daulmadang.services.rounds import add_sheet, change_as_of, close_round
-from daulmadang.services.sheets import accept
+from daulmadang.services.rounds import (
+    AFTER_THE_HALF,
+    add_sheet,
+    change_as_of,
+    close_round,
+    open_round,
+)
 from daulmadang.states import SheetState
 from tests import clock, making
-from tests.daulmadang.inspecting import AS_OF, DUE, OPENED, Inspected, inspected, submitted
+from tests.daulmadang.inspecting import (
+    AS_OF,
+    DUE,
+    OPENED,
+    Inspected,
+    accepted,
+    inspected,
+    submitted,
+)
 from tests.personas import person
 from tests.reminding import work
 
@@ -90,7 +103,10 @@ def test_a_half_year_has_one_round(place: Inspected) -> None:
     [
         ({"as_of": OPENED + dt.timedelta(days=1)}, "as_of"),
         ({"due": OPENED - dt.timedelta(days=1)}, "due"),
-        ({"starts_on": AS_OF + dt.timedelta(days=1)}, "__all__"),
+        ({"starts_on": AS_OF + dt.timedelta(days=1)}, "starts_on"),
+        ({"starts_on": dt.date(2025, 12, 31)}, "starts_on"),
+        ({"starts_on": AS_OF, "as_of": AS_OF - dt.timedelta(days=1)}, "as_of"),
+        ({"as_of": dt.date(2025, 12, 31)}, "as_of"),
     ],
 )
 def test_days_that_do_not_do_are_refused(
@@ -100,6 +116,36 @@ def test_days_that_do_not_do_are_refused(
         place.round(**days)
     assert set(refused.value.message_dict) == {field}
     assert not InspectionRound.objects.exists()
+
+
+def test_a_round_goes_on_where_the_last_one_stopped_and_looks_not_far_beyond_its_half(
+    place: Inspected, now: pytest.MonkeyPatch
+) -> None:
+    first = place.round(as_of=dt.date(2026, 6, 15))
+    clock.stop(now, clock.at(dt.date(2027, 4, 1)))
+    half = dt.date(2026, 12, 31)
+
+    def second(starts_on: dt.date, as_of: dt.date) -> InspectionRound:
+        due = dt.date(2027, 4, 20)
+        return open_round(place.city, 2026, 2, starts_on, as_of, due, actor=place.clerk)
+
+    latest = half + AFTER_THE_HALF
+    for day, as_of in (
+        (dt.date(2026, 6, 15), half),
+        (dt.date(2026, 6, 17), half),
+        (dt.date(2026, 6, 16), latest + dt.timedelta(days=1)),
+        (dt.date(2026, 6, 16), dt.date(2026, 6, 20)),  # still the first half
+    ):
+        with pytest.raises(ValidationError):
+            second(day, as_of)
+    of = second(dt.date(2026, 6, 16), latest)
+    assert of.as_of == latest
+    for changed in (latest + dt.timedelta(days=1), dt.date(2026, 6, 20)):
+        with pytest.raises(ValidationError):
+            change_as_of(of, changed, actor=place.clerk)
+    change_as_of(of, half, actor=place.clerk)
+    with pytest.raises(ValidationError):
+        change_as_of(first, half, actor=place.clerk)
 
 
 def test_a_city_without_panels_has_nothing_to_inspect(place: Inspected) -> None:
@@ -152,7 +198,7 @@ def test_a_round_is_closed_when_all_is_accepted_or_for_a_reason(place: Inspected
     with pytest.raises(RecordError):
         close_round(of, " ", actor=place.clerk)
     for number in range(2):
-        accept(submitted(place.sheet(of, number), place.clerk), actor=place.clerk)
+        accepted(submitted(place.sheet(of, number), place.clerk), place.clerk)
     close_round(of, actor=place.clerk)
     of.refresh_from_db()
     assert of.closed_on == OPENED
@@ -168,7 +214,7 @@ def test_what_is_missing_when_a_round_is_closed_is_still_owed(place: Inspected) 
     assert of.history.latest().history_change_reason == "시의회 보고 기한"
     sheet = place.sheet(of)
     assert sheet.duty.done == ""
-    accept(submitted(sheet, place.officer), actor=place.clerk)
+    accepted(submitted(sheet, place.officer), place.clerk)
     assert place.sheet(of).state == SheetState.ACCEPTED
 
 
@@ -178,7 +224,7 @@ def test_the_as_of_date_stays_once_a_figure_is_frozen_or_the_round_closed(
     of, day = place.round(), dt.date(2026, 5, 31)
     with pytest.raises(NotAllowed):
         change_as_of(of, day, actor=place.officer)
-    accept(submitted(place.sheet(of), place.officer), actor=place.clerk)
+    accepted(submitted(place.sheet(of), place.officer), place.clerk)
     with pytest.raises(RecordError, match="이미 확정된 점검표"):
         change_as_of(of, day, actor=place.clerk)
     close_round(of, "끝", actor=place.clerk)

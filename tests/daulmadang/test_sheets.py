@@ -19,10 +19,20 @@ from daulmadang.health import Criterion, Light
 from daulmadang.models import Duty, InspectionSheet, Panel, PanelRules
 from daulmadang.reports.sheets import told_of
 from daulmadang.services.members import release
-from daulmadang.services.sheets import accept, return_, save_sheet, submit
+from daulmadang.services.sheets import save_sheet, submit
 from daulmadang.states import SheetState
 from tests import clock, making
-from tests.daulmadang.inspecting import ANSWER, DUE, LIVE, OPENED, Inspected, inspected, submitted
+from tests.daulmadang.inspecting import (
+    ANSWER,
+    DUE,
+    LIVE,
+    OPENED,
+    Inspected,
+    accepted,
+    inspected,
+    returned,
+    submitted,
+)
 from tests.personas import BACKEND, person
 from tests.reminding import work
 
@@ -101,7 +111,7 @@ def test_who_submitted_owes_nothing_until_it_is_returned(
     assert [mail.to for mail in late] == [["clerk@example.org"]]  # of the other panel's sheet
     assert sheet.panel.title not in late[0].body
     clock.stop(now, clock.at(OPENED + dt.timedelta(days=1)))
-    return_(sheet, "회의 계획 날짜를 적어 주세요.", LATER, actor=place.clerk)
+    returned(sheet, "회의 계획 날짜를 적어 주세요.", LATER, place.clerk)
     sheet = place.sheet(sheet.round)
     assert (sheet.state, sheet.duty.done, sheet.duty.due_on) == (SheetState.RETURNED, "", LATER)
     (mail,) = work(now, clock.at(OPENED + dt.timedelta(days=1)))
@@ -114,13 +124,13 @@ def test_who_submitted_owes_nothing_until_it_is_returned(
 
 def test_the_history_says_who_did_what_when(place: Inspected, sheet: InspectionSheet) -> None:
     submitted(sheet, place.officer)
-    return_(sheet, "계획을 더 적어 주세요.", LATER, actor=place.clerk)
+    returned(sheet, "계획을 더 적어 주세요.", LATER, place.clerk)
     sheet.refresh_from_db()
     save_sheet(sheet, {"plan_reason": "9월과 11월에 회의"}, actor=place.officer)
     sheet.refresh_from_db()
     submit(sheet, actor=place.officer)
     sheet.refresh_from_db()
-    accept(sheet, actor=place.clerk)
+    accepted(sheet, place.clerk)
     told = [(move.old, move.new, move.actor, move.remarks) for move in sheet.moves.order_by("pk")]
     assert told == [
         ("open", "submitted", place.officer, ""),
@@ -140,7 +150,7 @@ def test_it_is_returned_with_remarks_and_a_new_day(
 ) -> None:
     submitted(sheet, place.officer)
     with pytest.raises(ValidationError) as refused:
-        return_(sheet, remarks, due, actor=place.clerk)
+        returned(sheet, remarks, due, place.clerk)
     assert set(refused.value.message_dict) == {field}
     assert place.sheet(sheet.round).state == SheetState.SUBMITTED
 
@@ -149,18 +159,18 @@ def test_only_what_is_with_the_department_is_written_and_only_what_is_submitted_
     place: Inspected, sheet: InspectionSheet
 ) -> None:
     with pytest.raises(IllegalMove):
-        accept(sheet, actor=place.clerk)
+        accepted(sheet, place.clerk)
     with pytest.raises(IllegalMove):
-        return_(sheet, "이유", LATER, actor=place.clerk)
+        returned(sheet, "이유", LATER, place.clerk)
     submitted(sheet, place.officer)
     with pytest.raises(ChangedMeanwhile):
         save_sheet(sheet, {"plan": "close"}, actor=place.officer)
-    accept(sheet, actor=place.clerk)
+    accepted(sheet, place.clerk)
     sheet.refresh_from_db()
     with pytest.raises(ChangedMeanwhile):
         save_sheet(sheet, {"plan": "close"}, actor=place.officer)
     with pytest.raises(IllegalMove):
-        return_(sheet, "이유", LATER, actor=place.clerk)
+        returned(sheet, "이유", LATER, place.clerk)
     assert sheet.plan == "activate"
 
 
@@ -169,7 +179,7 @@ def test_what_was_accepted_stays_whatever_changes_later(
 ) -> None:
     rules = making.saved(PanelRules(city=place.city, valid_from=LIVE, dormant_after_days=90))
     submitted(sheet, place.officer)
-    accept(sheet, actor=place.clerk)
+    accepted(sheet, place.clerk)
     sheet.refresh_from_db()
     assert sheet.figures
     assert sheet.figures["light"] == Light.RED
@@ -224,15 +234,15 @@ def test_each_does_what_the_role_may_and_only_in_the_own_department(
     sheet.refresh_from_db()
     for who in (*own, *strangers, place.officer):
         with pytest.raises(NotAllowed):
-            accept(sheet, actor=who)
+            accepted(sheet, who)
         with pytest.raises(NotAllowed):
-            return_(sheet, "이유", LATER, actor=who)
+            returned(sheet, "이유", LATER, who)
 
 
 def test_every_figure_is_frozen_and_thawed(place: Inspected, sheet: InspectionSheet) -> None:
     submitted(sheet, place.officer)
     live = told_of([sheet], korean=True)[sheet.pk]
-    accept(sheet, actor=place.clerk)
+    accepted(sheet, place.clerk)
     figures = place.sheet(sheet.round).figures
     assert figures
     kept = thaw(figures)
@@ -247,7 +257,7 @@ def test_the_public_learns_the_light_and_figures_of_what_is_accepted(
 ) -> None:
     submitted(sheet, place.officer)
     assert export()["inspections"] == []
-    accept(sheet, actor=place.clerk)
+    accepted(sheet, place.clerk)
     (row,) = export()["inspections"]
     assert row["id"] == "daulmadang/jeonju/panel-1/inspections/2026-1"
     assert (row["light"], row["meetings"], row["as_of"]) == ("red", 0, "2026-06-30")
@@ -262,7 +272,7 @@ def test_what_a_panel_has_of_its_own_is_kept_with_what_was_asked(
     panel = place.panels[0]
     Panel.objects.filter(pk=panel.pk).update(publication_days=7, asks_balance=True)
     sheet = submitted(place.sheet(sheet.round), place.officer)
-    accept(sheet, actor=place.clerk)
+    accepted(sheet, place.clerk)
     Panel.objects.filter(pk=panel.pk).update(publication_days=90, asks_balance=False)
     kept = told_of([place.sheet(sheet.round)])[sheet.pk]
     assert (kept.rules["publication_days"], kept.rules["asks_balance"]) == (7, 1)
@@ -276,7 +286,7 @@ def test_the_export_tells_of_delays_what_the_panels_page_tells(
     held = making.meeting(place.panels[0])
     Meeting.objects.filter(pk=held.pk).update(is_public=is_public, date="2026-03-02")
     save_sheet(sheet, {"comment_publication": "담당자가 바뀜"}, actor=place.officer)
-    accept(submitted(place.sheet(sheet.round), place.officer), actor=place.clerk)
+    accepted(submitted(place.sheet(sheet.round), place.officer), place.clerk)
     (row,) = export()["inspections"]
     figures = place.sheet(sheet.round).figures
     assert figures
@@ -302,7 +312,7 @@ def test_the_export_tells_of_attendance_and_agenda_what_is_public(
             making.saved(Attendance(meeting=meeting, seat=member.seat, status=status))
     clock.stop(now, clock.at(OPENED))
     save_sheet(sheet, {"comment_publication": "담당자가 바뀜"}, actor=place.officer)
-    accept(submitted(place.sheet(sheet.round), place.officer), actor=place.clerk)
+    accepted(submitted(place.sheet(sheet.round), place.officer), place.clerk)
     figures = place.sheet(sheet.round).figures
     assert figures
     assert (figures["attendance"], figures["agenda"]) == (0.5, 2)
@@ -343,11 +353,11 @@ def test_a_day_of_which_the_department_was_told_is_not_given_again(
         submitted(place.sheet(of), place.officer)
         day += dt.timedelta(days=1)
         clock.stop(now, clock.at(day))
-        return_(place.sheet(of), "더 적어 주세요.", due, actor=place.clerk)
+        returned(place.sheet(of), "더 적어 주세요.", due, place.clerk)
         assert work(now, clock.at(day))
     again = submitted(place.sheet(of), place.officer)
     with pytest.raises(ValidationError) as refused:
-        return_(again, "더 적어 주세요.", LATER, actor=place.clerk)
+        returned(again, "더 적어 주세요.", LATER, place.clerk)
     assert set(refused.value.message_dict) == {"due"}
 
 
@@ -358,10 +368,10 @@ def test_what_turned_red_since_is_commented_on_before_it_is_accepted(
     submitted(sheet, place.officer)
     release(member, day=dt.date(2026, 6, 15), reason="사임")
     with pytest.raises(RecordError, match="인원"):
-        accept(sheet, actor=place.clerk)
+        accepted(sheet, place.clerk)
     sheet = place.sheet(sheet.round)
     assert (sheet.state, sheet.figures) == (SheetState.SUBMITTED, None)
-    return_(sheet, "위원에 대한 의견을 적어 주세요.", LATER, actor=place.clerk)
+    returned(sheet, "위원에 대한 의견을 적어 주세요.", LATER, place.clerk)
     save_sheet(place.sheet(sheet.round), {"comment_members": "곧 위촉"}, actor=place.officer)
-    accept(submitted(place.sheet(sheet.round), place.officer), actor=place.clerk)
+    accepted(submitted(place.sheet(sheet.round), place.officer), place.clerk)
     assert place.sheet(sheet.round).state == SheetState.ACCEPTED

@@ -12,10 +12,11 @@ from django.db import connection
 
 from civicforum.record.errors import ChangedMeanwhile
 from daulmadang.models import InspectionRound, InspectionSheet
+from daulmadang.reports.sheets import edition_of
 from daulmadang.services import sheets as services
 from daulmadang.services.rounds import change_as_of, open_round
 from tests import clock
-from tests.daulmadang.inspecting import ANSWER, OPENED, Inspected, inspected, submitted
+from tests.daulmadang.inspecting import ANSWER, OPENED, Inspected, accepted, inspected, submitted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = dt.date(2026, 7, 31)
@@ -53,9 +54,10 @@ def both_decisions(place: Inspected) -> tuple[InspectionSheet, list[Exception]]:
     """One clerk accepts and the other returns, each having read the sheet as submitted."""
     sheet = submitted(place.sheet(place.round()), place.officer)
     first, second = (InspectionSheet.objects.get(pk=sheet.pk) for _ in range(2))
+    read = edition_of(sheet)
     refused = at_once(
-        lambda: services.accept(first, actor=place.clerk),
-        lambda: services.return_(second, "더 적어 주세요.", LATER, actor=place.clerk),
+        lambda: services.accept(first, read, actor=place.clerk),
+        lambda: services.return_(second, "더 적어 주세요.", LATER, read, actor=place.clerk),
     )
     return place.sheet(sheet.round), refused
 
@@ -75,6 +77,7 @@ def test_without_the_guard_both_would_stand(
     def unguarded(sheet: InspectionSheet) -> Any:
         return InspectionSheet.objects.filter(pk=sheet.pk)
 
+    monkeypatch.setattr(services, "_require_read", lambda held, read: None)
     guarded = services._as_read
     monkeypatch.setattr(
         services,
@@ -97,7 +100,7 @@ def test_what_is_typed_while_it_is_submitted_brings_nothing_back(place: Inspecte
     refused = at_once(*typed, lambda: services.submit(sheet, actor=place.officer))
     stored = place.sheet(sheet.round)
     assert stored.state == "submitted"
-    assert {type(error) for error in refused} <= {ChangedMeanwhile}
+    assert {type(error) for error in refused} <= {ChangedMeanwhile, services.Overtaken}
     assert stored.plan_reason == ANSWER["plan_reason"]
     assert len(refused) < len(typed) or stored.results == ANSWER["results"]
 
@@ -127,7 +130,7 @@ def as_of_changed_while_accepted(place: Inspected, monkeypatch: pytest.MonkeyPat
         telling.wait(10)
         change_as_of(sheet.round, dt.date(2026, 5, 31), actor=place.clerk)
 
-    at_once(lambda: services.accept(sheet, actor=place.clerk), change)
+    at_once(lambda: accepted(sheet, place.clerk), change)
     stored = place.sheet(sheet.round)
     assert stored.figures
     return stored.figures["on"] != stored.round.as_of.isoformat()
