@@ -36,7 +36,7 @@ def place() -> Inspected:
     return found
 
 
-def accepted(place: Inspected, of: InspectionRound, *numbers: int) -> None:
+def accepted_all(place: Inspected, of: InspectionRound, *numbers: int) -> None:
     for number in numbers:
         accepted(submitted(place.sheet(of, number), place.clerk), place.clerk)
 
@@ -52,7 +52,7 @@ def told(place: Inspected, of: InspectionRound) -> tuple[list[str], list[object]
 
 def test_who_sat_on_too_many_panels_is_told_as_it_was_accepted(place: Inspected) -> None:
     of = place.round()
-    accepted(place, of, 0, 1)
+    accepted_all(place, of, 0, 1)
     Member.objects.filter(seat__body=place.panels[1]).update(ends_on=dt.date(2026, 3, 1))
     PanelRules.objects.update(panels_per_person=5)
     lines, counted = told(place, of)
@@ -75,10 +75,10 @@ def test_beside_a_closed_round_stands_what_was_accepted_by_then(
     days = dt.date(2025, 7, 1), dt.date(2025, 12, 31), DUE
     before = open_round(place.city, 2025, 2, *days, actor=place.clerk)
     of = place.round()
-    accepted(place, before, 0)
+    accepted_all(place, before, 0)
     close_round(of, "의회보고", actor=place.clerk)
     clock.stop(now, clock.at(OPENED + dt.timedelta(days=30)))
-    accepted(place, before, 1)
+    accepted_all(place, before, 1)
     of.refresh_from_db()
     assert set(lights_before(of)) == {place.panels[0].pk}
     InspectionRound.objects.filter(pk=of.pk).update(closed_on=None)
