@@ -25,7 +25,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from civicforum.kit.rows import CountOf
-from civicforum.record.models import Commitment
+from civicforum.record.models import Commitment, StateChange
 from civicforum.record.states import EntryState
 from committees.models import AgendaItem, Attendance, Meeting, Seat
 from committees.reports.attendance import Counts, counted
@@ -124,8 +124,7 @@ def gather(
 ) -> dict[int, Read]:
     """Read what is known of panels of `standing`; two queries.
 
-    Meetings are read from `since` on, and before it those whose minutes became public only since
-    then or are not public.
+    Meetings are read from `since` on, and before it those whose minutes were not public by then.
     """
     keys = [one.pk for one in panels]
     met = _meetings(keys, since, on)
@@ -178,8 +177,9 @@ def held(on: dt.date | OuterRef) -> QuerySet[Meeting]:
 def _begun() -> Q:
     now = timezone.localtime()
     present = Attendance.objects.filter(meeting=OuterRef("pk"), status=Attendance.Status.PRESENT)
-    is_written = ~Q(state=EntryState.DRAFT) | ~Q(minutes_state=MinutesState.DRAFT)
-    is_there = Q(starts__lte=now.time()) | is_written | Q(Exists(present))
+    moved = StateChange.objects.filter(entry=OuterRef("pk"))
+    is_written = ~Q(minutes_state=MinutesState.DRAFT) | Q(Exists(moved))
+    is_there = Q(starts__lte=now.time()) | Q(Exists(present)) | is_written
     return Q(date__lt=now.date()) | (Q(date=now.date()) & is_there)
 
 
@@ -193,14 +193,14 @@ def _owed(on: dt.date) -> QuerySet[Commitment]:
 def _meetings(panels: list[int], since: dt.date, on: dt.date) -> dict[int, list[Met]]:
     decisions = AgendaItem.objects.filter(meeting=OuterRef("pk")).values("decision")
     attendance = Attendance.objects.filter(meeting=OuterRef("pk")).values("status")
-    rows = held(on).filter(body__in=panels).order_by("date", "number")
+    moved = StateChange.objects.filter(entry=OuterRef("pk"), at__date__gte=since)
+    is_settled = Q(date__lt=since, state=EntryState.PUBLISHED) & ~Exists(moved)
+    rows = held(on).exclude(is_settled).filter(body__in=panels).order_by("date", "number")
     rows = rows.annotate(
         public_at=public_since(on),
         attended=ArraySubquery(attendance),
         decided=ArraySubquery(decisions),
     )
-    settled_before = Q(date__lt=since, public_at__isnull=False, public_at__date__lt=since)
-    rows = rows.exclude(settled_before)
     found: dict[int, list[Met]] = {}
     columns = ("body", "date", "form", "is_public", "public_at", "attended", "decided")
     for body, day, form, is_public, public_at, attended, decided in rows.values_list(*columns):
