@@ -175,12 +175,11 @@ def panels_to_ask(of: InspectionRound, on: dt.date, today: dt.date) -> QuerySet[
 def panels_to_merge_into(sheet: InspectionSheet, person: User, today: dt.date) -> QuerySet[Panel]:
     """Return the panels of the city that a person may name: the public ones and those in reach.
 
-    What is named already stays.
+    What somebody named already stays, as long as it exists.
     """
-    known = Q(is_public=True) | Q(pk__in=rows(person, Action.VIEW, Panel).values("pk"))
-    there = panels_on(today).filter(city=sheet.round.city_id).exclude(pk=sheet.panel_id)
-    named = Panel.objects.filter(pk=sheet.merge_into_id)
-    return Panel.objects.filter(Q(pk__in=there.filter(known).values("pk")) | Q(pk__in=named))
+    in_reach = Q(pk__in=rows(person, Action.VIEW, Panel).values("pk"))
+    known = Q(is_public=True) | in_reach | Q(pk=sheet.merge_into_id)
+    return panels_on(today).filter(known, city=sheet.round.city_id).exclude(pk=sheet.panel_id)
 
 
 def due_of_calendar(

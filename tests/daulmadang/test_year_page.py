@@ -200,6 +200,7 @@ def test_an_officer_sees_and_finishes_the_own_departments_duties_only(places: To
         mine.refresh_from_db()
         assert (mine.due, mine.done) == ("2099-05", "2026-05-02")
         services.mark_done(mine, "", actor=lead)
+        mine.refresh_from_db()
     assert not Duty.objects.exclude(done="").exists()
 
 
