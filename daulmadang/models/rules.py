@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +67,18 @@ class PanelRules(Belonging):
 
     def __str__(self) -> str:
         return f"{self.city} · {self.valid_from}"
+
+    def clean(self) -> None:
+        """Raise ValidationError for shares above a hundred per cent and for no days at all."""
+        wrong = {}
+        for name in ("attendance_percent", "women_percent", "young_percent"):
+            if (getattr(self, name) or 0) > 100:
+                wrong[name] = _("Give a share from 0 to 100 per cent.")
+        for name in ("dormant_after_days", "publication_days", "panels_per_person"):
+            if getattr(self, name) == 0:
+                wrong[name] = _("Give a number of at least 1.")
+        if wrong:
+            raise ValidationError(wrong)
 
     def have_judged(self, today: dt.date) -> bool:
         """Whether a day before today was judged by them."""

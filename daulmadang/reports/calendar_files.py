@@ -142,7 +142,8 @@ def of_address(address: CalendarAddress, today: dt.date) -> tuple[str, list[Ente
         rounds = rows(person, Action.VIEW, InspectionRound).filter(due__gte=since(today))
         entered += [_round(row) for row in rounds.select_related("city").order_by("due", "pk")]
     whose = str(address.panel or address.department or person)
-    return f"{_('Daul-madang')} · {whose}", entered
+    name = _("Daul-madang")
+    return f"{name} · {whose}", entered
 
 
 def _for_staff(row: dict[str, Any]) -> Entered:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from civicforum.kit.partial_dates import PartialDate
 from committees.reports.attendance import rate
 from committees.reports.publication import last_day
 from daulmadang.coverage import Window
@@ -134,7 +135,7 @@ def _members(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
     overlaps = {"overlaps": len(crowded), "crowded": crowded}
     if not window.is_known or not panel.knows_members:
         return {**overlaps, "has_chair": has_chair or None}
-    places = panel.own_seats if panel.size is None else panel.size
+    places = _places(panel, window)
     return {
         **overlaps,
         "has_chair": has_chair,
@@ -143,6 +144,13 @@ def _members(window: Window, terms: Terms, read: Read) -> dict[str, Any]:
         "terms_ended": sum(bool(one.term_ends and one.term_ends < window.on) for one in own),
         **(_balance(own) if panel.asks_balance else {}),
     }
+
+
+def _places(panel: "WithAnnotations[Panel, Standing]", window: Window) -> int:
+    """How many may sit on a panel: a head count of years ago says nothing of that."""
+    known = PartialDate.stored(panel.as_of).last_day
+    is_old = known is not None and known < window.since
+    return panel.own_seats if panel.size is None or is_old else panel.size
 
 
 def _balance(own: list[Sitting]) -> dict[str, Any]:

@@ -191,6 +191,15 @@ def test_members_vacancies_chair_and_terms_that_are_over(panel: Panel) -> None:
     assert (told(panel).members, told(panel).terms_ended) == (2, 0)
 
 
+def test_a_head_count_of_years_ago_says_nothing_of_vacancies(panel: Panel) -> None:
+    with_seats(panel, "가", "나")
+    assert told(panel).vacancies == 9  # of 11
+    for as_of, vacant in (("2017-12", 0), ("2019-12", 9)):
+        panel.as_of = as_of
+        saved(panel)
+        assert told(panel).vacancies == vacant, as_of
+
+
 def test_shares_only_where_the_law_asks_and_of_all_appointed(panel: Panel) -> None:
     with_seats(panel, "당연직", kind=Member.Kind.OFFICER)
     assert told(panel).women is None

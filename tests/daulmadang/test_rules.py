@@ -79,3 +79,17 @@ def test_no_rules_are_put_before_a_round_that_was_inspected(clerk: Client, place
     row.refresh_from_db()
     assert row.valid_from > today
     assert send(clerk, page_of(row), valid_from=late.isoformat()).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("women_percent", 140, "0부터 100까지"),
+        ("dormant_after_days", 0, "1 이상의 수"),
+    ],
+)
+def test_no_rule_asks_for_what_cannot_be(
+    clerk: Client, places: Town, field: str, value: int, said: str
+) -> None:
+    answer = send(clerk, page_of(rules(places, 30)), **{field: value})
+    assert said in str(answer.context["errors"])

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from civicforum.people.models import Leave, User
 from civicforum.record import services
 from civicforum.record.models import Commitment, Notice
+from civicforum.record.services.ledger import write_notices
 from tests import clock, making, reminding
 from tests.clock import at
 from tests.personas import Town, browser, town
@@ -57,6 +58,15 @@ def test_the_outbox_shows_each_message_and_no_address(
     assert "실무자 간담회 1" not in page(clerk, f"{OUTBOX}?state=failed")
     assert "실무자 간담회 1" in page(clerk, f"{OUTBOX}?state=sent&q=taxi")
     assert page(clerk, f"{OUTBOX}?state=nonsense&page=99")
+
+
+def test_the_outbox_says_how_many_wait_for_office_hours(places: Town) -> None:
+    officer, far = browser("taxi_officer", places), browser("yeongdeungpo_clerk", places)
+    making.duty(places.jeonju, 1, due="2026-11-30", department=places.transport)
+    write_notices(dt.date(2026, 11, 23))
+    said = "알림 1건이 발송을 기다립니다. 알림은 근무일 9시에서 18시 사이에 나갑니다."
+    assert said in page(officer)
+    assert "발송을 기다립니다" not in page(far)
 
 
 def test_the_outbox_says_which_panel_a_duty_is_about_and_finds_it_by_that(

@@ -48,6 +48,12 @@ def outbox(person: User, wanted: Mapping[str, str], on: dt.date) -> QuerySet[Mes
     )
 
 
+def waiting(person: User) -> int:
+    """Count of how many duties recipients are still to be told, in a person's reach; one query."""
+    free = rows(person, Action.VIEW, Notice).filter(state=NoticeState.PENDING, message=None)
+    return free.order_by().values("commitment", "recipient").distinct().count()
+
+
 @dataclass
 class Said:
     """What a message says of a duty: by which rules, or, where it left them out, did not say."""
@@ -83,7 +89,8 @@ def _grants(on: dt.date) -> Prefetch:
 def who(user: Any) -> str:
     """A recipient as others see it: the role and the name, never the address."""
     roles = dict.fromkeys(str(Role(grant.role).label) for grant in user.held)
-    return f"{', '.join(roles) or _('Member')} · {user.name}"
+    held = ", ".join(roles) or _("Member")
+    return f"{held} · {user.name}"
 
 
 def in_words(moment: str) -> str:

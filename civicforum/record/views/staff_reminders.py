@@ -30,7 +30,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
         message.to = reports.who(message.recipient)
         message.said = reports.said(message.in_reach)
     not_live = rows(person, Action.VIEW, City).filter(live_since=None).order_by("name")
-    context = {"form": form, "page": page, "not_live": not_live}
+    waiting = reports.waiting(person)
+    context = {"form": form, "page": page, "not_live": not_live, "waiting": waiting}
     return render(request, "record/staff/outbox.html", context)
 
 
