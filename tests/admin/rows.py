@@ -311,7 +311,7 @@ def _evidence(rows: Rows, city: City, department: Department, n: int) -> None:
         entry=rows[Entry], old=EntryState.DRAFT, new=EntryState.SUBMITTED, actor=rows[User]
     )
     rows[Notice] = Notice.objects.create(
-        commitment=rows[Commitment], moment="D-1", recipient=rows[User]
+        commitment=rows[Commitment], moment="2026-12-01 D-1", recipient=rows[User]
     )
     rows[SheetMove] = SheetMove.objects.create(
         sheet=rows[InspectionSheet], old="open", new="submitted", actor=rows[User]

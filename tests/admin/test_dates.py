@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 TO_COME = "아직 오지 않은 날짜입니다. 완료일은 오늘이나 그 이전으로 적어 주십시오."
 YEARS = "연도는 1900년부터 2199년까지만 쓸 수 있습니다."
-MEMBERS = ["다울마당", "이름", "구분", "위촉일", "임기 만료", "해촉일"]
+MEMBERS = ["다울마당", "이름", "구분", "위촉일", "임기 만료", "해촉일", "해촉 사유"]
 STRANGE = ["0000", "0000-01", "0001", "1899-12-31", "2200", "9999", "9999-12"]
 
 
@@ -104,7 +104,7 @@ def test_a_month_begins_a_term_on_its_first_day_and_ends_it_on_its_last(
     clerk: Client, rows: Rows
 ) -> None:
     for n, (end, day) in enumerate((("2026", "12-31"), ("2026-12", "12-31"), ("2026-12-05",) * 2)):
-        row = [rows[Panel].title, f"위원{n}", "시민", "2026-12", end, end]
+        row = [rows[Panel].title, f"위원{n}", "시민", "2026-12", end, end, "사임"]
         load(clerk, Member, as_csv(MEMBERS, row))
         last = dt.date.fromisoformat(day if len(day) == 10 else f"2026-{day}")
         member = Member.objects.get(name=f"위원{n}")

@@ -138,7 +138,8 @@ def test_terms_of_one_account_are_one_persons_and_others_nobody_knows() -> None:
 def test_who_appointed_and_released_whom_and_on_how_many_panels_somebody_sits_is_kept() -> None:
     fill(migrated(THEN))
     model = migrated()
-    first, other = model("daulmadang", "Member").objects.filter(name="최위원").order_by("pk")
+    terms = model("daulmadang", "Member").objects.filter(name="최위원")
+    first, other = terms.order_by("starts_on")
     assert first.starts_on == first.ends_on == dt.date(2020, 5, 31)  # appointed nobody knows when
     assert other.starts_on == dt.date(2021, 1, 1)
     assert first.person_id == other.person_id
