@@ -74,7 +74,7 @@ class PanelRules(Belonging):
         for name in ("attendance_percent", "women_percent", "young_percent"):
             if (getattr(self, name) or 0) > 100:
                 wrong[name] = _("Give a share from 0 to 100 per cent.")
-        for name in ("dormant_after_days", "publication_days", "panels_per_person"):
+        for name in ("publication_days", "panels_per_person"):
             if getattr(self, name) == 0:
                 wrong[name] = _("Give a number of at least 1.")
         if wrong:

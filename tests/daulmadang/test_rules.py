@@ -85,7 +85,7 @@ def test_no_rules_are_put_before_a_round_that_was_inspected(clerk: Client, place
     ("field", "value", "said"),
     [
         ("women_percent", 140, "0부터 100까지"),
-        ("dormant_after_days", 0, "1 이상의 수"),
+        ("panels_per_person", 0, "1 이상의 수"),
     ],
 )
 def test_no_rule_asks_for_what_cannot_be(
