@@ -44,10 +44,10 @@ def settle_move(meeting: Meeting, actor: "User") -> None:
     """
     if _is_out(meeting):
         _keep_time(meeting, None, None, actor, _("Published"))
-        keep_publication_duty(meeting)
         prepare_soon(meeting.pk)
     else:
         _keep_time(meeting, None, None, actor, _("Not published on time, by choice"))
+    keep_publication_duty(meeting)
 
 
 @record_write

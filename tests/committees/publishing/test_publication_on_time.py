@@ -199,6 +199,17 @@ class TestTheDutyToPublish:
         assert days_to_publish(owing) == (today - owing.date).days
         assert Commitment.objects.count() == 1
 
+    def test_minutes_that_were_withdrawn_are_owed_again(self, places: Town, owing: Meeting) -> None:
+        clerk = browser("yeongdeungpo_clerk", places)
+        keep_publication_duties()
+        for state, is_done in ((EntryState.PUBLISHED, True), (EntryState.WITHDRAWN, False)):
+            move_in_admin(clerk, owing, state)
+            for told in ("at once", "at night"):
+                duty = self.duty()
+                assert duty
+                assert bool(duty.done) == is_done, (state, told)
+                keep_publication_duties()
+
     def test_before_the_city_was_live_nothing_is_owed(self, places: Town, owing: Meeting) -> None:
         places.yeongdeungpo.live_since = dt.date(2026, 6, 1)
         making.saved(places.yeongdeungpo)
